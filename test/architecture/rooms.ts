@@ -266,6 +266,38 @@ const reading: Readonly<Record<string, Row>> = {
     imports: 'content/ notion/ parsing/ workspace/names/ workspace/pages/ workspace/*',
     builtIns: '',
   },
+  'search-index/': {
+    job: 'is the port of the index of one’s own workspace.',
+    imports: 'search-index/document/ search-index/query/',
+    builtIns: '',
+  },
+  'search-index/analysis/': {
+    job: 'takes texts apart into words, and says which words are forms of one.',
+    builtIns: '',
+    isAlone: true,
+  },
+  'search-index/document/': {
+    job: 'is what of a page or database is indexed, cut into passages.',
+    imports: 'content/document.ts content/markdown/ search-index/analysis/',
+    builtIns: '',
+  },
+  'search-index/find/': {
+    job: 'plans queries, ranks what a store found, and makes hits of it.',
+    imports: 'search-index/analysis/ search-index/document/ search-index/query/ search-index/*',
+    packages: 'fastest-levenshtein',
+    builtIns: '',
+  },
+  'search-index/query/': {
+    job: 'reads the query language.',
+    imports: 'search-index/analysis/ search-index/document/document.ts',
+    builtIns: '',
+  },
+  'search-index/sqlite/': {
+    job: 'keeps indexes in encrypted files.',
+    imports:
+      'database/sqlite/ sealing/ search-index/analysis/ search-index/document/ search-index/find/ search-index/query/ search-index/*',
+    packages: 'libsql',
+  },
   'parsing/': {
     job: 'runs content/ on a thread, so that a large text does not block the event loop.',
     imports: 'bounded-work/ content/',

@@ -1,0 +1,164 @@
+import type { DocumentBlock } from '../../content/document.js';
+import { plainFromDialect } from '../../content/markdown/markdown-inline.js';
+import { splitText } from '../../text/split-text.js';
+import { MAX_PASSAGES } from './bounded-document.js';
+import type { IndexPassage, PassagePart } from './document.js';
+
+/**
+ * A passage ends with the block that brings it to this size, in bytes of UTF-8: some 250 words of English, or 500 characters of Japanese.
+ * A block that would bring it to the longest one begins the next, and a longer block is divided.
+ */
+const FULL_BYTES = 1500;
+const LONGEST_BYTES = 2500;
+/** Code units of a piece of a long block: a unit has at most three bytes. */
+const PIECE_CHARACTERS = 1200;
+/** Values of properties in one passage are as many as it holds; of one value this is indexed. */
+const MAX_VALUE_CHARACTERS = 4000;
+/** Tables are read to this many cells a row. */
+const MAX_CELLS = 200;
+
+/** The value of a property as text. */
+export interface PropertyText {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** A document in passages: no passage reaches over a heading, and none is so long that a reader would have to search it. */
+export function passagesOfDocument(blocks: readonly DocumentBlock[]): readonly IndexPassage[] {
+  const cutter = new PassageCutter('text');
+  visit(blocks, cutter);
+  return cutter.end();
+}
+
+/** The properties of a row, a line each with its name. */
+export function passagesOfProperties(properties: readonly PropertyText[]): readonly IndexPassage[] {
+  const cutter = new PassageCutter('properties');
+  for (const { name, text } of properties) {
+    if (text.trim() !== '') {
+      cutter.add(`${name}: ${text.slice(0, MAX_VALUE_CHARACTERS)}`);
+    }
+  }
+  return cutter.end();
+}
+
+/** A text that is no document, such as a description or a comment. */
+export function passagesOfText(part: PassagePart, text: string, anchor?: string): readonly IndexPassage[] {
+  const cutter = new PassageCutter(part);
+  cutter.add(text, anchor);
+  return cutter.end();
+}
+
+function visit(siblings: readonly DocumentBlock[], cutter: PassageCutter): void {
+  for (const block of siblings) {
+    if (block.kind === 'heading') {
+      cutter.begin(block.level, plainFromDialect(block.text).trim(), block.id);
+    } else {
+      cutter.add(textOf(block), block.id);
+    }
+    visit(block.children, cutter);
+  }
+}
+
+/** What a block says. Pages that live in it say it themselves. */
+function textOf(block: DocumentBlock): string {
+  switch (block.kind) {
+    case 'code':
+      return `${block.text}\n${plainFromDialect(block.caption)}`;
+    case 'equation':
+      return block.expression;
+    case 'table':
+      return block.rows.map((row) => row.slice(0, MAX_CELLS).map(plainFromDialect).join(' | ')).join('\n');
+    case 'media':
+      return `${block.name}\n${plainFromDialect(block.caption)}`;
+    case 'link':
+      return `${plainFromDialect(block.caption)}\n${block.url}`;
+    case 'link to page':
+    case 'link to database':
+      return block.title;
+    case 'meeting notes':
+      return `${plainFromDialect(block.text)}\n${block.details}`;
+    case 'paragraph':
+    case 'bullet':
+    case 'numbered':
+    case 'quote':
+    case 'toggle':
+    case 'to-do':
+    case 'callout':
+    case 'tab':
+      return plainFromDialect(block.text);
+    default:
+      return '';
+  }
+}
+
+/** Collects texts, and cuts them into passages. */
+class PassageCutter {
+  readonly #part: PassagePart;
+  readonly #passages: IndexPassage[] = [];
+  #open: { level: number; title: string }[] = [];
+  #texts: string[] = [];
+  #bytes = 0;
+  #anchor: string | undefined;
+  /** The heading's own block, for a passage whose blocks have no ids. */
+  #headingAnchor: string | undefined;
+
+  constructor(part: PassagePart) {
+    this.#part = part;
+  }
+
+  /** Begins a section. */
+  begin(level: number, title: string, anchor: string | undefined): void {
+    this.#flush();
+    this.#open = this.#open.filter((heading) => heading.level < level);
+    if (title !== '') {
+      this.#open.push({ level, title });
+    }
+    this.#headingAnchor = anchor;
+    this.#hasHeading = title !== '';
+  }
+
+  add(text: string, anchor?: string): void {
+    const trimmed = text.trim();
+    const pieces =
+      Buffer.byteLength(trimmed) <= LONGEST_BYTES ? [trimmed] : splitText(trimmed, PIECE_CHARACTERS);
+    for (const piece of pieces) {
+      const bytes = Buffer.byteLength(piece);
+      if (bytes === 0 || this.#passages.length >= MAX_PASSAGES) {
+        continue;
+      }
+      if (this.#bytes > 0 && this.#bytes + bytes > LONGEST_BYTES) {
+        this.#flush();
+      }
+      this.#texts.push(piece);
+      this.#bytes += bytes;
+      this.#anchor ??= anchor;
+      if (this.#bytes >= FULL_BYTES) {
+        this.#flush();
+      }
+    }
+  }
+
+  end(): readonly IndexPassage[] {
+    this.#flush();
+    return this.#passages;
+  }
+
+  #hasHeading = false;
+
+  /** A section without text is found by its heading. */
+  #flush(): void {
+    if ((this.#bytes > 0 || this.#hasHeading) && this.#passages.length < MAX_PASSAGES) {
+      const anchor = this.#anchor ?? this.#headingAnchor;
+      this.#passages.push({
+        part: this.#part,
+        ...(anchor === undefined ? {} : { anchor }),
+        headings: this.#open.map(({ title }) => title),
+        text: this.#texts.join('\n'),
+      });
+    }
+    this.#texts = [];
+    this.#bytes = 0;
+    this.#anchor = undefined;
+    this.#hasHeading = false;
+  }
+}

@@ -1,0 +1,111 @@
+import { composed } from '../analysis/tokens.js';
+import type { ParsedQuery } from '../query/parse-query.js';
+import { MAX_HITS, MAX_REACH, type Findings, type FindOptions } from '../search-index.js';
+import type { Candidate, CandidateSource, Candidates, DocumentFilter } from './candidates.js';
+import { loosened, planQuery, type PlannedTerm, type QueryPlan } from './plan-query.js';
+import { Ranking, type RankedCandidate } from './rank.js';
+
+/** Candidates that are ranked at least: recency, title and nearness decide among them. */
+const MIN_RANKED = 60;
+/** Candidates that are ranked where a document with all words may not be among the best passages. */
+const MIN_RANKED_LOOSELY = 120;
+/** Documents of one title that `in:` may mean. */
+const MAX_PLACES = 20;
+
+const NOTHING: Candidates = { best: [], total: 0, isTotalExact: true };
+
+/** Answers a query from any store. */
+export async function findDocuments(
+  source: CandidateSource,
+  query: ParsedQuery,
+  options: FindOptions,
+): Promise<Findings> {
+  const offset = Math.max(0, Math.min(options.offset ?? 0, MAX_REACH));
+  const end = Math.min(offset + Math.max(0, Math.min(options.limit, MAX_HITS)), MAX_REACH);
+  const places = await Promise.all(
+    query.within.map(async (text) => ({ text, numbers: await source.numbersOf(composed(text), MAX_PLACES) })),
+  );
+  const unknownPlaces = places.filter(({ numbers }) => numbers.length === 0).map(({ text }) => text);
+  const plan = await planQuery(query, source);
+  const { corrections, unknownWords } = plan;
+  const about = { corrections, unknownWords, unknownPlaces };
+  const roots = await rootsOf(source, options.within);
+  if (places.length > 0 && unknownPlaces.length === places.length) {
+    return { ...about, hits: [], total: 0, whole: 0, isTotalExact: true };
+  }
+  const filter: DocumentFilter = {
+    within: [
+      ...(places.length === 0 ? [] : [places.flatMap(({ numbers }) => numbers)]),
+      ...(roots === undefined ? [] : [roots]),
+    ],
+    kinds: query.kinds,
+    people: query.people,
+    edited: query.edited,
+    created: query.created,
+  };
+  const hits = (ranked: readonly RankedCandidate[], ranking: Ranking): Findings['hits'] =>
+    ranked.slice(offset, end).map((candidate) => ranking.hit(candidate));
+  if (query.terms.length === 0) {
+    const { best, total, isTotalExact } = await source.latest(filter, end);
+    const ranking = new Ranking([], 0, options.now);
+    return { ...about, hits: hits(ranking.inOrder(best), ranking), total, whole: total, isTotalExact };
+  }
+  const { whole, partial } = await candidatesFor(source, plan, filter, end);
+  const { terms, ranked } = rankAll(plan, { whole, partial }, options.now);
+  const wholes = ranked.filter(({ isPartial }) => !isPartial).length;
+  const others = ranked.length - wholes;
+  const wholeTotal = Math.max(whole.total, wholes);
+  return {
+    ...about,
+    hits: hits(ranked, terms),
+    total: Math.max(wholeTotal + others, partial.total),
+    whole: wholeTotal,
+    isTotalExact: whole.isTotalExact && partial.isTotalExact,
+  };
+}
+
+async function rootsOf(
+  source: CandidateSource,
+  within: readonly string[] | undefined,
+): Promise<readonly number[] | undefined> {
+  return within === undefined
+    ? undefined
+    : (await Promise.all(within.map((id) => source.numbersOf(id, MAX_PLACES)))).flat();
+}
+
+/** Passages with all words; where they are fewer than were asked for, those with some as well. */
+async function candidatesFor(
+  source: CandidateSource,
+  { required, excluded, unknownWords }: QueryPlan,
+  filter: DocumentFilter,
+  end: number,
+): Promise<{ readonly whole: Candidates; readonly partial: Candidates }> {
+  const canHoldAll = unknownWords.length === 0 && required.length > 0;
+  const whole = canHoldAll
+    ? await source.candidates({ terms: required, mode: 'all', excluded }, filter, Math.max(end, MIN_RANKED))
+    : NOTHING;
+  const loose = loosened(required);
+  if (whole.total >= end || loose.length === 0 || (canHoldAll && loose.length < 2)) {
+    return { whole, partial: NOTHING };
+  }
+  const partial = await source.candidates(
+    { terms: loose, mode: 'any', excluded },
+    filter,
+    Math.max(end, MIN_RANKED_LOOSELY),
+  );
+  return { whole, partial };
+}
+
+function rankAll(
+  plan: QueryPlan,
+  { whole, partial }: { readonly whole: Candidates; readonly partial: Candidates },
+  now: Date,
+): { readonly terms: Ranking; readonly ranked: readonly RankedCandidate[] } {
+  const loosely = partial.best.length > 0 ? loosened(plan.required) : plan.required;
+  const terms: readonly PlannedTerm[] = [...loosely, ...plan.helpful];
+  // What nothing holds counts as a word that is missing everywhere.
+  const ranking = new Ranking(terms, loosely.length, now, plan.unknownWords.length);
+  const known = new Set(whole.best.map(({ document }) => document.id));
+  const others: readonly Candidate[] = partial.best.filter(({ document }) => !known.has(document.id));
+  return { terms: ranking, ranked: ranking.rank(whole.best, others) };
+}

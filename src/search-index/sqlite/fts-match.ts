@@ -1,0 +1,19 @@
+import type { Match } from '../find/candidates.js';
+import type { PlannedTerm, Sequence } from '../find/plan-query.js';
+
+/**
+ * The expression of FTS5 for what passages have to hold. Each token is letters, digits, marks, `#` and `+` (see `tokensOf`), so that
+ * between quotation marks nothing that was typed is an operator.
+ */
+export function ftsMatch({ terms, mode, excluded }: Match): string {
+  const wanted = terms.map(termMatch).join(mode === 'all' ? ' AND ' : ' OR ');
+  return excluded.reduce((match, term) => `(${match}) NOT ${termMatch(term)}`, wanted);
+}
+
+function termMatch({ sequences }: PlannedTerm): string {
+  return `(${sequences.map(sequenceMatch).join(' OR ')})`;
+}
+
+function sequenceMatch({ tokens, isPrefix }: Sequence): string {
+  return `"${tokens.join(' ').replaceAll('"', '')}"${isPrefix ? ' *' : ''}`;
+}

@@ -1,0 +1,139 @@
+import { statSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import Libsql from 'libsql';
+import { cacheStatements } from '../../database/sqlite/cache-statements.js';
+import { retryWhileBusy, type SqliteConnection } from '../../database/sqlite/sqlite-dialect.js';
+import { createPrivately, keepPrivate } from '../../sealing/private-files.js';
+import { isRecord, recordOf, type JsonRecord } from '../../text/json.js';
+import { FORMAT, SCHEMA } from './index-schema.js';
+
+const SETTINGS = [
+  'auto_vacuum = INCREMENTAL',
+  'journal_mode = WAL',
+  // A power cut may lose the last commits, never a part of one: what they held is crawled again.
+  'synchronous = NORMAL',
+  // Otherwise large sorts would be written to a file that is not encrypted.
+  'temp_store = MEMORY',
+  // Zeroes deleted content, so that what was removed does not linger in free pages.
+  'secure_delete = ON',
+  'busy_timeout = 0',
+  // 16 MB of decrypted pages: each page read anew is decrypted again.
+  'cache_size = -16000',
+];
+
+/** What follows a database's name in those of the files that SQLite keeps beside it. */
+const SIDE_FILES = ['-wal', '-shm', '-journal'];
+const UNREADABLE = /^SQLITE_(?:NOTADB|CORRUPT)/;
+
+/** A value that SQLite stores. */
+export type SqlValue = string | number | Uint8Array | null;
+
+/** An open file. Statements run at once, and are prepared once. */
+export interface IndexConnection {
+  all(sql: string, values: readonly SqlValue[]): readonly JsonRecord[];
+  /** The first row. */
+  get(sql: string, values: readonly SqlValue[]): JsonRecord | undefined;
+  run(sql: string, values: readonly SqlValue[]): void;
+  /** Commits what `work` does, unless it throws. */
+  change<Result>(work: () => Result): Promise<Result>;
+  close(): void;
+}
+
+/** The file is no index of this key and program. */
+export class UnreadableIndexError extends Error {
+  readonly reason: 'unreadable' | 'other format';
+
+  constructor(reason: UnreadableIndexError['reason'], options?: ErrorOptions) {
+    super(`The file of the index is ${reason}.`, options);
+    this.name = 'UnreadableIndexError';
+    this.reason = reason;
+  }
+}
+
+/** Whether SQLite takes the file for damaged, or for encrypted with another key. */
+export function isUnreadable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && UNREADABLE.test(String(error.code));
+}
+
+/** Opens the file, creating it if there is none. Throws {@link UnreadableIndexError} if it has to be begun anew. */
+export async function openIndexFile(path: string, key: string): Promise<IndexConnection> {
+  await createPrivately(path, 'The index');
+  for (const suffix of SIDE_FILES) {
+    await keepPrivate(`${path}${suffix}`, 'A file of the index,');
+  }
+  // The whole file is encrypted (AES-256-CBC, by libsql). Its types do not know the option.
+  const options: Libsql.Options & { encryptionKey: string } = { encryptionKey: key };
+  const driver = new Libsql(path, options);
+  try {
+    for (const setting of SETTINGS) {
+      await retryWhileBusy(() => driver.pragma(setting));
+    }
+    const connection = indexConnection(cacheStatements(driver));
+    await prepareSchema(connection, driver);
+    return connection;
+  } catch (error) {
+    driver.close();
+    throw isUnreadable(error) ? new UnreadableIndexError('unreadable', { cause: error }) : error;
+  }
+}
+
+/** Deletes the file and what belongs to it. True if there was one. */
+export async function deleteIndexFile(path: string): Promise<boolean> {
+  const isThere = statSync(path, { throwIfNoEntry: false }) !== undefined;
+  for (const suffix of ['', ...SIDE_FILES]) {
+    await rm(`${path}${suffix}`, { force: true });
+  }
+  return isThere;
+}
+
+/** Several processes may open a new file at once: the first one makes the tables. */
+async function prepareSchema(connection: IndexConnection, driver: Libsql.Database): Promise<void> {
+  const format = (): number => Number(connection.get('pragma user_version', [])?.['user_version']);
+  const isEmpty = (): boolean =>
+    connection.get('select 1 as one from sqlite_master limit 1', []) === undefined;
+  if (format() === FORMAT) {
+    return;
+  }
+  await connection.change(() => {
+    if (isEmpty()) {
+      driver.exec(SCHEMA);
+      driver.exec(`pragma user_version = ${FORMAT}`);
+    }
+  });
+  if (format() !== FORMAT) {
+    throw new UnreadableIndexError('other format');
+  }
+}
+
+function indexConnection(driver: SqliteConnection): IndexConnection {
+  const all: IndexConnection['all'] = (sql, values) =>
+    driver
+      .prepare(sql)
+      .all(values)
+      .filter((row) => isRecord(row));
+  return {
+    all,
+    get: (sql, values) => {
+      const [row] = all(sql, values);
+      return row === undefined ? undefined : recordOf(row);
+    },
+    run: (sql, values) => {
+      driver.prepare(sql).run(values);
+    },
+    change: async (work) => {
+      await retryWhileBusy(() => driver.exec('begin immediate'));
+      try {
+        const result = work();
+        driver.exec('commit');
+        return result;
+      } catch (error) {
+        // SQLite rolls back by itself after some failures, such as a full disk.
+        if (driver.inTransaction) {
+          driver.exec('rollback');
+        }
+        throw error;
+      }
+    },
+    close: () => driver.close(),
+  };
+}

@@ -1,0 +1,178 @@
+import type { Clock } from '../../clock.js';
+import { findDocuments } from '../find/find-documents.js';
+import type { ParsedQuery } from '../query/parse-query.js';
+import type { DocumentKind } from '../document/document.js';
+import {
+  MAX_LISTED,
+  type Findings,
+  type FindOptions,
+  type IndexChange,
+  type IndexStatus,
+  type KnownDocument,
+  type ListRange,
+  type SearchIndex,
+  type StateEntry,
+} from '../search-index.js';
+import { isUnreadable, type IndexConnection } from './index-file.js';
+import { selectDocuments } from './read-documents.js';
+import { SqliteCandidates } from './sqlite-candidates.js';
+import { readTime, storedId, textOf } from './stored-values.js';
+import { DocumentWriter } from './write-documents.js';
+
+/** What an index needs from where it is kept. */
+interface IndexHome {
+  readonly clock: Clock;
+  readonly begun: SearchIndex['begun'];
+  /** Called when the file turns out to be damaged. */
+  readonly onDamage: () => Promise<void>;
+  readonly onClose: () => void;
+}
+
+/** The index in one file. */
+export class SqliteIndex implements SearchIndex {
+  readonly begun: SearchIndex['begun'];
+  readonly #connection: IndexConnection;
+  readonly #home: IndexHome;
+  readonly #candidates: SqliteCandidates;
+
+  constructor(connection: IndexConnection, home: IndexHome) {
+    this.begun = home.begun;
+    this.#connection = connection;
+    this.#home = home;
+    this.#candidates = new SqliteCandidates(connection);
+  }
+
+  commit({ put = [], remove = [], state = {}, ifState = {} }: IndexChange): Promise<boolean> {
+    const connection = this.#connection;
+    return this.#guard(() =>
+      connection.change(() => {
+        const holds = Object.entries(ifState).every(
+          ([key, value]) => this.#state(key) === (value ?? undefined),
+        );
+        if (!holds) {
+          return false;
+        }
+        const writer = new DocumentWriter(connection, this.#home.clock.now());
+        for (const id of remove) {
+          writer.remove(id);
+        }
+        for (const document of put) {
+          writer.put(document);
+        }
+        writer.end();
+        for (const [key, value] of Object.entries(state)) {
+          if (value === null) {
+            connection.run('delete from state where key = ?', [key]);
+          } else {
+            connection.run('insert or replace into state (key, value) values (?, ?)', [key, value]);
+          }
+        }
+        return true;
+      }),
+    );
+  }
+
+  list({ after, limit }: ListRange): Promise<readonly KnownDocument[]> {
+    const most = Math.min(limit, MAX_LISTED);
+    return this.#guard(() =>
+      after === undefined
+        ? selectDocuments(this.#connection, '1 order by documents.id', [most])
+        : selectDocuments(this.#connection, 'documents.id > ? order by documents.id', [
+            storedId(after),
+            most,
+          ]),
+    );
+  }
+
+  lookUp(ids: readonly string[]): Promise<readonly KnownDocument[]> {
+    return this.#guard(() =>
+      ids
+        .slice(0, MAX_LISTED)
+        .flatMap((id) => selectDocuments(this.#connection, 'documents.id = ?', [storedId(id), 1])),
+    );
+  }
+
+  find(query: ParsedQuery, options: FindOptions): Promise<Findings> {
+    return this.#guard(() => findDocuments(this.#candidates, query, options));
+  }
+
+  readState(key: string): Promise<string | undefined> {
+    return this.#guard(() => this.#state(key));
+  }
+
+  listState(prefix: string, { after, limit }: ListRange): Promise<readonly StateEntry[]> {
+    return this.#guard(() =>
+      this.#connection
+        .all('select key, value from state where key >= ? and key > ? and key < ? order by key limit ?', [
+          prefix,
+          after ?? '',
+          `${prefix}\u{10ffff}`,
+          Math.min(limit, MAX_LISTED),
+        ])
+        .map((row) => ({ key: textOf(row['key']), value: textOf(row['value']) })),
+    );
+  }
+
+  status(): Promise<IndexStatus> {
+    return this.#guard(() => {
+      const connection = this.#connection;
+      const numberOf = (sql: string): number => Number(connection.get(sql, [])?.['count'] ?? 0);
+      const counts = new Map(
+        connection
+          .all('select kind, count(*) as count from documents group by kind', [])
+          .map((row) => [textOf(row['kind']), Number(row['count'])]),
+      );
+      const countOf = (kind: DocumentKind): number => counts.get(kind) ?? 0;
+      const newest = connection.get('select max(edited_at) as newest from documents', [])?.['newest'];
+      return {
+        documents: {
+          page: countOf('page'),
+          row: countOf('row'),
+          database: countOf('database'),
+          comments: countOf('comments'),
+        },
+        passages: numberOf('select count(*) as count from passages'),
+        newestEdit: newest === null || newest === undefined ? undefined : readTime(newest),
+        textBytes: numberOf('select coalesce(sum(bytes), 0) as count from passages'),
+        sizeBytes: numberOf(
+          'select page_count * page_size as count from pragma_page_count(), pragma_page_size()',
+        ),
+      };
+    });
+  }
+
+  tidy(): Promise<void> {
+    return this.#guard(async () => {
+      for (const table of ['found', 'word_parts']) {
+        await this.#connection.change(() => {
+          this.#connection.run(`insert into ${table} (${table}) values ('optimize')`, []);
+        });
+      }
+      // Each row that the statement gives is a page that was freed.
+      this.#connection.all('pragma incremental_vacuum', []);
+      this.#connection.all('pragma wal_checkpoint(truncate)', []);
+    });
+  }
+
+  close(): Promise<void> {
+    this.#connection.close();
+    this.#home.onClose();
+    return Promise.resolve();
+  }
+
+  #state(key: string): string | undefined {
+    const row = this.#connection.get('select value from state where key = ?', [key]);
+    return row === undefined ? undefined : textOf(row['value']);
+  }
+
+  async #guard<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (error) {
+      if (isUnreadable(error)) {
+        await this.#home.onDamage();
+      }
+      throw error;
+    }
+  }
+}

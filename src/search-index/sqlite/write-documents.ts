@@ -1,0 +1,203 @@
+import { isCounted, tokensOf } from '../analysis/tokens.js';
+import { boundedDocument, MAX_PASSAGES } from '../document/bounded-document.js';
+import type { IndexDocument, IndexPassage, IndexPerson } from '../document/document.js';
+import { foldText } from '../../text/match-text.js';
+import type { IndexConnection } from './index-file.js';
+import {
+  readHeadings,
+  readText,
+  storedId,
+  storedText,
+  storedTime,
+  storedUrl,
+  textOf,
+} from './stored-values.js';
+
+/** Stands for the text of a document that has none, so that its title is found. */
+const NO_TEXT: IndexPassage = { part: 'text', headings: [], text: '' };
+
+/** Writes documents within one transaction. `end` has to be called before it is committed. */
+export class DocumentWriter {
+  readonly #connection: IndexConnection;
+  readonly #now: number;
+  /** By how much the number of documents with a word changes. */
+  readonly #changes = new Map<string, number>();
+  /** People of documents that were forgotten or replaced. */
+  readonly #left = new Set<number>();
+
+  constructor(connection: IndexConnection, now: Date) {
+    this.#connection = connection;
+    this.#now = now.getTime();
+  }
+
+  put(given: IndexDocument): void {
+    const document = boundedDocument(given);
+    const id = storedId(document.id);
+    const known = this.#connection.get('select number, title from documents where id = ?', [id]);
+    if (known !== undefined) {
+      this.#forget(Number(known['number']), textOf(known['title']));
+    }
+    const number = this.#putFacts(document, known === undefined ? null : Number(known['number']));
+    const words = new Set<string>();
+    const title = this.#tokens(document.title, words);
+    // A document without text is found by its title.
+    const passages = document.passages.length > 0 ? document.passages : [NO_TEXT];
+    passages.forEach((passage, at) => {
+      const { part, anchor, headings, text } = passage;
+      const passageNumber = number * MAX_PASSAGES + at;
+      this.#connection.run('insert into passages values (?, ?, ?, ?, ?, ?)', [
+        passageNumber,
+        part,
+        anchor === undefined ? null : storedId(anchor),
+        headings.length === 0 ? null : JSON.stringify(headings),
+        storedText(text),
+        Buffer.byteLength(text),
+      ]);
+      this.#connection.run('insert into found (rowid, title, headings, body) values (?, ?, ?, ?)', [
+        passageNumber,
+        title,
+        this.#tokens(headings.join('\n'), words),
+        this.#tokens(text, words),
+      ]);
+    });
+    this.#count(words, 1);
+  }
+
+  /** Forgets a document, and the comments below it. */
+  remove(id: string): void {
+    const rows = this.#connection.all(
+      `select number, title from documents where id = ?1 or (parent = ?1 and kind = 'comments')`,
+      [storedId(id)],
+    );
+    for (const row of rows) {
+      const number = Number(row['number']);
+      this.#forget(number, textOf(row['title']));
+      this.#connection.run('delete from documents where number = ?', [number]);
+    }
+  }
+
+  /** Writes the numbers of documents with each word. */
+  end(): void {
+    const connection = this.#connection;
+    for (const [form, change] of this.#changes) {
+      if (change === 0) {
+        continue;
+      }
+      const known = connection.get('select number, documents from words where form = ?', [form]);
+      const documents = Number(known?.['documents'] ?? 0) + change;
+      if (known === undefined) {
+        const added = connection.get('insert into words (form, documents) values (?, ?) returning number', [
+          form,
+          documents,
+        ]);
+        connection.run('insert into word_parts (rowid, form) values (?, ?)', [
+          Number(added?.['number']),
+          form,
+        ]);
+      } else if (documents > 0) {
+        connection.run('update words set documents = ? where number = ?', [
+          documents,
+          Number(known['number']),
+        ]);
+      } else {
+        connection.run('delete from words where number = ?', [Number(known['number'])]);
+        connection.run('delete from word_parts where rowid = ?', [Number(known['number'])]);
+      }
+    }
+    for (const person of this.#left) {
+      connection.run(
+        `delete from people where number = ?1
+           and not exists (select 1 from document_people where person = ?1)
+           and not exists (select 1 from documents where edited_by = ?1)`,
+        [person],
+      );
+    }
+  }
+
+  #putFacts(document: IndexDocument, known: number | null): number {
+    const connection = this.#connection;
+    const { id, kind, title, parent, url, editedAt, createdAt, editedBy, people, isArchived } = document;
+    const row = connection.get(
+      `insert or replace into documents
+         (number, id, kind, title, parent, url, edited_at, created_at, indexed_at, edited_by, is_archived)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning number`,
+      [
+        known,
+        storedId(id),
+        kind,
+        title,
+        parent === undefined ? null : storedId(parent),
+        storedUrl(url, id),
+        storedTime(editedAt),
+        storedTime(createdAt),
+        this.#now,
+        editedBy === undefined ? null : this.#person(editedBy),
+        Number(isArchived),
+      ],
+    );
+    const number = Number(row?.['number']);
+    people.forEach((person, position) => {
+      connection.run('insert into document_people (document, person, position) values (?, ?, ?)', [
+        number,
+        this.#person(person),
+        position,
+      ]);
+    });
+    return number;
+  }
+
+  #person({ id = '', name }: IndexPerson): number {
+    const connection = this.#connection;
+    const known = connection.get('select number from people where id = ? and name = ?', [id, name]);
+    const row =
+      known ??
+      connection.get('insert into people (id, name, form) values (?, ?, ?) returning number', [
+        id,
+        name,
+        foldText(name),
+      ]);
+    return Number(row?.['number']);
+  }
+
+  #forget(document: number, title: string): void {
+    const connection = this.#connection;
+    const first = document * MAX_PASSAGES;
+    const range = [first, first + MAX_PASSAGES - 1];
+    const rows = connection.all('select headings, body from passages where number between ? and ?', range);
+    const words = new Set<string>();
+    this.#tokens(title, words);
+    for (const row of rows) {
+      this.#tokens(readHeadings(row['headings']).join('\n'), words);
+      this.#tokens(readText(row['body']), words);
+    }
+    this.#count(words, -1);
+    const people = connection.all(
+      `select person from document_people where document = ?1
+         union select edited_by from documents where number = ?1 and edited_by is not null`,
+      [document],
+    );
+    for (const row of people) {
+      this.#left.add(Number(row['person']));
+    }
+    connection.run('delete from found where rowid between ? and ?', range);
+    connection.run('delete from passages where number between ? and ?', range);
+    connection.run('delete from document_people where document = ?', [document]);
+  }
+
+  /** The tokens of a text as FTS5 gets them. Words that are counted are added to `words`. */
+  #tokens(text: string, words: Set<string>): string {
+    const forms = tokensOf(text).map(({ form }) => form);
+    for (const form of forms) {
+      if (isCounted(form)) {
+        words.add(form);
+      }
+    }
+    return forms.join(' ');
+  }
+
+  #count(words: ReadonlySet<string>, change: number): void {
+    for (const word of words) {
+      this.#changes.set(word, (this.#changes.get(word) ?? 0) + change);
+    }
+  }
+}
