@@ -42,6 +42,7 @@ export const SCHEMA = `
     title, headings, body, content = '', contentless_delete = 1, tokenize = "ascii tokenchars '#+'"
   );
   create table words (number integer primary key, form text not null unique, documents integer not null);
+  create index words_left on words (documents) where documents <= 0;
   create virtual table word_parts using fts5 (
     form, content = '', contentless_delete = 1, detail = none, tokenize = 'trigram'
   );

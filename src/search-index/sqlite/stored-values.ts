@@ -13,10 +13,10 @@ export function storedId(id: string): Uint8Array | string {
 
 /** The id as it was given. */
 export function readId(stored: unknown): string {
-  if (!(stored instanceof Uint8Array)) {
-    return textOf(stored);
+  if (typeof stored === 'string') {
+    return stored;
   }
-  const hex = Buffer.from(stored).toString('hex');
+  const hex = bytesOf(stored).toString('hex');
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
@@ -32,7 +32,7 @@ export function storedText(text: string): Uint8Array | string {
 
 /** The text. */
 export function readText(stored: unknown): string {
-  return stored instanceof Uint8Array ? inflateRawSync(stored).toString('utf8') : textOf(stored);
+  return typeof stored === 'string' ? stored : inflateRawSync(bytesOf(stored)).toString('utf8');
 }
 
 /** A time in milliseconds since the epoch; 0 for what is none. */
@@ -68,4 +68,9 @@ export function readHeadings(stored: unknown): readonly string[] {
 /** A column of text. */
 export function textOf(stored: unknown): string {
   return typeof stored === 'string' ? stored : '';
+}
+
+/** A column of bytes, which libsql gives as a buffer without a view of it. */
+function bytesOf(stored: unknown): Buffer {
+  return Buffer.from(stored as ArrayBuffer);
 }

@@ -22,6 +22,7 @@ export class DocumentWriter {
   readonly #now: number;
   /** By how much the number of documents with a word changes. */
   readonly #changes = new Map<string, number>();
+  readonly #people = new Map<string, number>();
   /** People of documents that were forgotten or replaced. */
   readonly #left = new Set<number>();
 
@@ -76,34 +77,21 @@ export class DocumentWriter {
     }
   }
 
-  /** Writes the numbers of documents with each word. */
+  /** Writes the numbers of documents with each word, and forgets words and people that no document names any more. */
   end(): void {
     const connection = this.#connection;
-    for (const [form, change] of this.#changes) {
-      if (change === 0) {
-        continue;
-      }
-      const known = connection.get('select number, documents from words where form = ?', [form]);
-      const documents = Number(known?.['documents'] ?? 0) + change;
-      if (known === undefined) {
-        const added = connection.get('insert into words (form, documents) values (?, ?) returning number', [
-          form,
-          documents,
-        ]);
-        connection.run('insert into word_parts (rowid, form) values (?, ?)', [
-          Number(added?.['number']),
-          form,
-        ]);
-      } else if (documents > 0) {
-        connection.run('update words set documents = ? where number = ?', [
-          documents,
-          Number(known['number']),
-        ]);
-      } else {
-        connection.run('delete from words where number = ?', [Number(known['number'])]);
-        connection.run('delete from word_parts where rowid = ?', [Number(known['number'])]);
-      }
-    }
+    const changes = JSON.stringify(Object.fromEntries(this.#changes));
+    const last = connection.get('select coalesce(max(number), 0) as last from words', []);
+    connection.run(
+      `insert into words (form, documents) select key, value from json_each(?) where value <> 0
+         on conflict (form) do update set documents = documents + excluded.documents`,
+      [changes],
+    );
+    connection.run('insert into word_parts (rowid, form) select number, form from words where number > ?', [
+      Number(last?.['last']),
+    ]);
+    connection.run('delete from word_parts where rowid in (select number from words where documents <= 0)', []);
+    connection.run('delete from words where documents <= 0', []);
     for (const person of this.#left) {
       connection.run(
         `delete from people where number = ?1
@@ -148,6 +136,11 @@ export class DocumentWriter {
 
   #person({ id = '', name }: IndexPerson): number {
     const connection = this.#connection;
+    const key = JSON.stringify([id, name]);
+    const before = this.#people.get(key);
+    if (before !== undefined) {
+      return before;
+    }
     const known = connection.get('select number from people where id = ? and name = ?', [id, name]);
     const row =
       known ??
@@ -156,7 +149,9 @@ export class DocumentWriter {
         name,
         foldText(name),
       ]);
-    return Number(row?.['number']);
+    const number = Number(row?.['number']);
+    this.#people.set(key, number);
+    return number;
   }
 
   #forget(document: number, title: string): void {

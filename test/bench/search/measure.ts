@@ -1,0 +1,96 @@
+// Builds an index of the generated workspace and asks it.
+import { parseQuery } from '../../../src/search-index/query/parse-query.js';
+import type { SearchIndex } from '../../../src/search-index/search-index.js';
+import { oneOf, seededRandom } from '../../harness/random.js';
+import type { GeneratedWorkspace, Question, QuestionKind } from './workspace.js';
+
+/** Documents written in one commit. */
+const BATCH = 100;
+const HITS = 10;
+const NOW = new Date('2026-11-20T12:00:00Z');
+/** Further questions of everyday kinds, for times only. */
+const EVERYDAY = 300;
+
+/** How well the questions of one kind are answered. */
+export interface Quality {
+  readonly kind: QuestionKind;
+  readonly questions: number;
+  /** Share of the answers among the first ten. */
+  readonly recall: number;
+  /** Mean of one divided by the place of the answer. */
+  readonly mrr: number;
+}
+
+export interface SearchFigures {
+  readonly documents: number;
+  readonly words: number;
+  readonly textBytes: number;
+  readonly sizeBytes: number;
+  readonly buildSeconds: number;
+  readonly qualities: readonly Quality[];
+  /** Milliseconds of each query, ascending. */
+  readonly times: readonly number[];
+  /** Those of the queries whose only word stands in thousands of pages, or that are limited to a part of the workspace. */
+  readonly slowest: readonly { readonly query: string; readonly milliseconds: number }[];
+  /** Bytes of the process that the index and its queries added. */
+  readonly memoryBytes: number;
+}
+
+/** Writes everything, as a crawl does. */
+export async function build(index: SearchIndex, { documents }: GeneratedWorkspace): Promise<number> {
+  const start = performance.now();
+  for (let at = 0; at < documents.length; at += BATCH) {
+    await index.commit({ put: documents.slice(at, at + BATCH) });
+  }
+  await index.tidy();
+  return (performance.now() - start) / 1000;
+}
+
+export async function ask(
+  index: SearchIndex,
+  workspace: GeneratedWorkspace,
+): Promise<Pick<SearchFigures, 'qualities' | 'times' | 'slowest'>> {
+  const timed: { query: string; milliseconds: number }[] = [];
+  const placeOf = async ({ query, answer }: Pick<Question, 'query' | 'answer'>): Promise<number> => {
+    const start = performance.now();
+    const { hits } = await index.find(parseQuery(query), { limit: HITS, now: NOW });
+    timed.push({ query, milliseconds: performance.now() - start });
+    return hits.findIndex(({ document }) => document.id === answer) + 1;
+  };
+  const places = new Map<QuestionKind, number[]>();
+  for (const question of workspace.questions) {
+    places.set(question.kind, [...(places.get(question.kind) ?? []), await placeOf(question)]);
+  }
+  for (const query of everyday(workspace)) {
+    await placeOf({ query, answer: '' });
+  }
+  return {
+    qualities: [...places].map(([kind, found]) => ({
+      kind,
+      questions: found.length,
+      recall: found.filter((place) => place > 0).length / found.length,
+      mrr: found.reduce((sum, place) => sum + (place > 0 ? 1 / place : 0), 0) / found.length,
+    })),
+    times: timed.map(({ milliseconds }) => milliseconds).toSorted((one, other) => one - other),
+    slowest: timed.toSorted((one, other) => other.milliseconds - one.milliseconds).slice(0, 5),
+  };
+}
+
+/** Words as they come in texts, common ones most; prefixes; parts of the workspace. */
+function everyday({ documents }: GeneratedWorkspace): readonly string[] {
+  const random = seededRandom(7);
+  return Array.from({ length: EVERYDAY }, (_, number) => {
+    const words = (oneOf(random, documents).passages[0]?.text ?? '').split(/\s+/).filter((word) => word.length < 30);
+    const some = Array.from({ length: 1 + (number % 4) }, () => (words.length === 0 ? 'x' : oneOf(random, words)));
+    switch (number % 6) {
+      case 0:
+        return `${some[0]?.slice(0, 3)}*`;
+      case 1:
+        return `${some.join(' ')} in:${documents[number % 20]?.id ?? ''}`;
+      case 2:
+        return `${some.join(' ')} edited:>2026-06-01 kind:page`;
+      default:
+        return some.join(' ');
+    }
+  });
+}
