@@ -12,8 +12,8 @@ import type { LookupBudget } from '../../workspace/lookup-budget.js';
 import { lookUpNames, type LookedUpNames } from '../../workspace/names/look-up-names.js';
 import { pageOfBlock } from '../../workspace/names/page-of-block.js';
 import { titleOf, UNTITLED } from '../../workspace/names/titles.js';
-import { passageOfProperties } from '../passages.js';
-import type { DocumentFacts, IndexDocument, IndexPerson } from '../search-index.js';
+import type { DocumentFacts, IndexDocument, IndexPerson } from '../document/document.js';
+import { passagesOfProperties } from '../document/passages.js';
 
 /** People of one row that are remembered. */
 const MAX_PEOPLE = 100;
@@ -98,7 +98,7 @@ export function listedPage(page: PageObjectResponse): IndexDocument {
   );
   return {
     ...factsOfPage(page, directParent(page.parent), noNames),
-    passages: properties.length === 0 ? [] : [passageOfProperties(properties)],
+    passages: passagesOfProperties(properties),
   };
 }
 

@@ -8,8 +8,8 @@ import {
 import { pagesOf } from '../../notion/endpoints/list-page.js';
 import type { NotionSession } from '../../notion/session.js';
 import { stateOf } from '../../notion/object-state.js';
-import { passagesOfText } from '../passages.js';
-import type { IndexDocument } from '../search-index.js';
+import type { IndexDocument } from '../document/document.js';
+import { passagesOfText } from '../document/passages.js';
 import { factsOfDatabase, parentId } from './document-facts.js';
 
 /** Data sources of one database that are read. */

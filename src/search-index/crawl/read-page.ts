@@ -11,8 +11,8 @@ import { workOnText } from '../../parsing/run-text-job.js';
 import { LookupBudget } from '../../workspace/lookup-budget.js';
 import { lookUpNames } from '../../workspace/names/look-up-names.js';
 import { readPageDocument } from '../../workspace/pages/page-document.js';
-import { passageOfProperties, passagesOfDocument, passagesOfText } from '../passages.js';
-import type { DocumentFacts, IndexDocument } from '../search-index.js';
+import type { DocumentFacts, IndexDocument } from '../document/document.js';
+import { passagesOfDocument, passagesOfProperties, passagesOfText } from '../document/passages.js';
 import { factsOfPage, namesOfPage, parentId, propertiesOf, timeOf } from './document-facts.js';
 
 /** Requests for names, and for parts of the text that Notion left out, of one page. */
@@ -66,11 +66,10 @@ export async function readPage(
     { characters: document.characters, signal: session.signal },
   );
   const facts = factsOfPage(page, parent, names);
-  const properties = propertiesOf(page, names);
   const own: IndexDocument = {
     ...facts,
     passages: [
-      ...(properties.length === 0 ? [] : [passageOfProperties(properties)]),
+      ...passagesOfProperties(propertiesOf(page, names)),
       ...passagesOfDocument(blocks),
     ],
   };

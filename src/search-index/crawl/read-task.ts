@@ -7,7 +7,7 @@ import type { NotionSession } from '../../notion/session.js';
 import { textField } from '../../text/json.js';
 import { MAX_LISTED, type KnownDocument } from '../search-index.js';
 import type { CrawlContext } from './crawl-context.js';
-import type { QueuedTask, StateChange } from './crawl-queue.js';
+import type { QueuedTask } from './crawl-queue.js';
 import { parentId, timeOf } from './document-facts.js';
 import { sortOut } from './list-edits.js';
 import { readDatabase, rowsOfSource } from './read-database.js';
