@@ -18,6 +18,9 @@ export async function tokenServerSetup(
     workspacesOf: () => workspaces,
     changes: tokenChanges(settings, program),
     http: { allowedHosts: settings.http.allowedHosts, optionalChecks: limits.checks },
-    close: () => limits.close(),
+    close: async () => {
+      await connection.index?.close();
+      await limits.close();
+    },
   };
 }

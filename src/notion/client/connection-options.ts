@@ -1,6 +1,7 @@
 import type { Client } from '@notionhq/client';
 import type { EndpointTemplate, NotionSession } from '../session.js';
 import type { LockdownRule } from './lockdown.js';
+import type { TextIndex } from '../../search-index/text-index.js';
 import type { ReconnectError } from '../../errors.js';
 import type { ReadCache } from '../cache/read-cache.js';
 import type { RequestAdmission } from '../limits/request-admission.js';
@@ -46,6 +47,8 @@ export interface ConnectionOptions {
   readonly explainLoss?: (error: ReconnectError) => Promise<ReconnectError>;
   /** Names the connection in the journal of changes; the same in all processes. */
   readonly key?: string | undefined;
+  /** The index of what this connection reads. */
+  readonly textIndex?: (() => Promise<TextIndex | undefined>) | undefined;
   /** Where sessions may write; nowhere if absent. */
   readonly writes?: WriteAccess | undefined;
   /** Whose words are read; everybody's if absent. */

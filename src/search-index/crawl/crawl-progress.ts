@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { IndexReach } from '../reach.js';
 import type { SearchIndex } from '../search-index.js';
 
 const KEY = 'progress';
@@ -28,21 +29,6 @@ const schema = z.object({
 
 /** How far a crawl is; written together with what it found. */
 export type CrawlProgress = z.output<typeof schema>;
-
-/** What a reader of the index should know of its reach. */
-export interface IndexReach {
-  /** Pages and rows that were listed, and those of them whose text was read. */
-  readonly pages: number;
-  readonly read: number;
-  readonly databases: number;
-  /** Changes that were reported and not read yet. */
-  readonly pending: number;
-  /** Whether everything was listed at least once. */
-  readonly isListed: boolean;
-  /** When the index was last known to lack nothing but what is pending. */
-  readonly asOf: Date | undefined;
-  readonly newestEdit: Date | undefined;
-}
 
 export async function readProgress(
   index: Pick<SearchIndex, 'readState'>,

@@ -68,10 +68,7 @@ export async function readPage(
   const facts = factsOfPage(page, parent, names);
   const own: IndexDocument = {
     ...facts,
-    passages: [
-      ...passagesOfProperties(propertiesOf(page, names)),
-      ...passagesOfDocument(blocks),
-    ],
+    passages: [...passagesOfProperties(propertiesOf(page, names)), ...passagesOfDocument(blocks)],
   };
   const ofComments = found && (await commentsDocument(session, own, found, lookups));
   return {
