@@ -7,6 +7,7 @@ import { ReadCache } from '../../../src/notion/cache/read-cache.js';
 import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../../src/sandbox/server.js';
 import { engineeringWorkspace } from '../../../src/sandbox/seed/engineering-workspace.js';
 import type { Workspace } from '../../../src/sandbox/workspace.js';
+import type { IndexDocument } from '../../../src/search-index/document/document.js';
 import { Crawler } from '../../../src/search-index/crawl/crawler.js';
 import type { Findings, SearchIndex, SearchIndexes } from '../../../src/search-index/search-index.js';
 import { parseQuery } from '../../../src/search-index/query/parse-query.js';
@@ -14,6 +15,7 @@ import { openSqliteIndexes } from '../../../src/search-index/sqlite/sqlite-index
 import { tokenKeyring } from '../../../src/search-index/sqlite/index-keys.js';
 import { Sealer } from '../../../src/sealing/seal.js';
 import { silentLog } from '../../../src/telemetry/log/log.js';
+import { recorded } from './recorded-index.js';
 
 /** The sandbox's workspace is dated from here. */
 export const NOW = new Date('2026-11-20T12:00:00Z');
@@ -25,6 +27,8 @@ const MAX_STEPS = 20_000;
 export interface CrawlSetting {
   readonly sandbox: Sandbox;
   readonly index: SearchIndex;
+  /** What was written to it. */
+  readonly documents: ReadonlyMap<string, IndexDocument>;
   readonly crawler: Crawler;
   /** Runs steps until nothing is left to do now; how many. */
   settle(): Promise<number>;
@@ -59,7 +63,7 @@ export async function startCrawl({
     clock: { now: () => new Date(now), sleep: () => Promise.resolve() },
     randomBytes,
   });
-  const index = await indexes.open(AUTHORIZATION);
+  const { index, documents } = recorded(await indexes.open(AUTHORIZATION));
   const crawlerFor = (owner: string): Crawler => {
     const cache = new ReadCache();
     return new Crawler({
@@ -83,6 +87,7 @@ export async function startCrawl({
   return {
     sandbox,
     index,
+    documents,
     crawler,
     settle: () => settle(crawler),
     pass: (milliseconds) => void (now += milliseconds),

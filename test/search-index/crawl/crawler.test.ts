@@ -13,6 +13,6 @@ it('indexes every page, row and database that the connection sees, with texts', 
   await crawl.settle();
   const reach = await readReach(crawl.index);
   console.log(reach, await crawl.index.status(), crawl.sandbox.requests.length);
-  console.log(JSON.stringify((await crawl.find('rollback')).hits.slice(0,3), null, 1));
+  console.log(JSON.stringify((await crawl.find('rollback')).hits.slice(0, 3), null, 1));
   expect(reach.read).toBe(reach.pages);
 });
