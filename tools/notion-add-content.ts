@@ -14,6 +14,8 @@ import { appendSteps } from '../src/workspace/changes/additions/append-steps.js'
 import { findAdditionPlace } from '../src/workspace/changes/additions/find-addition-place.js';
 import { readAddition } from '../src/workspace/changes/additions/read-addition.js';
 import { recordAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
+import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
+import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 
@@ -52,6 +54,9 @@ export default defineTool({
     const { blocks, isRepaired } = readAddition(input.content, input.literal);
     const place = await findAdditionPlace(notion, input.page, input.where);
     const addition = { place, blocks, requests: planAppends(blocks) };
+    const journal = lazyJournal(changes);
+    const steps = appendSteps(changes.session, journal, addition, now);
+    await rehearse(changes.session, steps);
     const notes = [
       isRepaired ? 'Line breaks that were written as \\n were turned into line breaks.' : '',
       changes.isProposal ? 'This server only proposes changes: a person makes them in Notion.' : '',
@@ -59,9 +64,7 @@ export default defineTool({
     if (isRehearsal) {
       return renderAnswer(proposedAddition(addition, notes), boundary);
     }
-    const journal = await changes.openJournal();
     const request = requestOf(input);
-    const steps = appendSteps(changes.session, journal, addition, now);
     const run = await runChange(changes.session, journal, { tool: 'notion_add_content', request }, steps);
     if ('earlier' in run) {
       return repeatedAnswer(run.earlier, request, boundary);

@@ -18,6 +18,8 @@ import { mentionedPeople, shownText } from '../src/workspace/changes/comments/co
 import { doneOf, linesOf, wouldOf } from '../src/workspace/changes/comments/comment-answers.js';
 import { planComment } from '../src/workspace/changes/comments/plan-comment.js';
 import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
+import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
+import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 
@@ -72,6 +74,18 @@ export default defineTool({
         : undefined;
     const people = planned.kind === 'delete' ? 0 : mentionedPeople(planned.text);
     const notified = people > 0 ? `Notion notifies ${pluralize(people, 'person', 'people')} of it.` : '';
+    const journal = lazyJournal(changes);
+    const step =
+      planned.kind === 'make'
+        ? makeComment(session, journal, planned.target.place, {
+            text: planned.text,
+            title: planned.target.title,
+            since: now,
+          })
+        : planned.kind === 'edit'
+          ? editComment(session, planned.comment, planned.text)
+          : removeComment(session, planned.comment);
+    await rehearse(session, [step]);
     if (isDryRun || changes.isProposal) {
       const notes = [
         notified,
@@ -90,18 +104,7 @@ export default defineTool({
     if (confirmable !== undefined) {
       await requireConfirmation(changes, confirmable, confirm);
     }
-    const journal = await changes.openJournal();
     const request = requestOf(input);
-    const step =
-      planned.kind === 'make'
-        ? makeComment(session, journal, planned.target.place, {
-            text: planned.text,
-            title: planned.target.title,
-            since: now,
-          })
-        : planned.kind === 'edit'
-          ? editComment(session, planned.comment, planned.text)
-          : removeComment(session, planned.comment);
     const run = await runChange(session, journal, { tool: NAME, request }, [step]);
     if ('earlier' in run) {
       return repeatedAnswer(run.earlier, request, boundary);

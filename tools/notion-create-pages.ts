@@ -25,6 +25,8 @@ import { MAX_CONTENT_CHARACTERS } from '../src/workspace/changes/pages/page-cont
 import { planNewPages } from '../src/workspace/changes/pages/plan-new-pages.js';
 import { awaitTemplate } from '../src/workspace/changes/templates/await-template.js';
 import { findTemplate } from '../src/workspace/changes/templates/find-template.js';
+import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
+import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
@@ -79,6 +81,9 @@ export default defineTool({
       newOptions: input.new_options,
       template: template?.id,
     });
+    const journal = lazyJournal(changes);
+    const steps = pages.map((each) => makePage(changes.session, journal, parent, each, now));
+    await rehearse(changes.session, steps);
     const notes = [
       template === undefined ? '' : `Content: template ${quote(template.name)}.`,
       isRepaired ? 'Line breaks that were written as \\n were turned into line breaks.' : '',
@@ -95,9 +100,7 @@ export default defineTool({
         boundary,
       );
     }
-    const journal = await changes.openJournal();
     const request = requestOf(input);
-    const steps = pages.map((each) => makePage(changes.session, journal, parent, each, now));
     const run = await runChange(changes.session, journal, { tool: 'notion_create_pages', request }, steps);
     if ('earlier' in run) {
       return repeatedAnswer(run.earlier, request, boundary);

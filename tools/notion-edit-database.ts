@@ -21,15 +21,20 @@ import {
   wholeFailure,
 } from '../src/workspace/changes/answer-change.js';
 import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
+import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
+import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
-import type { DatabaseEdit } from '../src/workspace/changes/schema/database-edit.js';
+import {
+  nothingToEditSummary,
+  type DatabaseEdit,
+  type NothingToEdit,
+} from '../src/workspace/changes/schema/database-edit.js';
 import { planDatabaseEdit } from '../src/workspace/changes/schema/plan-database-edit.js';
 import { planNewDatabase } from '../src/workspace/changes/schema/plan-new-database.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 
 const name = z.string().max(MAX_NAME_CHARACTERS);
-const LOST = 'It brings back no removed column, and no value that another type has cut.';
 const MAX_TITLE_CHARACTERS = 2000;
 
 export default defineTool({
@@ -79,7 +84,7 @@ export default defineTool({
         say`Pass database to change one, or create_in with the page for a new one.`,
       );
     }
-    let edit: DatabaseEdit | undefined;
+    let edit: DatabaseEdit | NothingToEdit;
     if (isNew) {
       if ([rename, addOptions, change, remove].some((given) => Object.keys(given).length > 0)) {
         throw new InputError(
@@ -96,10 +101,13 @@ export default defineTool({
         lookups,
       );
     }
-    if (edit === undefined) {
-      return renderAnswer({ summary: 'Nothing to change.' }, boundary);
+    if ('already' in edit) {
+      return renderAnswer({ summary: nothingToEditSummary(edit) }, boundary);
     }
-    const { content, proposal, report, notes, loss } = edit;
+    const journal = lazyJournal(changes);
+    const steps = edit.steps(changes.session, journal);
+    await rehearse(changes.session, steps);
+    const { content, proposal, report, notes, loss, lasting } = edit;
     const losing = loss && { tool: 'notion_edit_database', input, ...loss };
     if (input.dry_run || changes.isProposal) {
       const note = changes.isProposal
@@ -114,9 +122,7 @@ export default defineTool({
     if (losing !== undefined) {
       await requireConfirmation(changes, losing, input.confirm);
     }
-    const journal = await changes.openJournal();
     const request = requestOf(input);
-    const steps = edit.steps(changes.session, journal);
     const run = await runChange(changes.session, journal, { tool: 'notion_edit_database', request }, steps);
     if ('earlier' in run) {
       return repeatedAnswer(run.earlier, request, boundary);
@@ -133,7 +139,7 @@ export default defineTool({
       {
         summary: report,
         content: [after.heading, content].filter((part) => part !== '').join('\n'),
-        notes: [...failures, ...after.notes, ...notes, ...changeNotes(run), losing === undefined ? '' : LOST],
+        notes: [...failures, ...after.notes, ...notes, ...changeNotes(run, lasting)],
       },
       boundary,
     );

@@ -15,6 +15,7 @@ import { changedEdits, proposedEdits, refusedAnswer } from '../src/workspace/cha
 import { editBlock } from '../src/workspace/changes/edits/edit-block.js';
 import { planPageEdits } from '../src/workspace/changes/edits/plan-page-edits.js';
 import { readEditablePage } from '../src/workspace/changes/edits/read-blocks.js';
+import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 
@@ -73,6 +74,14 @@ export default defineTool({
     if (problems.length > 0) {
       return renderAnswer(refusedAnswer(problems, notes), boundary);
     }
+    const steps = planned.map(({ edit, states }) =>
+      editBlock(changes.session, {
+        id: edit.block.id,
+        page: { id: page.page.id, title: page.title },
+        ...states,
+      }),
+    );
+    await rehearse(changes.session, steps);
     if (input.dry_run || changes.isProposal || planned.length === 0) {
       const proposal = changes.isProposal
         ? 'This server only proposes changes: a person makes them in Notion.'
@@ -81,13 +90,6 @@ export default defineTool({
     }
     const journal = await changes.openJournal();
     const request = requestOf(input);
-    const steps = planned.map(({ edit, states }) =>
-      editBlock(changes.session, {
-        id: edit.block.id,
-        page: { id: page.page.id, title: page.title },
-        ...states,
-      }),
-    );
     const run = await runChange(changes.session, journal, { tool: 'notion_edit_page', request }, steps);
     if ('earlier' in run) {
       return repeatedAnswer(run.earlier, request, boundary);

@@ -16,6 +16,8 @@ import { lossOf } from '../src/workspace/changes/organize/loss.js';
 import { organizedPages, proposedPages } from '../src/workspace/changes/organize/organized-answer.js';
 import { planOrganize } from '../src/workspace/changes/organize/plan-organize.js';
 import { unchangedPages } from '../src/workspace/changes/organize/verify-pages.js';
+import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
+import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
@@ -60,6 +62,9 @@ export default defineTool({
       new LookupBudget(extraRequests),
       now,
     );
+    const journal = lazyJournal(changes);
+    const steps = targets.map(({ step }) => step(journal));
+    await rehearse(changes.session, steps);
     const sameNote = same > 0 ? `${pluralize(same, 'page')} already ${same === 1 ? 'is' : 'are'} so.` : '';
     const loss = lossOf(action, targets);
     const confirmable = loss && { tool: NAME, input, ...loss };
@@ -74,9 +79,7 @@ export default defineTool({
     if (confirmable !== undefined) {
       await requireConfirmation(changes, confirmable, confirm);
     }
-    const journal = await changes.openJournal();
     const request = requestOf(input);
-    const steps = targets.map(({ step }) => step(journal));
     const run = await runChange(changes.session, journal, { tool: NAME, request }, steps);
     if ('earlier' in run) {
       return repeatedAnswer(run.earlier, request, boundary);

@@ -27,6 +27,7 @@ import {
   changedAnswer,
   proposedAnswer,
 } from '../src/workspace/changes/pages/property-answers.js';
+import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import { isUnchanged, setPage } from '../src/workspace/changes/pages/set-page.js';
@@ -98,6 +99,8 @@ export default defineTool({
       lookups,
     );
     const targets = shown.filter(({ values }) => !isUnchanged(values));
+    const steps = targets.map(({ page, values }) => setPage(changes.session, page, values));
+    await rehearse(changes.session, steps);
     const same = shown.length - targets.length;
     const notes = [
       same > 0 ? `${pluralize(same, 'page')} had these values already.` : '',
@@ -127,7 +130,6 @@ export default defineTool({
     }
     const journal = await changes.openJournal();
     const request = requestOf(input);
-    const steps = targets.map(({ page, values }) => setPage(changes.session, page, values));
     const run = await runChange(changes.session, journal, { tool: 'notion_set_properties', request }, steps);
     if ('earlier' in run) {
       return repeatedAnswer(run.earlier, request, boundary);

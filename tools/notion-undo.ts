@@ -10,6 +10,7 @@ import {
   recordAnswer,
   wholeFailure,
 } from '../src/workspace/changes/answer-change.js';
+import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { inverseLines, unitsOf } from '../src/workspace/changes/undo/inverse-lines.js';
 import { possibleOf, takeBack } from '../src/workspace/changes/undo/take-back.js';
 import { inverseOf } from '../src/workspace/changes/undo/undo-change.js';
@@ -56,6 +57,10 @@ export default defineTool({
     }
     const inverses = await inverseOf(changes.session, journal, change, now);
     const possible = possibleOf(inverses);
+    await rehearse(
+      changes.session,
+      possible.map(({ step }) => step),
+    );
     const refusals = inverses.flatMap((inverse) =>
       inverse.kind === 'refused' ? [`${quote(inverse.title)} stays as it is: ${inverse.reason}`] : [],
     );

@@ -14,6 +14,7 @@ import {
 } from '../src/tool.js';
 import { changeNotes, recordAnswer } from '../src/workspace/changes/answer-change.js';
 import { readChangedPage } from '../src/workspace/changes/pages/page-schema.js';
+import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import { attachFile, planAttachment } from '../src/workspace/changes/uploads/attach-file.js';
@@ -60,6 +61,9 @@ export default defineTool({
     const file = await readUpload(notion, input, changes.localFiles);
     await checkUploadSize(notion, file);
     const { page } = found;
+    const { steps, id } = uploadSteps(changes.session, page.id, file);
+    const attach = attachFile(changes.session, page, to, file.filename, id);
+    await rehearse(changes.session, [...steps, attach]);
     const place = 'part' in to ? to.part : `property ${titleText(to.property)}`;
     const content = `${titleText(titleOf(page))} ${shortUrl(page.url)}\n${place}: ${titleText(file.filename)} (${fileSize(file.bytes.byteLength)})`;
     if (input.dry_run || changes.isProposal) {
@@ -73,8 +77,6 @@ export default defineTool({
     }
     const journal = await changes.openJournal();
     const request = requestOf(input);
-    const { steps, id } = uploadSteps(changes.session, page.id, file);
-    const attach = attachFile(changes.session, page, to, file.filename, id);
     const run = await runChange(changes.session, journal, { tool: 'notion_upload_file', request }, [
       ...steps,
       attach,

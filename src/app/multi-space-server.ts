@@ -116,7 +116,7 @@ export async function spacesServerSetup(
     deadlineMilliseconds,
     requestsPerMinute,
     lockdown,
-    writes: writes?.mode === 'on' ? writes : undefined,
+    writes,
     windows: limits.windows,
     changes,
     sharedReads,

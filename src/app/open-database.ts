@@ -4,6 +4,13 @@ import { systemClock } from '../clock.js';
 import type { CredentialsDatabase } from '../database/database.js';
 import { UnsafeFileError } from '../sealing/private-files.js';
 
+/** Loads the driver of a database, and opens none. */
+export async function loadDriver({ kind }: Pick<DatabasePlace, 'kind'>): Promise<void> {
+  await (kind === 'sqlite'
+    ? import('../database/sqlite/sqlite.js')
+    : import('../database/postgres/postgres.js'));
+}
+
 /**
  * Opens the database and migrates its schema. Only the required driver is loaded. Throws `ConfigError` if a Postgres
  * database cannot be used, or other users can access a file: the settings are at fault.

@@ -4,10 +4,12 @@ import { parseSpaceId } from '../ids.js';
 import type { McpServerOptions } from '../mcp/server.js';
 import type { Program } from './program.js';
 import type { TokenConnection } from './token-connection.js';
-import { tokenChanges } from './changes/token-changes.js';
+import { loadJournal, tokenChanges } from './changes/token-changes.js';
 
 /** By then a client usually has its list of tools. */
 export const PRECONNECT_DELAY_MS = 100;
+/** By then it mostly has its first answer too, or waits for its person: what is loaded now delays nobody. */
+const LOAD_JOURNAL_DELAY_MS = 400;
 
 /** The workspaces of a stdio server: of the configured token, or those connected on this machine. */
 export async function stdioWorkspaces(config: StdioConfig, program: Program): Promise<Served> {
@@ -28,6 +30,10 @@ type Served = Pick<McpServerOptions, 'workspacesOf' | 'consent' | 'changes'> & {
 async function openWorkspaces(config: StdioConfig, program: Program): Promise<Served> {
   if (config.notion.kind === 'token') {
     const { workspace, close } = tokenWorkspace(config.notion.token, config, program);
+    const { writes, journal } = config;
+    if (writes?.mode === 'on' && journal !== undefined) {
+      setTimeout(() => void loadJournal(journal), LOAD_JOURNAL_DELAY_MS).unref();
+    }
     return { workspacesOf: () => workspace, changes: tokenChanges(config, program), close };
   }
   // Loaded on demand: a server with a token needs no database.

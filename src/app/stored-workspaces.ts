@@ -36,7 +36,7 @@ export async function storedWorkspaces(
     deadlineMilliseconds: settings.callDeadlineMilliseconds,
     requestsPerMinute: settings.requestsPerMinute,
     lockdown: settings.lockdown,
-    writes: writes?.mode === 'on' ? writes : undefined,
+    writes,
     windows,
     ...openSharedCache(redis, store, log),
   });

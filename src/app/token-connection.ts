@@ -3,8 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import { checkToken } from '../notion/client/check-token.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
 import { createConnection, type NotionConnection } from '../notion/client/connection.js';
-import { writesBelow } from '../notion/roots/write-gate.js';
 import type { SearchIndexSettings } from '../config/settings/search-index-settings.js';
+import { writesWithin } from '../notion/roots/write-gate.js';
 import type { WriteSettings } from '../config/settings/write-settings.js';
 import { restrictToRoots } from '../notion/roots/rooted-session.js';
 import { ReadCache } from '../notion/cache/read-cache.js';
@@ -65,7 +65,7 @@ export function connectWithToken(
     budget,
     lockdown,
     key,
-    ...(writes?.mode === 'on' ? { writes: writesBelow(writes.roots, forget) } : {}),
+    ...(writes === undefined ? {} : { writes: writesWithin(writes, forget) }),
     cache: new ReadCache(shared),
   });
   void endUnlessAccepted(connection, program);

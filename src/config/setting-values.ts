@@ -183,6 +183,29 @@ export const proxyList = settingText
   .transform((entries) => (isNone(entries) ? [] : entries))
   .describe(PROXIES);
 
+/** Names as people write them. */
+const EXACT_NAMES =
+  'names separated by commas, such as Status,Due date; one with a comma in a JSON list, ["Why, and when"]';
+export const exactNames = settingText
+  .convert(namesOf, mustBe(EXACT_NAMES))
+  .refine(isShortList, MAX_ENTRIES_RULE)
+  .describe(EXACT_NAMES);
+
+function namesOf(text: string): readonly string[] | undefined {
+  const names = text.startsWith('[') ? parsedNames(text) : text.split(',');
+  const whole = names?.map((name) => name.trim()) ?? [''];
+  return whole.includes('') ? undefined : [...new Set(whole)];
+}
+
+function parsedNames(text: string): readonly string[] | undefined {
+  try {
+    const names: unknown = JSON.parse(text);
+    return Array.isArray(names) && names.every((name) => typeof name === 'string') ? names : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 const NAMES = 'names separated by commas, such as notion_search,notion_read_page';
 /** Names of tools or toolsets separated by commas. */
 export const nameList = settingText

@@ -3,7 +3,7 @@ import type { Connection } from '../credentials/connections/read-connections.js'
 import type { ConnectionId, CredentialId } from '../ids.js';
 import { createConnection, type NotionConnection } from '../notion/client/connection.js';
 import type { ConnectionOptions, WriteAccess } from '../notion/client/connection-options.js';
-import { writesBelow } from '../notion/roots/write-gate.js';
+import { writesWithin, type WriteLimits } from '../notion/roots/write-gate.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
 import { ReadCache } from '../notion/cache/read-cache.js';
 import { LocalWindows } from '../notion/limits/local-windows.js';
@@ -23,18 +23,12 @@ const MAX_IDLE_CACHE_MS = 15 * 60_000;
 /** Milliseconds between two looks for idle ones. */
 const SWEEP_INTERVAL_MS = 60_000;
 
-/** Where connections may write. */
-interface RegistryWrites {
-  /** Pages and databases; everything if undefined. */
-  readonly roots: readonly string[] | undefined;
-}
-
 interface RegistryOptions {
   readonly apiUrl: string | undefined;
   readonly deadlineMilliseconds: number;
   readonly requestsPerMinute: number;
   /** What may be changed; nothing if undefined. */
-  readonly writes?: RegistryWrites | undefined;
+  readonly writes?: WriteLimits | undefined;
   /** Authors whose content is read; everyone if undefined. */
   readonly lockdown?: LockdownRule | undefined;
   /** Shared request counts; each process counts alone if absent. */
@@ -121,9 +115,7 @@ export class ConnectionRegistry {
   /** What a write has changed is forgotten in all processes, as if a webhook had told them. */
   #writesTo(workspaceId: string): WriteAccess | undefined {
     const { writes, changes } = this.#options;
-    return (
-      writes && writesBelow(writes.roots, async (objectIds) => changes?.publish({ workspaceId, objectIds }))
-    );
+    return writes && writesWithin(writes, async (objectIds) => changes?.publish({ workspaceId, objectIds }));
   }
 
   #cacheOf(stored: Connection): ReadCache {

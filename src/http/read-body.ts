@@ -9,11 +9,11 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
 }
 
-/** Reads a whole body, or returns the reason why not. Stops at the first problem. */
+/** Reads a whole body, or returns the reason why not. Stops at the first problem. Without a time, others bound it. */
 export function readBody(
   request: IncomingMessage,
   maxBytes: number,
-  maxMilliseconds: number,
+  maxMilliseconds?: number,
 ): Promise<Buffer | BodyError> {
   return new Promise((resolve) => {
     if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
@@ -31,7 +31,7 @@ export function readBody(
     };
     const whole = (): void => end(Buffer.concat(chunks));
     const cut = (): void => end('cut');
-    const timer = setTimeout(() => end('late'), maxMilliseconds);
+    const timer = maxMilliseconds === undefined ? undefined : setTimeout(() => end('late'), maxMilliseconds);
     const end = (outcome: Buffer | BodyError): void => {
       clearTimeout(timer);
       request.off('data', take).off('end', whole).off('error', cut).off('close', cut);

@@ -26,12 +26,13 @@ export async function unfinishedSteps(
   { action, target, title }: StepLike,
   { since, besides }: { readonly since: Date; readonly besides: ReadonlySet<string> },
 ): Promise<readonly PlannedStep[]> {
-  const rows = await entriesSince(store, connectionKey, ['begun', 'saved', 'absent'], since);
+  const rows = await entriesSince(store, connectionKey, ['begun', 'saved', 'absent', 'undone'], since);
+  const undone = new Set(rows.filter(({ kind }) => kind === 'undone').map((row) => row.change_id));
   const ended = new Set(
     rows.filter(({ kind }) => kind !== 'begun').map((row) => `${row.change_id} ${row.step}`),
   );
   return rows
-    .filter(({ kind, change_id: id }) => kind === 'begun' && !besides.has(id))
+    .filter(({ kind, change_id: id }) => kind === 'begun' && !besides.has(id) && !undone.has(id))
     .flatMap((row) =>
       begunPayload
         .parse(openEntry(store.sealer, row))

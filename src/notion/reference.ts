@@ -1,6 +1,6 @@
 import { InputError } from '../errors.js';
 import { listWords, say, Words } from '../text/words.js';
-import { decode, referencePieces, type ReferencePiece } from './reference-text.js';
+import { decode, plainAddressId, referencePieces, type ReferencePiece } from './reference-text.js';
 
 /** What a caller referred to: an id and, if the form shows it, the kind of object. */
 interface NotionReference {
@@ -178,6 +178,10 @@ function readPiece({ kind, text }: ReferencePiece): NotionReference | undefined 
 }
 
 function parseUrl(text: string): NotionReference | undefined {
+  const plain = plainAddressId(text);
+  if (plain !== undefined) {
+    return { id: dashed(plain), kind: undefined, blockId: undefined };
+  }
   if (!URL.canParse(text)) {
     return undefined;
   }

@@ -117,6 +117,8 @@ export interface NotionSession {
 
 /** A session of a call that makes changes. Reads of it that a write makes wrong are forgotten in all processes. */
 export interface WritingSession extends NotionSession {
+  /** Rejects as `write` would where the session may not write there. Sends nothing that changes anything. */
+  admit(endpoint: EndpointTemplate, send: Send<unknown>): Promise<void>;
   /**
    * Sends one write through the limiter, once: only `notion/writes/` knows when it may be sent again. Rejects with a
    * `NotionFailure` if it was sent, and with a `ToolError` if it was not, as where the session may not write there. What is

@@ -11,7 +11,7 @@ import {
 import { readAppForm } from './pages/consent-form.js';
 import { continuePage } from './pages/continue-page.js';
 import { undoFailedPage } from './pages/recent-changes.js';
-import { formBody, hasFormToken, ownSiteOnly } from './form-guard.js';
+import { readForm, hasFormToken, ownSiteOnly } from './form-guard.js';
 import { formTokenOf } from './forms.js';
 import { noticePage } from './pages/notice-page.js';
 import type {
@@ -203,7 +203,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
   });
 
   const router = Router();
-  const form: readonly RequestHandler[] = [ownSiteOnly, formBody];
+  const form: readonly RequestHandler[] = [ownSiteOnly, readForm];
   // Each started flow stores a row for ten minutes.
   const toNotion = [
     ...limitPerAddress(startsPerMinute, (response) => sendPage(response, noticePage(tooManyRequestsPage))),

@@ -1,23 +1,19 @@
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { errorHandler } from '../http/error-handler.js';
+import { formBody } from '../http/whole-body.js';
 import type { Log } from '../telemetry/log/log.js';
 import { FORM_TOKEN_FIELD, isFormToken } from './forms.js';
 import { noticePage } from './pages/notice-page.js';
 import { internalErrorPage, outagePage, staleFormPage, unreadableFormPage } from './pages/problem-pages.js';
 import { sendPage } from './send-page.js';
 
-/** Far more than any form needs. */
-const BODY_LIMIT = '32kb';
+/** Bytes: far more than any form needs. */
+const MAX_BODY_BYTES = 32 * 1024;
 /** Fields per form; each workspace is one. */
 const MAX_FIELDS = 250;
 
 /** Reads a form's fields into `request.body`. */
-export const formBody: RequestHandler = express.urlencoded({
-  extended: false,
-  limit: BODY_LIMIT,
-  parameterLimit: MAX_FIELDS,
-  inflate: false,
-});
+export const readForm: RequestHandler = formBody(MAX_BODY_BYTES, MAX_FIELDS);
 
 /** Refuses forms from other sites: browsers send the sender's relation to this origin (Fetch metadata). */
 export const ownSiteOnly: RequestHandler = (request, response, next) => {

@@ -1,6 +1,7 @@
-import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { jsonErrorHandler, only, refuse } from '../http/http-responses.js';
 import { securityHeaders } from '../http/security-headers.js';
+import { bytesBody } from '../http/whole-body.js';
 import { limitPerAddress } from '../http/limits/limit-per-minute.js';
 import type { Log } from '../telemetry/log/log.js';
 import { recordWebhook } from '../telemetry/counters.js';
@@ -99,7 +100,7 @@ export function webhookRoutes({ receiver, tokens, now, log, limits = {} }: Webho
     only('POST'),
     jsonOnly,
     // The signature is over the bytes as they came, so nothing may decompress or parse them before.
-    express.raw({ type: () => true, limit: MAX_BODY_BYTES, inflate: false }),
+    bytesBody(MAX_BODY_BYTES),
     signed,
     handshakesOnly,
     ...handshakeLimits(limits),

@@ -322,7 +322,7 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'notion/endpoints/': {
     job: 'has one typed function for each request.',
-    imports: 'notion/session.ts',
+    imports: 'notion/parent-of.ts notion/session.ts',
     packages: '@notionhq/client',
     builtIns: '',
   },

@@ -149,6 +149,25 @@ describe('parseReference', () => {
     );
   });
 
+  it('reads a plain address or id as it reads the same text between brackets, which takes all patterns', () => {
+    const path = fc.stringMatching(/^(?:[a-zA-Z0-9_-]{0,12}\/){0,4}(?:[a-zA-Z0-9_-]{0,12}-?)?$/);
+    const host = fc.constantFrom(
+      'www.notion.so',
+      'notion.so',
+      'app.notion.com',
+      'api.notion.com',
+      'a.notion.site',
+    );
+    const digits = fc.oneof(fc.uuid().map(undashed), fc.uuid(), fc.stringMatching(/^[0-9a-fA-F]{30,34}$/));
+    fc.assert(
+      fc.property(host, path, digits, fc.constantFrom('', '_', '?v=1', '#x'), (at, before, id, after) => {
+        for (const text of [`https://${at}/${before}${id}${after}`, `${id}${after}`]) {
+          expect(parseReference(text)).toEqual(parseReference(`<${text}>`));
+        }
+      }),
+    );
+  });
+
   it('keeps the block a fragment points at', () => {
     expect(parseReference(`https://www.notion.so/Road-map-${BARE}#${OTHER}`)).toEqual({
       id: ID,

@@ -18,14 +18,14 @@ export function changeSupport(
   { mode }: WriteSettings,
   openStore: () => Promise<JournalStore>,
 ): ChangeSupport {
+  const open = async () => Promise.all([import('../../journal/stored-journal.js'), openStore()]);
   return {
     isProposal: mode === 'propose',
+    // The call sends its first request before that: what is loaded then keeps the event loop for a tenth of a second.
+    prepareJournal: () => void setImmediate(() => void open().catch(() => {})),
     confirmationSecret: async () => (await openStore()).confirmationSecret,
     openJournal: async (caller, connectionKey) => {
-      const [{ StoredJournal }, { database, sealer, auditStore }] = await Promise.all([
-        import('../../journal/stored-journal.js'),
-        openStore(),
-      ]);
+      const [{ StoredJournal }, { database, sealer, auditStore }] = await open();
       const kind = isServiceKey(caller) ? 'key' : 'app';
       return new StoredJournal(
         { database, sealer, auditStore, randomBytes, clock: systemClock },

@@ -1,4 +1,4 @@
-import type { StorageSettings } from '../../config/settings/storage-settings.js';
+import { placeOf, type StorageSettings } from '../../config/settings/storage-settings.js';
 import type { WriteSettings } from '../../config/settings/write-settings.js';
 import type { McpServerOptions } from '../../mcp/server.js';
 import { changeSupport } from './change-support.js';
@@ -10,6 +10,18 @@ export interface TokenJournal {
   readonly apiUrl: string | undefined;
   readonly writes?: WriteSettings | undefined;
   readonly journal: StorageSettings | undefined;
+}
+
+/**
+ * Loads what the store of changes is made of, and makes nothing: most of what the first change would wait for. Failures are
+ * left to that change.
+ */
+export async function loadJournal(journal: StorageSettings): Promise<void> {
+  await Promise.all([
+    import('../open-store.js'),
+    import('../open-database.js').then(({ loadDriver }) => loadDriver(placeOf(journal))),
+    import('../../journal/stored-journal.js'),
+  ]).catch(() => {});
 }
 
 /** Opens the store with the first change: a server with a token that only reads needs none. */

@@ -1,5 +1,5 @@
 import type { Setting } from '../setting.js';
-import { settingText } from '../setting-values.js';
+import { exactNames, settingText } from '../setting-values.js';
 import { rootIds } from './roots-settings.js';
 import type { SettingReader } from './setting-reader.js';
 
@@ -11,6 +11,8 @@ export interface WriteSettings {
   readonly mode: WriteMode;
   /** Pages and databases below which it may write; everything that is shared with the connection if absent. */
   readonly roots: readonly string[] | undefined;
+  /** Names of the properties that may get values or be changed; all if absent. */
+  readonly properties?: readonly string[] | undefined;
   /** Folder of this machine from which files may be uploaded; clients over stdio only. */
   readonly uploadRoot?: string | undefined;
 }
@@ -51,6 +53,13 @@ export const writeSettings = {
     help: 'pages and databases below which changes are allowed; everything shared with the connection if not set',
     schema: rootIds,
   },
+  writeProperties: {
+    variable: 'WRITE_PROPERTIES',
+    option: 'write-properties',
+    value: '<names>',
+    help: 'properties whose values may be set and changed, by their exact names; icon, cover and lock are names too; all if not set',
+    schema: exactNames,
+  },
   uploadRoot: {
     variable: 'UPLOAD_ROOT',
     option: 'upload-root',
@@ -64,8 +73,9 @@ export const writeSettings = {
 export function writesOf(read: SettingReader): WriteSettings | undefined {
   const mode = read('writeMode');
   const roots = read('writeRoots');
+  const properties = read('writeProperties');
   const readOnly = read('readOnly') === true;
   return mode === undefined || readOnly
     ? undefined
-    : Object.freeze({ mode, roots, uploadRoot: read('uploadRoot') });
+    : Object.freeze({ mode, roots, properties, uploadRoot: read('uploadRoot') });
 }

@@ -216,6 +216,10 @@ function run(
   from: CallerWorkspaces,
   { now, extraRequests, changes, randomText }: CallContext,
 ): Promise<Result> {
+  // A rehearsal needs no journal, and must not make one.
+  if (!tool.annotations.readOnlyHint && changes?.isProposal === false && input['dry_run'] !== true) {
+    changes.prepareJournal?.();
+  }
   return tool.run(input, {
     notion,
     workspaces: from.workspaceSummaries,

@@ -14,6 +14,11 @@ export interface ChangeSupport {
   readonly isProposal: boolean;
   /** The journal of this caller's changes to a connection. */
   readonly openJournal: (caller: ConsentCall['caller'], connectionKey: string) => Promise<ChangeJournal>;
+  /**
+   * Begins to open the journal, which takes a few rounds to Notion where nothing of it is loaded, while the call reads what
+   * it is to change. A failure is met again by who opens it.
+   */
+  readonly prepareJournal?: () => void;
   /** The key of the tokens that confirm changes: the same in all processes that serve a caller. */
   readonly confirmationSecret: () => Promise<KeyObject>;
   /** Given over stdio alone. */

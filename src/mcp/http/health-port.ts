@@ -8,7 +8,7 @@ import { listen, originOf, type ListenAddress } from './listen.js';
 const MAX_CONNECTIONS = 32;
 const MAX_WAITING_CONNECTIONS = 64;
 /** Milliseconds to the end of a request; probes send a few lines at once. */
-const REQUEST_TIMEOUT_MS = 2000;
+const REQUEST_TIMEOUT_MS = 10_000;
 /** Bytes of a request's line and headers together. */
 const MAX_HEAD_BYTES = 4096;
 
@@ -30,7 +30,7 @@ export async function startHealthPort(health: Health, address: ListenAddress): P
       maxHeaderSize: MAX_HEAD_BYTES,
       headersTimeout: REQUEST_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
-      connectionsCheckingInterval: REQUEST_TIMEOUT_MS / 2,
+      connectionsCheckingInterval: REQUEST_TIMEOUT_MS / 10,
     },
     (request, response) => void answer(health, request, response),
   );

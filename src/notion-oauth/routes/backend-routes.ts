@@ -1,4 +1,4 @@
-import express, { Router, type Request, type RequestHandler, type Response } from 'express';
+import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { Credentials } from '../../credentials/credentials.js';
 import { parseConnectionId, type ConnectionId, type SpaceId } from '../../ids.js';
 import type { Connection } from '../../credentials/connections/read-connections.js';
@@ -14,11 +14,12 @@ import {
 import type { ConnectFlow } from '../flow.js';
 import { jsonErrorHandler, only, refuse } from '../../http/http-responses.js';
 import { securityHeaders } from '../../http/security-headers.js';
+import { jsonBody } from '../../http/whole-body.js';
 import { optionalSpaceQuery, parseOrRefuse, spaceQuery, startBodies } from './request-schemas.js';
 import type { RevokeAtNotion } from '../revoke-at-notion.js';
 
-/** Far more than the longest body needs. */
-const BODY_LIMIT = '16kb';
+/** Bytes: far more than the longest body needs. */
+const MAX_BODY_BYTES = 16 * 1024;
 const PREFIX = '/integrations/notion';
 
 /** What the routes for backends need. */
@@ -51,7 +52,7 @@ export function backendRoutes(options: BackendRoutesOptions): Router {
   });
 
   const start = async (request: Request, response: Response): Promise<void> => {
-    const body = parseOrRefuse(bodies.start, request.body, response);
+    const body = parseOrRefuse(bodies.start, request.body ?? {}, response);
     const spaceId = body && spaceOrRefuse(request, response, body.spaceId);
     if (spaceId !== undefined) {
       const returnTo = body?.returnTo ?? null;
@@ -101,7 +102,7 @@ export function backendRoutes(options: BackendRoutesOptions): Router {
   };
 
   const router = Router();
-  const json = express.json({ limit: BODY_LIMIT, inflate: false });
+  const json = jsonBody(MAX_BODY_BYTES);
   const toNotion = [authorized, limited, jsonOnly, json];
   router.use(PREFIX, securityHeaders);
   router.all(`${PREFIX}/oauth/start`, only('POST'), ...toNotion, start);

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Clock } from '../../clock.js';
 import type { RandomBytes } from '../../sealing/keys.js';
 import { continuePage } from '../../web/pages/continue-page.js';
-import { formBody, hasFormToken, ownSiteOnly } from '../../web/form-guard.js';
+import { readForm, hasFormToken, ownSiteOnly } from '../../web/form-guard.js';
 import { formTokenOf } from '../../web/forms.js';
 import { linkPage } from '../../web/pages/link-page.js';
 import type { LinkCreator } from '../../web/ports.js';
@@ -102,7 +102,7 @@ export function confirmLink(options: ConfirmLinkOptions): {
     sendPage(response, noticePage(outcomePage(outcome)));
   };
 
-  return { show, decide, guards: [ownSiteOnly, formBody] };
+  return { show, decide, guards: [ownSiteOnly, readForm] };
 }
 
 /** The value of this cookie, if it is one of ours. */

@@ -16,7 +16,7 @@ import type {
   WindowLeft,
   WritingSession,
 } from '../session.js';
-import type { ConnectionOptions } from './connection-options.js';
+import type { ConnectionOptions, WriteAccess } from './connection-options.js';
 import { explainTimeOver } from './explain-failure.js';
 import { CallLockdown } from './lockdown.js';
 import { requestKey } from './request-key.js';
@@ -126,14 +126,12 @@ export class CallSession implements OpenSession {
     }
   }
 
+  async admit(endpoint: EndpointTemplate, send: Send<unknown>): Promise<void> {
+    await this.#writeAccess(true).admit(this, endpoint, send);
+  }
+
   async write<T>(endpoint: EndpointTemplate, send: Send<T>, page?: string): Promise<T> {
-    const { writes } = this.#options;
-    if (writes === undefined) {
-      throw new AccessError(
-        say`This server changes nothing in Notion.`,
-        say`Whoever runs it can allow changes with WRITE_MODE.`,
-      );
-    }
+    const writes = this.#writeAccess(false);
     const ids = [...(await writes.admit(this, endpoint, send)), ...(page === undefined ? [] : [page])];
     this.#reading += 1;
     try {
@@ -146,6 +144,17 @@ export class CallSession implements OpenSession {
       this.#cache.drop(ids);
       await writes.forget(ids);
     }
+  }
+
+  #writeAccess(isRehearsal: boolean): WriteAccess {
+    const { writes } = this.#options;
+    if (writes === undefined || (writes.isProposal && !isRehearsal)) {
+      throw new AccessError(
+        say`This server changes nothing in Notion.`,
+        say`Whoever runs it can allow changes with WRITE_MODE.`,
+      );
+    }
+    return writes;
   }
 
   /** Sends the request, or waits for the answer to an identical one that is under way. */

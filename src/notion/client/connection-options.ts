@@ -11,6 +11,8 @@ import type { TokenSource } from './token-source.js';
 
 /** The right to write. */
 export interface WriteAccess {
+  /** Writes are admitted, and none is sent. */
+  readonly isProposal: boolean;
   /**
    * The ids of what the write changes: what is read of them is forgotten. Rejects with a `ToolError` if it may not be sent. It is
    * judged by what it sends, whatever the tool says.

@@ -3,11 +3,30 @@ import { AccessError } from '../../errors.js';
 import { say } from '../../text/words.js';
 import { isFullComment } from './full-objects.js';
 import { listPage, type ListPage } from './list-page.js';
-import type { NotionSession } from '../session.js';
+import { parentOf, type ParentRef } from '../parent-of.js';
+import type { CacheKind, NotionSession } from '../session.js';
 import { readWithSmallerPages } from './smaller-pages.js';
 
 /** Notion's maximum. */
 const COMMENTS_PER_REQUEST = 100;
+
+/** Where discussions are, as lists of comments tell: Notion finds none by its id. Only their pages move. */
+export const discussionPlaces: CacheKind<{ readonly parent: ParentRef }> = {
+  name: 'discussion',
+  lifetimeMs: 60 * 60_000,
+  isShared: true,
+};
+
+/** Keeps where the discussion of a comment is. */
+export function keepDiscussionPlace(
+  session: NotionSession,
+  { discussion_id: id, parent }: Pick<CommentObjectResponse, 'discussion_id' | 'parent'>,
+): void {
+  const place = parentOf(parent);
+  if (place !== undefined) {
+    session.setCached(discussionPlaces, id, { parent: place });
+  }
+}
 
 /**
  * `GET /v1/comments`, one page of the open comments on a page or on one block. Comments on the blocks of a page do not
@@ -28,6 +47,7 @@ export async function listComments(
     ),
   );
   const page = listPage<CommentObjectResponse>(answer, cursor, isFullComment);
+  page.items.forEach((comment) => keepDiscussionPlace(session, comment));
   return { ...page, items: (await session.lockdown?.keep(session, 'comment', page.items)) ?? page.items };
 }
 

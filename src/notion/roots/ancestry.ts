@@ -1,5 +1,5 @@
-/** What can lie above or below something in Notion. `any` for a bare id of unknown kind. */
-type ObjectKind = 'page' | 'database' | 'data_source' | 'block' | 'any';
+/** What can lie above or below something in Notion. `any` for a bare id of unknown kind that is none of comments. */
+type ObjectKind = 'page' | 'database' | 'data_source' | 'block' | 'any' | 'comment' | 'discussion';
 
 /** An object of Notion, with its dashed id. */
 export interface ObjectRef {

@@ -3,7 +3,13 @@ import { parentOf } from '../parent-of.js';
 import type { ObjectRef, Location } from './ancestry.js';
 
 /** Kinds of objects that have a place. */
-const OBJECTS = { page: 'page', database: 'database', data_source: 'data_source', block: 'block' } as const;
+const OBJECTS = {
+  page: 'page',
+  database: 'database',
+  data_source: 'data_source',
+  block: 'block',
+  comment: 'comment',
+} as const;
 
 /** The parent that an object of an answer names; undefined for other values and objects without one. */
 export function locationOf(

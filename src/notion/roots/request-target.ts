@@ -12,16 +12,19 @@ export type RequestTarget =
   | { readonly kind: 'view' }
   /** Finds objects everywhere. */
   | { readonly kind: 'search' }
-  /** People and bots: they lie nowhere. */
-  | { readonly kind: 'people' };
+  /** People and bots, and uploads that nothing shows yet: they lie nowhere. */
+  | { readonly kind: 'nowhere' };
 
 export const WHOLE_ID = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
 const PEOPLE = /^GET \/v1\/users(?:\/[^/]*)?$/;
+/** Its id is told to who made it. */
+const UPLOAD = /^GET \/v1\/file_uploads\/[^/]+$/;
 const KINDS: ReadonlyMap<string, ObjectRef['kind']> = new Map([
   ['pages', 'page'],
   ['databases', 'database'],
   ['data_sources', 'data_source'],
   ['blocks', 'block'],
+  ['comments', 'comment'],
 ]);
 
 /**
@@ -77,8 +80,8 @@ function readTarget(method: string, url: URL, body: unknown): RequestTarget | un
   if (line === 'POST /v1/search') {
     return { kind: 'search' };
   }
-  if (PEOPLE.test(line)) {
-    return { kind: 'people' };
+  if (PEOPLE.test(line) || UPLOAD.test(line)) {
+    return { kind: 'nowhere' };
   }
   const [verb, resource = '', id = '', ...rest] = line.replace(' /v1/', '/').split('/');
   if (!WHOLE_ID.test(id)) {

@@ -1,5 +1,5 @@
 import { AccessError } from '../../errors.js';
-import { field, textField } from '../../text/json.js';
+import { field, isRecord, textField } from '../../text/json.js';
 import { say } from '../../text/words.js';
 import type { ObjectRef } from './ancestry.js';
 import { NO_OBJECT } from './rooted-columns.js';
@@ -12,6 +12,26 @@ export function titleOnly(page: unknown): unknown {
   const properties = Object.entries((field(page, 'properties') ?? {}) as Record<string, unknown>);
   const title = properties.filter(([, value]) => textField(value, 'type') === 'title');
   return { ...(page as object), properties: Object.fromEntries(title) as unknown };
+}
+
+/** What a write gives back, with each of Notion's objects in it kept in its way: a list, a record, an id, or an object itself. */
+export async function keepObjects(
+  given: unknown,
+  keep: (object: object) => Promise<unknown>,
+): Promise<unknown> {
+  if (Array.isArray(given)) {
+    return Promise.all(given.map((each) => keepObjects(each, keep)));
+  }
+  if (!isRecord(given)) {
+    return given;
+  }
+  if (textField(given, 'object') !== undefined) {
+    return keep(given);
+  }
+  const kept = Object.entries(given).map(
+    async ([name, value]) => [name, await keepObjects(value, keep)] as const,
+  );
+  return Object.fromEntries(await Promise.all(kept));
 }
 
 /** The same for what does not exist, what is not shared and what lies outside. */

@@ -1,5 +1,6 @@
 import { CancelledError, isNotFound, ToolError } from '../../errors.js';
 import { retrieveBlock } from '../endpoints/blocks.js';
+import { discussionPlaces, retrieveComment } from '../endpoints/comments.js';
 import { retrieveDatabase, retrieveDataSource } from '../endpoints/databases.js';
 import { retrievePage } from '../endpoints/pages.js';
 import { field, textField } from '../../text/json.js';
@@ -138,6 +139,11 @@ export class RootedReads {
   }
 
   async #look(ref: ObjectRef): Promise<Location | undefined> {
+    if (ref.kind === 'discussion') {
+      // Notion has no request for one: it is known where its comments were listed.
+      await this.#session.prefetchShared(discussionPlaces, [ref.id]);
+      return this.#session.getCached(discussionPlaces, ref.id);
+    }
     for (const read of readersOf(ref)) {
       try {
         const object = await read(this.#session);
@@ -185,5 +191,9 @@ function readersOf({ kind, id }: ObjectRef): readonly Reader[] {
       return [source];
     case 'any':
       return [page, block, database, source];
+    case 'comment':
+      return [(session) => retrieveComment(session, id)];
+    case 'discussion':
+      return [];
   }
 }

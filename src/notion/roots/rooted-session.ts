@@ -18,16 +18,18 @@ import type { ObjectRef, RootMembership } from './ancestry.js';
 import { RootOmissions } from './root-omissions.js';
 import { locationOf } from './location-of.js';
 import { targetOf, type RequestTarget } from './request-target.js';
-import { notFound, NOWHERE, titleOnly } from './rooted-answers.js';
+import { keepObjects, notFound, NOWHERE, titleOnly } from './rooted-answers.js';
 import { NO_OBJECT, RootedColumns } from './rooted-columns.js';
 import { withoutAbove } from './rooted-json.js';
 import { RootedLinks } from './rooted-links.js';
 import { RootedReads } from './rooted-reads.js';
-import { changedIds, isBelow } from './write-gate.js';
-import { writeTargetOf } from './write-target.js';
+import { changedIds, targetBelow } from './write-gate.js';
 
-/** People have no location, so their cache is shared by all callers of the connection. */
-const PEOPLE_KINDS: ReadonlySet<string> = new Set(['user', 'members']);
+/**
+ * People have no location, so their cache is shared by all callers of the connection. So is where discussions are, which only decides
+ * about writes.
+ */
+const PEOPLE_KINDS: ReadonlySet<string> = new Set(['user', 'members', 'discussion']);
 /** Kinds whose values come from one request each; a stale value is dropped for all callers. */
 const SHARED_KINDS: ReadonlySet<string> = new Set(['data_source', 'database']);
 
@@ -130,16 +132,18 @@ class RootedSession implements OpenSession {
     }
   }
 
+  async admit(endpoint: EndpointTemplate, send: Send<unknown>): Promise<void> {
+    await targetBelow(this.#reads, send);
+    await this.#inner.admit(endpoint, send);
+  }
+
   /** Admitted like reads, by what it sends. The answer shows what this caller may read. */
   async write<T>(endpoint: EndpointTemplate, send: Send<T>, page?: string): Promise<T> {
-    const target = await writeTargetOf(send);
-    if (target === undefined || !(await isBelow(this.#reads, target))) {
-      throw notFound();
-    }
+    const target = await targetBelow(this.#reads, send);
     try {
       const answer = await this.#inner.write(endpoint, send, page);
       this.#reads.learn(answer);
-      return (await this.#keepWritten(answer)) as T;
+      return (await keepObjects(answer, (object) => this.#keepWritten(object))) as T;
     } finally {
       this.#own.drop([...changedIds(target), ...(page === undefined ? [] : [page])]);
     }
@@ -198,11 +202,11 @@ class RootedSession implements OpenSession {
     return !(await this.#reads.isInside({ kind: 'any', id: target.ref.id }));
   }
 
-  /** The answer to a write. It is saved: what cannot be shown of it is left out, and is no failure. */
-  #keepWritten(answer: unknown): Promise<unknown> {
-    const ref = locationOf(answer)?.ref ?? NOWHERE;
-    const least = { object: textField(answer, 'object'), id: textField(answer, 'id') };
-    return this.#keep({ kind: 'object', ref }, answer).catch(() => least);
+  /** An object that a write has made or changed. It is saved: what cannot be shown of it is left out, and is no failure. */
+  #keepWritten(object: object): Promise<unknown> {
+    const ref = locationOf(object)?.ref ?? NOWHERE;
+    const least = { object: textField(object, 'object'), id: textField(object, 'id') };
+    return this.#keep({ kind: 'object', ref }, object).catch(() => least);
   }
 
   /** Checks a request whose answer does not contain the location of its object. */
@@ -230,7 +234,7 @@ class RootedSession implements OpenSession {
   }
 
   async #keep(target: RequestTarget, answer: unknown): Promise<unknown> {
-    if (target.kind === 'people') {
+    if (target.kind === 'nowhere') {
       return answer;
     }
     if (textField(answer, 'markdown') !== undefined) {

@@ -1,20 +1,34 @@
 import type { WriteAccess } from '../client/connection-options.js';
 import { AccessError, UnexpectedResponseError } from '../../errors.js';
-import { say, Words } from '../../text/words.js';
+import { hasOtherSide, propertyOfKey, relatedSource } from '../query/columns/column-sources.js';
+import { listNames, say, Words } from '../../text/words.js';
 import { RootedReads } from './rooted-reads.js';
+import type { Send } from '../session.js';
 import { dashedId } from './request-target.js';
+import { notFound } from './rooted-answers.js';
 import { writeTargetOf, type WriteTarget } from './write-target.js';
 
+/** What may be changed; everything where a limit is undefined. */
+export interface WriteLimits {
+  /** Pages and databases below which something may be. */
+  readonly roots: readonly string[] | undefined;
+  /** Names of properties that may get values or be changed. */
+  readonly properties?: readonly string[] | undefined;
+  /** `propose`: what would be changed is admitted, and nothing is sent. */
+  readonly mode?: 'propose' | 'on';
+}
+
 /**
- * Admits writes below some pages and databases; everywhere if there are no roots. What a write changes is read off its request, and
- * where that lies is asked of Notion: no text and no argument can widen it.
+ * Admits writes within these limits. What a write changes is read off its request, and where that lies is asked of Notion: no text
+ * and no argument can widen it.
  */
-export function writesBelow(
-  roots: readonly string[] | undefined,
+export function writesWithin(
+  { roots, properties, mode = 'on' }: WriteLimits,
   forget: WriteAccess['forget'],
 ): WriteAccess {
   const ids = roots && new Set(roots.map(dashedId));
   return {
+    isProposal: mode === 'propose',
     forget,
     admit: async (session, endpoint, send) => {
       const target = await writeTargetOf(send);
@@ -24,36 +38,109 @@ export function writesBelow(
           say`Report this to the operator of the server.`,
         );
       }
-      if (ids !== undefined && !(await isBelow(new RootedReads(session, ids), target))) {
-        throw new AccessError(
-          say`This lies outside of the pages that may be changed, so nothing was changed.`,
-          say`Ask whoever runs the server to add the page to WRITE_ROOTS, or change another page.`,
-        );
+      if (properties !== undefined) {
+        requireProperties(target, properties);
+      }
+      if (ids !== undefined) {
+        await requireBelow(new RootedReads(session, ids), target, () => {
+          return new AccessError(
+            say`This lies outside of the pages that may be changed, so nothing was changed.`,
+            say`Ask whoever runs the server to add the page to WRITE_ROOTS, or change another page.`,
+          );
+        });
       }
       return changedIds(target);
     },
   };
 }
 
-/** Whether the place of a write lies inside; what lies at the top of the workspace does not. */
-export async function isBelow(
+/** What a write of a caller with roots would change. Rejects where it lies outside of them. */
+export async function targetBelow(reads: RootedReads, send: Send<unknown>): Promise<WriteTarget> {
+  const target = await writeTargetOf(send);
+  if (target === undefined) {
+    throw notFound();
+  }
+  await requireBelow(reads, target, notFound);
+  return target;
+}
+
+/** Names are compared to the letter: names that differ in case are two properties. */
+function requireProperties(
+  { properties = [], isFilled = false }: WriteTarget,
+  allowed: readonly string[],
+): void {
+  const others = [...new Set(properties)].filter((name) => !allowed.includes(name));
+  if (isFilled) {
+    throw new AccessError(
+      say`A template gives values to properties that it chooses, and this server may change only ${listNames(allowed)}. Nothing was changed.`,
+      say`Create the page without a template.`,
+    );
+  }
+  if (others.length > 0) {
+    throw new AccessError(
+      say`${listNames(others)} may not be changed here, only ${listNames(allowed)}. Nothing was changed.`,
+      say`Leave it out, or ask whoever runs the server to add it to WRITE_PROPERTIES.`,
+    );
+  }
+}
+
+/** Rejects for a write to a place outside; what lies at the top of the workspace does. */
+async function requireBelow(
   reads: RootedReads,
-  { ref, also = [], isNowhere = false }: WriteTarget,
-): Promise<boolean> {
+  target: WriteTarget,
+  outside: () => AccessError,
+): Promise<void> {
+  const { ref, also = [], relations = [], isNowhere = false } = target;
   if (isNowhere) {
-    return true;
+    return;
   }
   const places = ref === undefined ? [] : [ref, ...also];
   for (const place of places) {
     if (!(await reads.isInside(place))) {
-      return false;
+      throw place.kind === 'discussion' ? unlocated() : outside();
     }
   }
-  return places.length > 0;
+  if (places.length === 0) {
+    throw outside();
+  }
+  for (const name of relations) {
+    if (await showsOutside(reads, target, name)) {
+      throw new AccessError(
+        say`${listNames([name])} has two sides, and the other one shows on pages that may not be changed. Nothing was changed.`,
+        say`Leave it out, or set it in Notion.`,
+      );
+    }
+  }
+}
+
+/** Whether a value of a relation shows on pages outside as well. What cannot be told does. */
+async function showsOutside(reads: RootedReads, { ref }: WriteTarget, name: string): Promise<boolean> {
+  const sourceId =
+    ref?.kind === 'data_source'
+      ? ref.id
+      : ref?.kind === 'page'
+        ? await reads.dataSourceOf(ref.id)
+        : undefined;
+  const schema = sourceId === undefined ? undefined : await reads.schemaOf(sourceId);
+  const column = schema && propertyOfKey(schema, name);
+  if (column === undefined || !hasOtherSide(column)) {
+    return column === undefined;
+  }
+  const related = relatedSource(column);
+  return related === undefined || !(await reads.isInside({ kind: 'data_source', id: related }));
+}
+
+/** For a discussion outside, and for one whose comments were not listed lately. */
+function unlocated(): AccessError {
+  return new AccessError(
+    say`The discussion lies outside of the pages that may be changed, or where it is is not known; nothing was changed.`,
+    say`Call notion_list_comments for its page, then this again; if that does not help, comment on the page.`,
+  );
 }
 
 /** What is read of these is wrong after the write. */
 export function changedIds({ ref, also = [], related }: WriteTarget): readonly string[] {
-  const own = ref === undefined ? [] : [ref, ...also];
+  // Of comments nothing is kept but where they are, which stays.
+  const own = ref === undefined || ref.kind === 'comment' || ref.kind === 'discussion' ? [] : [ref, ...also];
   return [...new Set([...own.map(({ id }) => id), ...related])];
 }

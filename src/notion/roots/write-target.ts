@@ -9,6 +9,12 @@ export interface WriteTarget {
   readonly ref: ObjectRef | undefined;
   /** Pages that it links to: where a relation has two sides, they show the other one. */
   readonly related: readonly string[];
+  /** Names of the properties that get values or are changed themselves, the icon, the cover and the lock of a page among them. */
+  readonly properties?: readonly string[];
+  /** Those of them that link to pages. */
+  readonly relations?: readonly string[];
+  /** A template decides which properties get values. */
+  readonly isFilled?: boolean;
   /** It shows nowhere until another write attaches it. */
   readonly isNowhere?: boolean;
   /** What else it changes, besides `ref`, such as the place that something moves to. */
@@ -28,6 +34,12 @@ const PAGE_FIELDS: ReadonlySet<string> = new Set([
   'is_locked',
   'in_trash',
   'is_archived',
+]);
+/** What of a page has a name among its properties, with that name. */
+const PAGE_PARTS: ReadonlyMap<string, string> = new Map([
+  ['icon', 'icon'],
+  ['cover', 'cover'],
+  ['is_locked', 'lock'],
 ]);
 const BLOCK_FIELDS: ReadonlySet<string> = new Set(['rich_text', 'caption', 'cells', 'checked']);
 const COMMENT_FIELDS: ReadonlySet<string> = new Set(['parent', 'discussion_id', 'rich_text']);
@@ -64,11 +76,11 @@ export async function writeTargetOf(
   switch (line) {
     case 'POST pages':
       return hasOnly(body, NEW_PAGE_FIELDS)
-        ? fromTemplate(inParent(body), field(body, 'template'))
+        ? withValues(fromTemplate(inParent(body), field(body, 'template')), body)
         : undefined;
     case 'PATCH pages/{id}':
       return hasOnly(body, PAGE_FIELDS)
-        ? { ref: { kind: 'page', id: dashedId(id ?? '') }, related: relatedIn(body) }
+        ? withValues({ ref: { kind: 'page', id: dashedId(id ?? '') }, related: relatedIn(body) }, body)
         : undefined;
     case 'POST pages/{id}/move':
       return hasOnly(body, MOVE_FIELDS) ? movedTo(dashedId(id ?? ''), inParent(body)) : undefined;
@@ -99,22 +111,28 @@ export async function writeTargetOf(
       return hasOnly(body, COMMENT_FIELDS) ? commentTarget(body) : undefined;
     case 'PATCH comments/{id}':
     case 'DELETE comments/{id}':
-      // Nothing in the request says where the comment is, so it cannot be located.
-      return hasOnly(body, COMMENT_FIELDS) ? { ref: undefined, related: [] } : undefined;
+      return hasOnly(body, COMMENT_FIELDS)
+        ? { ref: { kind: 'comment', id: dashedId(id ?? '') }, related: [] }
+        : undefined;
     default:
       return undefined;
   }
 }
 
-/** A discussion's id does not say where it is. */
+/** A comment is on one of a page and a block, or in a discussion. */
 function commentTarget(body: unknown): WriteTarget | undefined {
   const parent = field(body, 'parent');
-  const page = textField(parent, 'page_id');
-  const block = textField(parent, 'block_id');
-  const id = page ?? block;
-  return id !== undefined && WHOLE_ID.test(id)
-    ? { ref: { kind: page === undefined ? 'any' : 'page', id: dashedId(id) }, related: [] }
-    : { ref: undefined, related: [] };
+  const named = (
+    [
+      ['page', textField(parent, 'page_id')],
+      ['any', textField(parent, 'block_id')],
+      ['discussion', textField(body, 'discussion_id')],
+    ] as const
+  ).flatMap(([kind, id]) => (id === undefined ? [] : [{ kind, id }]));
+  const [only, ...others] = named;
+  return only === undefined || others.length > 0 || !WHOLE_ID.test(only.id)
+    ? undefined
+    : { ref: { kind: only.kind, id: dashedId(only.id) }, related: [] };
 }
 
 /** What moves has to lie inside, and where it goes as well. */
@@ -128,7 +146,22 @@ function fromTemplate(target: WriteTarget | undefined, template: unknown): Write
     return target;
   }
   const id = textField(template, 'template_id') ?? '';
-  return WHOLE_ID.test(id) ? { ...target, also: [{ kind: 'page', id: dashedId(id) }] } : undefined;
+  return WHOLE_ID.test(id)
+    ? { ...target, isFilled: true, also: [{ kind: 'page', id: dashedId(id) }] }
+    : undefined;
+}
+
+/** With what a page gets values for. */
+function withValues(target: WriteTarget | undefined, body: unknown): WriteTarget | undefined {
+  const values = Object.entries(recordOf(field(body, 'properties')));
+  const fields = [...PAGE_PARTS].flatMap(([name, shown]) => (field(body, name) === undefined ? [] : [shown]));
+  return (
+    target && {
+      ...target,
+      properties: [...values.map(([name]) => name), ...fields],
+      relations: values.flatMap(([name, value]) => (field(value, 'relation') === undefined ? [] : [name])),
+    }
+  );
 }
 
 /**
@@ -136,18 +169,21 @@ function fromTemplate(target: WriteTarget | undefined, template: unknown): Write
  * be told.
  */
 function withRelations(target: WriteTarget | undefined, schema: unknown): WriteTarget | undefined {
-  const relations = Object.values(recordOf(field(schema, 'properties'))).flatMap((column) => {
-    const relation = field(column, 'relation');
-    return relation === undefined ? [] : [relation];
-  });
-  const others = relations
-    .filter((relation) => field(relation, 'dual_property') !== undefined)
-    .map((relation) => textField(relation, 'data_source_id') ?? '');
+  const columns = Object.entries(recordOf(field(schema, 'properties')));
+  const pairs = columns
+    .map(([, column]) => field(column, 'relation'))
+    .filter((relation) => field(relation, 'dual_property') !== undefined);
+  const others = pairs.map((relation) => textField(relation, 'data_source_id') ?? '');
   return target === undefined || !others.every((id) => WHOLE_ID.test(id))
     ? undefined
     : {
         ...target,
         related: [...target.related, ...others],
+        properties: [
+          ...columns.flatMap(([name, column]) => [name, textField(column, 'name') ?? name]),
+          // Notion makes up a name where none is given.
+          ...pairs.map((pair) => textField(field(pair, 'dual_property'), 'synced_property_name') ?? ''),
+        ],
         also: others.map((id) => ({ kind: 'data_source', id: dashedId(id) })),
       };
 }

@@ -4,7 +4,7 @@ import { CancelledError, ConflictError, ToolError, UncertainWriteError } from '.
 import { say, type Words } from '../../text/words.js';
 import { explainFailure } from '../client/explain-failure.js';
 import { NotionFailure, type CommittedWrite } from '../client/failure.js';
-import type { EndpointTemplate, WritingSession } from '../session.js';
+import type { EndpointTemplate, Send, WritingSession } from '../session.js';
 import { judgeWrite, type WriteVerdict } from './verdict.js';
 
 /** What reading says about a write that may be saved. */
@@ -19,11 +19,16 @@ export interface Write<Result> {
   readonly endpoint: EndpointTemplate;
   /** The page that shows what it changes, where that is another object: what is kept of it is wrong afterwards. */
   readonly page?: string;
-  /** Whether `recheck` comes before the first attempt as well: what it replaces may be old by then. */
+  /** Whether `recheck` comes before every attempt: what it replaces may be old by then. */
   readonly isCheckedFirst?: boolean;
   /** Where it writes, for the person who has to look: `the page "Roadmap"`. */
   readonly place: Words;
   readonly send: (client: Client) => Promise<Result>;
+  /**
+   * Shows before the first request of a change what `send` would change, where `send` needs what earlier requests bring. Null for a
+   * request that goes to no other place than those before it.
+   */
+  readonly rehearsal?: Send<unknown> | null;
   /** Reads whether it is saved. */
   readonly prove: () => Promise<Proof<Result>>;
   /** Reads the result of a write that Notion says it has saved. */
@@ -62,10 +67,12 @@ export async function sendWrite<Result>(
   let waits = 0;
   let repeats = 0;
   let conflicts = 0;
-  if (write.isCheckedFirst === true) {
-    await write.recheck();
-  }
+  let mustCheck = write.isCheckedFirst === true;
   for (;;) {
+    if (mustCheck) {
+      await write.recheck();
+    }
+    mustCheck = write.isCheckedFirst === true;
     const failure = await attempt(session, write);
     if (!(failure instanceof NotionFailure)) {
       return { result: failure.result, by: 'answered' };
@@ -94,7 +101,7 @@ export async function sendWrite<Result>(
         if (conflicts > 1) {
           throw stillInConflict(write.place, failure);
         }
-        await write.recheck();
+        mustCheck = true;
         break;
       case 'unknown': {
         const proof = await prove(session, write, verdict, clock);

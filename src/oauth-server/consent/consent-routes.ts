@@ -8,7 +8,7 @@ import type { Log } from '../../telemetry/log/log.js';
 import { readConsentForm, type ConsentAnswer } from '../../web/pages/consent-form.js';
 import { consentPage } from '../../web/pages/consent-page.js';
 import { continuePage } from '../../web/pages/continue-page.js';
-import { formBody, hasFormToken, ownSiteOnly, pageErrorHandler } from '../../web/form-guard.js';
+import { readForm, hasFormToken, ownSiteOnly, pageErrorHandler } from '../../web/form-guard.js';
 import { formTokenOf } from '../../web/forms.js';
 import { noticePage } from '../../web/pages/notice-page.js';
 import { pagesText } from '../../web/pages/pages-field.js';
@@ -180,7 +180,7 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
 
   const router = Router();
   router.get(ADDRESS, cookies.incoming, show);
-  router.post(ADDRESS, cookies.incoming, ownSiteOnly, formBody, decide);
+  router.post(ADDRESS, cookies.incoming, ownSiteOnly, readForm, decide);
   router.get(`${ADDRESS}/notion`, cookies.incoming, goToNotion);
   router.use(OAUTH_PATHS.consent, pageErrorHandler(log));
   return router;

@@ -24,8 +24,17 @@ export function failureText(result: StepResult<unknown>): string {
   }
 }
 
+/** What an undo leaves, in words that may stand in a sentence; `isAll` if it leaves everything. */
+export interface Lasting {
+  readonly what: readonly string[];
+  readonly isAll: boolean;
+}
+
 /** What is said at the end of every change. */
-export function changeNotes({ id, results, isRecorded }: RunChange<unknown>): readonly string[] {
+export function changeNotes(
+  { id, results, isRecorded }: RunChange<unknown>,
+  lasting: Lasting = { what: [], isAll: false },
+): readonly string[] {
   const saved = results.flatMap((result) => (result.kind === 'saved' ? [result.saved] : []));
   const proven = saved.filter(({ by }) => by !== 'answered').length;
   return [
@@ -33,9 +42,23 @@ export function changeNotes({ id, results, isRecorded }: RunChange<unknown>): re
       ? `Notion's answer was lost for ${pluralize(proven, 'request')}; what it saved was found, and not sent again.`
       : '',
     isRecorded
-      ? `Change ${id}; notion_undo {"change":"${id}"} takes it back.`
+      ? `Change ${id}; ${undoClause(id, lasting)}.`
       : `Change ${id} is saved, but could not be recorded as such, so notion_undo cannot take it back.`,
   ];
+}
+
+function undoClause(id: string, { what, isAll }: Lasting): string {
+  const call = `notion_undo {"change":"${id}"}`;
+  if (what.length === 0) {
+    return `${call} takes it back`;
+  }
+  return isAll
+    ? `notion_undo cannot take back ${joined(what, 'or')}`
+    : `${call} takes back all but ${joined(what, 'and')}`;
+}
+
+function joined(parts: readonly string[], word: 'and' | 'or'): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1) ?? ''}`;
 }
 
 /** Stores the answer for a request that is made again. It is given in any case. */

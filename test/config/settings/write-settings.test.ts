@@ -15,6 +15,12 @@ it.each<[string[], Record<string, string>, unknown]>([
   [['--write'], {}, { mode: 'on', roots: undefined }],
   [['--write=propose'], { WRITE_MODE: 'on' }, { mode: 'propose', roots: undefined }],
   [['--write'], { WRITE_ROOTS: PAGE }, { mode: 'on', roots: [PAGE] }],
+  [
+    ['--write'],
+    { WRITE_PROPERTIES: 'Status, Due date,Status' },
+    { mode: 'on', properties: ['Status', 'Due date'] },
+  ],
+  [['--write'], { WRITE_PROPERTIES: '["Why, and when"]' }, { mode: 'on', properties: ['Why, and when'] }],
   [['--write'], { READ_ONLY: 'true' }, undefined],
   [['--write'], { READ_ONLY: 'false' }, { mode: 'on', roots: undefined }],
   [[], { READ_ONLY: 'false' }, undefined],
@@ -25,6 +31,19 @@ it.each<[string[], Record<string, string>, unknown]>([
 it.each([
   [{ WRITE_MODE: 'yes' }, /^WRITE_MODE must be off, propose or on/],
   [{ WRITE_MODE: 'on', WRITE_ROOTS: 'Tasks' }, /^WRITE_ROOTS must be ids or URLs/],
+  [{ WRITE_MODE: 'on', WRITE_PROPERTIES: 'Status,,Due' }, /^WRITE_PROPERTIES must be names/],
+  [{ WRITE_MODE: 'on', WRITE_PROPERTIES: '["Status", 1]' }, /^WRITE_PROPERTIES must be names/],
+  [{ WRITE_MODE: 'on', WRITE_PROPERTIES: '["Status"' }, /^WRITE_PROPERTIES must be names/],
+  [
+    {
+      WRITE_MODE: 'on',
+      WRITE_PROPERTIES: Array(101)
+        .fill('a')
+        .map((name, at) => `${String(name)}${at}`)
+        .join(),
+    },
+    /^WRITE_PROPERTIES must be a list of at most 100 entries/,
+  ],
 ])('refuses %j', (environment, problem) => {
   expect(() => writes([], environment)).toThrow(problem);
 });

@@ -1,3 +1,5 @@
+import { EventEmitter, once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Router } from 'express';
 import {
@@ -175,6 +177,22 @@ describe('a client that ends its side', () => {
     client.socket.end(sent(url));
     await client.ended;
     expect(client.received()).toBe('');
+  });
+
+  it('within the body of a request ends it without an error: hundreds that leave at once would cost a stack each', async () => {
+    const requests = new EventEmitter();
+    const arrived = once(requests, 'request') as Promise<[IncomingMessage]>;
+    const otherRoutes = Router().post('/open', (incoming) => requests.emit('request', incoming));
+    const url = (await start({}, { otherRoutes })).replace('/mcp', '/open');
+    const client = await connectRaw(url);
+    client.socket.write(`${postHead(url, { 'content-length': '100' })}{`);
+    const [left] = await arrived;
+    const events: string[] = [];
+    const closed = new Promise((resolve) => left.once('close', resolve));
+    left.on('error', () => events.push('error'));
+    client.socket.end();
+    await closed;
+    expect([left.destroyed, left.complete, events]).toEqual([true, false, []]);
   });
 
   it('after a whole request gets its answer', async () => {

@@ -70,10 +70,10 @@ describe('a bad body or query', () => {
     ['an unknown field', { spaceId: 'one', returnTO: APP }, 'returnTO', /no such field/],
     ['a return address that is no text', { spaceId: 'one', returnTo: null }, 'returnTo', /RETURN_ORIGINS/],
     ['a list', [], undefined, /JSON object/],
-    ['a text', '"one"', undefined, /cannot be read/],
+    ['a text', '"one"', undefined, /JSON object/],
     ['half a JSON text', '{"spaceId":', undefined, /cannot be read/],
     ['an empty body', '', 'spaceId', /must be a space id/],
-    ['no body', undefined, undefined, /JSON object/],
+    ['no body', undefined, 'spaceId', /must be a space id/],
   ])('start with %s', async (_name, body, field, message) => {
     const reply = await server.call('POST /oauth/start', { body });
     expect([reply.status, reply.json]).toEqual([

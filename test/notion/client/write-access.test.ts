@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { createConnection } from '../../../src/notion/client/connection.js';
 import type { OpenSession } from '../../../src/notion/client/call-session.js';
-import { writesBelow } from '../../../src/notion/roots/write-gate.js';
+import { writesWithin } from '../../../src/notion/roots/write-gate.js';
 import { restrictToRoots } from '../../../src/notion/roots/rooted-session.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 
@@ -22,7 +22,7 @@ const open = (mayWrite: boolean, keyRoots?: readonly string[]): OpenSession =>
       apiUrl: sandbox.url,
       ...(mayWrite
         ? {
-            writes: writesBelow(undefined, (ids) => {
+            writes: writesWithin({ roots: undefined }, (ids) => {
               forgotten.push(...ids);
               return Promise.resolve();
             }),

@@ -12,6 +12,7 @@ export function changingColumns(text: string): Call[] {
     // Columns that are there.
     edit({ rename: { [name('number')]: `${text.slice(0, 50)}${'x'.repeat(200)}` } }),
     edit({ rename: { [name('number')]: name('date') } }),
+    edit({ rename: { [name('number')]: name('date').toUpperCase() } }),
     edit({ add_options: { [name('number')]: [text] } }),
     edit({ add_options: { [name('select')]: [`${CANARY},`] } }),
     edit({ add_options: { [name('select')]: ['x'] }, change: { [name('select')]: {} } }),

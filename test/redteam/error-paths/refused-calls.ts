@@ -3,7 +3,7 @@ import { toolsets } from '../../../src/catalogue.js';
 import { ToolError } from '../../../src/errors.js';
 import { createToolCaller } from '../../../src/mcp/calls/call-tool.js';
 import { createConnection } from '../../../src/notion/client/connection.js';
-import { writesBelow } from '../../../src/notion/roots/write-gate.js';
+import { writesWithin } from '../../../src/notion/roots/write-gate.js';
 import type { Tool } from '../../../src/tool.js';
 import { writeTools } from '../../../src/write-catalogue.js';
 import { NOW } from '../../support/notion/tool-sandbox.js';
@@ -35,7 +35,7 @@ export class RefusedCalls {
       backoffMilliseconds: 1,
       budget: { requestsPerWindow: 100_000 },
       deadlineMilliseconds: 10_000,
-      writes: writesBelow(undefined, () => Promise.resolve()),
+      writes: writesWithin({ roots: undefined }, () => Promise.resolve()),
     });
     const log = (...line: unknown[]): void => void this.logged.push(JSON.stringify(line));
     const call = createToolCaller(this.#noting(tool), {

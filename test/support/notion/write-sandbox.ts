@@ -5,9 +5,10 @@ import type { CredentialsDatabase } from '../../../src/database/database.js';
 import { IN_MEMORY, openSqlite } from '../../../src/database/sqlite/sqlite.js';
 import { StoredJournal } from '../../../src/journal/stored-journal.js';
 import { confirmationsOf } from '../../../src/mcp/calls/change-support.js';
-import { createConnection } from '../../../src/notion/client/connection.js';
+import { createConnection, type NotionConnection } from '../../../src/notion/client/connection.js';
 import type { Approval } from '../../../src/mcp/calls/consent-round.js';
-import { writesBelow } from '../../../src/notion/roots/write-gate.js';
+import { restrictToRoots } from '../../../src/notion/roots/rooted-session.js';
+import { writesWithin } from '../../../src/notion/roots/write-gate.js';
 import { engineeringWorkspace } from '../../../src/sandbox/seed/engineering-workspace.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import type { ChangeContext } from '../../../src/tool.js';
@@ -35,11 +36,17 @@ interface CallerOptions {
   readonly isProposal?: boolean;
   /** Given where the client can ask its person to confirm; the token is there once they have agreed. */
   readonly approval?: Approval;
+  /** Below which this call may change something; the sandbox's if absent. */
+  readonly roots?: readonly string[];
+  /** Below which this caller may read and write; everything if absent. */
+  readonly callerRoots?: readonly string[];
 }
 
 interface WriteSandboxOptions {
   /** Below which changes are allowed. */
   readonly roots?: readonly string[];
+  /** Names of properties that may be changed. */
+  readonly properties?: readonly string[];
   readonly deadlineMilliseconds?: number;
   /** Folder from which files may be uploaded. */
   readonly uploadRoot?: string;
@@ -47,6 +54,7 @@ interface WriteSandboxOptions {
 
 export async function startWriteSandbox({
   roots,
+  properties,
   deadlineMilliseconds,
   uploadRoot,
 }: WriteSandboxOptions = {}): Promise<WriteSandbox> {
@@ -55,27 +63,40 @@ export async function startWriteSandbox({
   const database = sampleMacs(await openSqlite(IN_MEMORY, clock));
   const { sealer } = storeOn(database, clock);
   const auditStore = new AuditStore({ database, sealer }, randomBytes);
-  const connection = createConnection({
-    token: SANDBOX_TOKEN,
-    apiUrl: sandbox.url,
-    backoffMilliseconds: 2,
-    deadlineMilliseconds,
-    key: 'token of the sandbox',
-    writes: writesBelow(roots, () => Promise.resolve()),
-  });
+  const connect = (writeRoots: readonly string[] | undefined): NotionConnection =>
+    createConnection({
+      token: SANDBOX_TOKEN,
+      apiUrl: sandbox.url,
+      backoffMilliseconds: 2,
+      deadlineMilliseconds,
+      key: 'token of the sandbox',
+      writes: writesWithin({ roots: writeRoots, properties }, () => Promise.resolve()),
+    });
+  const connections = new Map<string, NotionConnection>();
+  const connectionFor = (writeRoots: readonly string[] | undefined): NotionConnection => {
+    const key = JSON.stringify(writeRoots ?? null);
+    const connection = connections.get(key) ?? connect(writeRoots);
+    connections.set(key, connection);
+    return connection;
+  };
   const secret = createSecretKey(randomBytes(32));
   return {
     sandbox,
     clock,
     database,
-    call: async (name, input, { actor = 'local', isProposal = false, approval } = {}) => {
+    call: async (
+      name,
+      input,
+      { actor = 'local', isProposal = false, approval, roots: own = roots, callerRoots } = {},
+    ) => {
       const tool = writeTools.find((candidate) => candidate.name === name);
       if (tool === undefined) {
         throw new Error(`There is no tool ${name}.`);
       }
       // The last of several changes is told by its time.
       await clock.advance(1);
-      const session = connection.openSession({ signal: new AbortController().signal });
+      const opened = restrictToRoots(callerRoots, connectionFor(own));
+      const session = opened.openSession({ signal: new AbortController().signal });
       const changes: ChangeContext = {
         isProposal,
         session,

@@ -181,9 +181,8 @@ describe('notion_add_content', () => {
     const answer = await add({ page, content: 'One\n\n- a\n  - b\n    - c\n      - d\n\nLast' });
     expect(withoutIds(answer)).toMatchSnapshot();
     expect(await printed(page)).toBe('One\n\n- a');
-    expect(await notion.call('notion_undo', { change: changeOf(answer) })).toContain(
-      '"New page" stays as it is',
-    );
+    expect(await notion.call('notion_undo', { change: changeOf(answer) })).toContain('Undone: 2 blocks');
+    expect(await printed(page)).toBe('');
   });
 
   it('undoes what is as it was, and tells what was changed since', async () => {

@@ -104,9 +104,53 @@ describe('notion_edit_database', () => {
       'Nothing was changed. This call would change 1 column.',
     );
     expect(await edit({ database: 'Tasks', add_options: { Priority: ['high'] } })).toContain(
-      'Nothing to change.',
+      'Nothing to change; as asked for already: "Priority".',
     );
     expect(notion.writes()).toEqual([]);
+  });
+
+  it.each([
+    ['add', { add: { 'pri ority': 'text' } }],
+    ['rename', { rename: { Due: 'PRIORITY' } }],
+  ])('takes a name for a mistake that differs in case or spaces only: %s', async (_name, input) => {
+    await expect(edit({ database: 'Tasks', ...input })).rejects.toThrow(
+      'There is a column "Priority", which differs from',
+    );
+    expect(notion.writes()).toEqual([]);
+  });
+
+  it('takes such a name in quotation marks, and one that the column itself has in other letters', async () => {
+    await edit({ database: 'Tasks', add: { '"priority"': 'text' }, rename: { Due: 'due' } });
+    const names = sourceNamed('Tasks').properties.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['Priority', 'priority', 'due']));
+  });
+
+  it.each([
+    ['its own type', 'number'],
+    ['its own type, as an object', { type: 'Number' }],
+    ['its own format', { format: 'number' }],
+  ])('sends nothing to give a column %s', async (_name, spec) => {
+    const answer = await edit({ database: 'Tasks', change: { Estimate: spec } });
+    expect(answer).toContain('Nothing to change; as asked for already: "Estimate".');
+    expect(notion.writes()).toEqual([]);
+  });
+
+  it('keeps a format that a change does not name', async () => {
+    await edit({ database: 'Tasks', change: { Estimate: { format: 'yen' } } });
+    await edit({ database: 'Tasks', change: { Estimate: { type: 'number', description: 'in coins' } } });
+    const column = sourceNamed('Tasks').properties.find(({ name }) => name === 'Estimate');
+    expect(column).toMatchObject({ format: 'yen', description: 'in coins' });
+  });
+
+  it('says in one sentence what an undo leaves', async () => {
+    const answer = await edit({
+      database: 'Tasks',
+      rename: { Due: 'Until' },
+      add_options: { Priority: ['Low', 'Later'] },
+    });
+    expect(withoutIds(answer)).toContain(
+      'Change CHANGE; notion_undo {"change":"CHANGE"} takes back all but new options.',
+    );
   });
 
   it('tells what Notion refuses', async () => {

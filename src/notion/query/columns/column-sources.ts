@@ -87,6 +87,17 @@ export function otherSideOf(property: PropertySchema): string | undefined {
   return textField(field(field(property, 'relation'), 'dual_property'), 'synced_property_name');
 }
 
+/** Whether its values show in a column of the related pages as well. What is no relation has no other side. */
+export function hasOtherSide(property: PropertySchema): boolean {
+  const relation = field(property, 'relation');
+  return textField(relation, 'type') === 'dual_property' || field(relation, 'dual_property') !== undefined;
+}
+
+/** The property that a request means, by its id or its name. */
+export function propertyOfKey(schema: Schema, key: string): PropertySchema | undefined {
+  return findById(schema, key, key);
+}
+
 /**
  * The relations that a rollup or formula is computed over, directly or through others. Notion computes over the first 25
  * entries of a relation only.

@@ -3,23 +3,14 @@ import { isTopLevel, type PlannedAppend } from '../../../content/markdown/compos
 import { ConflictError, UnavailableError } from '../../../errors.js';
 import { appendBlocks, type BlockPosition } from '../../../notion/endpoints/block-writes.js';
 import { listBlockChildren, type Block } from '../../../notion/endpoints/blocks.js';
-import type { NotionSession, WritingSession } from '../../../notion/session.js';
-import { proveAppended } from '../../../notion/writes/prove-appended.js';
-import { CLOCK_TOLERANCE_MS } from '../../../notion/writes/prove-created.js';
+import type { WritingSession } from '../../../notion/session.js';
 import type { Proof } from '../../../notion/writes/send-write.js';
-import { field, textField } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
-import { isComplete } from '../../list-end.js';
-import { readUntil } from '../../read-all.js';
-import { authorIds, readAuthors } from '../authors.js';
 import type { ChangeJournal } from '../change-journal.js';
-import { MAX_LISTINGS } from '../made/list-children.js';
 import type { ChangeStep } from '../run-change.js';
-import { keyOfBlock, keyOfNewTree, keyOfStored } from './block-key.js';
+import { keyOfNew, keyTreesOf } from './block-key.js';
+import { chosenBlocks, findAppended, listBlocks, type RecordedAppend } from './find-appended.js';
 import type { AdditionPlace } from './find-addition-place.js';
-
-/** Milliseconds before a call in which another may have begun that is still adding something. */
-const MAX_UNDER_WAY_MS = 600_000;
 
 /** An addition with what was planned of it. */
 export interface Addition {
@@ -40,16 +31,14 @@ interface Target {
 export function appendSteps(
   session: WritingSession,
   journal: ChangeJournal,
-  { place, blocks, requests }: Addition,
+  { place, requests }: Addition,
   since: Date,
 ): readonly ChangeStep<readonly Block[]>[] {
   const targets: Target[] = [];
   const made: (readonly Block[])[] = [];
-  let taken = 0;
+  const trees = keyTreesOf(requests);
   return requests.map((request, at) => {
     const isTop = isTopLevel(request, requests);
-    const whole = isTop ? blocks.slice(taken, taken + request.blocks.length) : [];
-    taken += whole.length;
     const keep = (added: readonly Block[]): readonly Block[] => {
       made[at] = added;
       return added;
@@ -69,10 +58,12 @@ export function appendSteps(
         before: null,
         after: {
           parent: place.parent,
+          isTop,
+          keys: request.blocks.map(keyOfNew),
           // What is nested goes with what it is nested in.
-          keys: isTop ? whole.map(keyOfNewTree) : [],
+          trees: isTop ? (trees[at] ?? []) : [],
           count: request.blocks.reduce((sum, block) => sum + countOf(block), 0),
-        },
+        } satisfies RecordedAppend & { readonly count: number },
       },
       idsOf: (added) => added.map(({ id }) => id),
       write: {
@@ -89,36 +80,25 @@ export function appendSteps(
           }
           targets[at] = await targetOf(session, request, place, targets, made);
         },
+        rehearsal:
+          at === 0 ? appendBlocks(place.parent, request.blocks.map(blockBody), place.position).send : null,
         send: async (client) => {
           const { parent, position } = targetNow();
           const answer = await appendBlocks(parent, request.blocks.map(blockBody), position).send(client);
           return keep(answer.results.slice(0, request.blocks.length));
         },
         prove: async (): Promise<Proof<readonly Block[]>> => {
-          const { parent } = targetNow();
-          const [read, authors] = await Promise.all([listAll(session, parent), readAuthors(session)]);
-          const rivals = await journal.unfinished(
-            { action: 'append', target: place.page.id, title: place.title },
-            new Date(since.getTime() - MAX_UNDER_WAY_MS),
-          );
-          const others = await journal.madeSince(new Date(since.getTime() - CLOCK_TOLERANCE_MS));
-          const proof = proveAppended(
-            { blocks: read.items.map(listedBlock), isWhole: isComplete(read) },
-            {
-              keys: request.blocks.map(({ type, fields }) => keyOfBlock(type, fields)),
-              since,
-              authors: authorIds(authors),
-              isOthers: (id) => others.has(id),
-              hasRivals: rivals.length > 0,
-            },
-          );
-          return proof.kind === 'saved'
-            ? { kind: 'saved', result: keep(chosen(read.items, proof.result)) }
-            : proof;
+          const proof = await findAppended(session, journal, {
+            parent: targetNow().parent,
+            page: { id: place.page.id, title: place.title },
+            keys: request.blocks.map(keyOfNew),
+            since,
+          });
+          return proof.kind === 'saved' ? { kind: 'saved', result: keep(proof.result) } : proof;
         },
         readSaved: async ({ childIds }) => {
-          const { items } = await listAll(session, targetNow().parent);
-          const added = chosen(items, childIds);
+          const { items } = await listBlocks(session, targetNow().parent);
+          const added = chosenBlocks(items, childIds);
           if (added.length !== request.blocks.length) {
             throw new UnavailableError(say`Notion did not say what it added.`, say`Look for it in the page.`);
           }
@@ -127,10 +107,6 @@ export function appendSteps(
       },
     };
   });
-}
-
-function listAll(session: NotionSession, parent: string): ReturnType<typeof readUntil<Block>> {
-  return readUntil((cursor) => listBlockChildren(session, parent, cursor), MAX_LISTINGS);
 }
 
 async function targetOf(
@@ -166,18 +142,4 @@ async function targetOf(
       return { parent: id, position: { type: 'end' } };
     }
   }
-}
-
-function chosen(blocks: readonly Block[], ids: readonly string[]): readonly Block[] {
-  const known = new Map(blocks.map((block) => [block.id, block]));
-  return ids.flatMap((id) => known.get(id) ?? []);
-}
-
-function listedBlock(block: Block): Parameters<typeof proveAppended>[0]['blocks'][number] {
-  return {
-    id: block.id,
-    key: keyOfStored(block),
-    createdTime: textField(block, 'created_time') ?? '',
-    createdBy: textField(field(block, 'created_by'), 'id'),
-  };
 }

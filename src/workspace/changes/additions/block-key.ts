@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import type { BlockTree } from '../../../content/blocks/from-blocks.js';
 import type { NewBlock } from '../../../content/markdown/compose/new-blocks.js';
+import type { PlannedAppend } from '../../../content/markdown/compose/plan-appends.js';
 import type { Block } from '../../../notion/endpoints/blocks.js';
 import { arrayOf, field, recordOf, stringOf, textField } from '../../../text/json.js';
 import { textKey } from '../edits/request-items.js';
 
+/** Of a hash: 96 bits tell the blocks of any page from each other. */
+const KEY_CHARACTERS = 16;
+
 /** The same for blocks of the same type and content, sent or stored, whatever is nested in them. */
-export function keyOfBlock(type: string, content: unknown): string {
+function keyOfBlock(type: string, content: unknown): string {
   const { rich_text: text, caption, cells, checked, language, expression, url, external } = recordOf(content);
   return JSON.stringify([
     type,
@@ -20,25 +25,80 @@ export function keyOfBlock(type: string, content: unknown): string {
   ]);
 }
 
+/** The same without what is nested in it, in few characters, as the journal keeps it. */
+export function keyOfNew({ type, fields }: NewBlock): string {
+  return shortened(keyOfBlock(type, fields));
+}
+
 export function keyOfStored(block: Block): string {
   const type = textField(block, 'type') ?? '';
-  return keyOfBlock(type, field(block, type));
+  return shortened(keyOfBlock(type, field(block, type)));
+}
+
+/** A block with what is to be nested in it, as the journal keeps it: keys, and lists of a key and what is below it. */
+export type KeyTree = string | readonly [string, readonly KeyTree[]];
+
+export const keyTree: z.ZodType<KeyTree> = z.lazy(() =>
+  z.union([z.string(), z.tuple([z.string(), z.array(keyTree)])]),
+);
+
+interface KeyNode {
+  readonly key: string;
+  readonly children: KeyNode[];
+}
+
+/** What the requests of an addition make together: for each, the blocks of the first level that it adds, whole. */
+export function keyTreesOf(requests: readonly PlannedAppend[]): readonly (readonly KeyTree[])[] {
+  const made: (readonly KeyNode[])[] = [];
+  const lists: KeyNode[][] = [];
+  for (const { place, blocks } of requests) {
+    const nodes = blocks.map(nodeOf);
+    const list =
+      place.kind === 'first'
+        ? []
+        : place.kind === 'after'
+          ? (lists[place.request] ?? [])
+          : (nodeAt(made[place.request], place.path)?.children ?? []);
+    list.push(...nodes);
+    made.push(nodes);
+    lists.push(list);
+  }
+  return made.map((nodes) => nodes.map(treeOfNode));
+}
+
+/**
+ * Whether all that stands there was added, and nothing else: requests that were not made leave ends of lists out, but what
+ * somebody has added or changed stands in no plan.
+ */
+export function isBeginningOf({ block, children }: BlockTree, planned: KeyTree | undefined): boolean {
+  const [key, below] = typeof planned === 'string' ? [planned, []] : (planned ?? ['', []]);
+  return keyOfStored(block) === key && children.every((child, at) => isBeginningOf(child, below[at]));
+}
+
+function nodeAt(nodes: readonly KeyNode[] | undefined, path: readonly number[]): KeyNode | undefined {
+  const [first = 0, ...rest] = path;
+  return rest.reduce<KeyNode | undefined>((node, at) => node?.children[at], nodes?.[first]);
+}
+
+function nodeOf(block: NewBlock): KeyNode {
+  return { key: keyOfNew(block), children: block.children.map(nodeOf) };
+}
+
+function treeOfNode({ key, children }: KeyNode): KeyTree {
+  return children.length === 0 ? key : [key, children.map(treeOfNode)];
 }
 
 /** With all that is nested in it, in few characters. */
 export function keyOfNewTree(block: NewBlock): string {
-  return shortKey(keyOfBlock(block.type, block.fields), block.children.map(keyOfNewTree));
+  return shortened(JSON.stringify([keyOfNew(block), block.children.map(keyOfNewTree)]));
 }
 
 export function keyOfStoredTree({ block, children }: BlockTree): string {
-  return shortKey(keyOfStored(block), children.map(keyOfStoredTree));
+  return shortened(JSON.stringify([keyOfStored(block), children.map(keyOfStoredTree)]));
 }
 
-function shortKey(own: string, children: readonly string[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([own, children]))
-    .digest('base64url')
-    .slice(0, 22);
+function shortened(key: string): string {
+  return createHash('sha256').update(key).digest('base64url').slice(0, KEY_CHARACTERS);
 }
 
 /** Notion ends a bare host with a slash. */

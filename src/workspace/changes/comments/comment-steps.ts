@@ -7,9 +7,11 @@ import {
   updateComment,
   type CommentPlace,
 } from '../../../notion/endpoints/comment-writes.js';
-import { listComments, retrieveComment } from '../../../notion/endpoints/comments.js';
+import { keepDiscussionPlace, listComments, retrieveComment } from '../../../notion/endpoints/comments.js';
+import { isFullComment } from '../../../notion/endpoints/full-objects.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { proveUpdated } from '../../../notion/writes/prove-updated.js';
+import type { Proof } from '../../../notion/writes/send-write.js';
 import { say } from '../../../text/words.js';
 import { isComplete } from '../../list-end.js';
 import { readUntil } from '../../read-all.js';
@@ -35,27 +37,25 @@ export function makeComment(
   const request = createComment(place, text);
   const written = writtenText(text);
   return {
-    planned: { action: 'comment', target: place.id, title: written, before: null, after: { text: written } },
+    planned: {
+      action: 'comment',
+      target: place.id,
+      title: written,
+      before: null,
+      after: { text: written, on: place.kind },
+    },
     idsOf: (id) => [id],
     write: {
       endpoint: request.endpoint,
       place: say`the comments on ${title}`,
-      send: async (client) => (await request.send(client)).id,
-      prove: async () => {
-        if (place.kind === 'discussion') {
-          // Notion lists comments by page or block, and a discussion's id names neither.
-          return { kind: 'unclear' };
+      send: async (client) => {
+        const made = await request.send(client);
+        if (isFullComment(made)) {
+          keepDiscussionPlace(session, made);
         }
-        const sought = { action: 'comment', target: place.id, title: written, since } as const;
-        // Two comments of one text cannot be told from each other.
-        return findMade(
-          session,
-          journal,
-          sought,
-          () => listWritten(session, place.id),
-          () => false,
-        );
+        return made.id;
       },
+      prove: () => findComment(session, journal, { on: place, text: written, since }),
       readSaved: ({ resourceId }) =>
         resourceId === undefined
           ? Promise.reject(
@@ -66,6 +66,37 @@ export function makeComment(
       recheck: () => Promise.resolve(),
     },
   };
+}
+
+/** A comment that a call may have made. */
+interface SoughtComment {
+  readonly on: CommentPlace;
+  /** As `writtenText` gives it. */
+  readonly text: string;
+  /** When the call began that was to make it. */
+  readonly since: Date;
+  /** The change that was to make it, where this is not the call of that change. */
+  readonly change?: string;
+}
+
+/** Looks for it. Two comments of one text cannot be told from each other. */
+export async function findComment(
+  session: WritingSession,
+  journal: ChangeJournal,
+  { on, text, since, change }: SoughtComment,
+): Promise<Proof<string>> {
+  if (on.kind === 'discussion') {
+    // Notion lists comments by page or block, and a discussion's id names neither.
+    return { kind: 'unclear' };
+  }
+  const sought = { action: 'comment', target: on.id, title: text, since, change } as const;
+  return findMade(
+    session,
+    journal,
+    sought,
+    () => listWritten(session, on.id),
+    () => false,
+  );
 }
 
 /** Another text for a comment of this connection. */

@@ -8,7 +8,7 @@ import { textRuns } from './text-runs.js';
 const richText = z.array(z.record(z.string(), z.unknown()));
 
 /** Some fields of a block, as the journal keeps them and as Notion takes them. */
-export const blockState = z.object({
+const blockState = z.object({
   type: z.string(),
   content: z.object({
     rich_text: richText.optional(),
@@ -21,6 +21,9 @@ export const blockState = z.object({
 });
 
 export type BlockState = z.infer<typeof blockState>;
+
+/** The same with the page that the block is in. */
+export const recordedState = blockState.extend({ page: z.string() });
 
 /** What an edit changes, as it was and as it is to be. */
 export function statesOf({ block, texts, checked, isRemoved }: BlockEdit): {

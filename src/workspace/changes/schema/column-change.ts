@@ -19,6 +19,8 @@ export interface ColumnChange {
   readonly payload: JsonRecord | null;
   /** Names of options that it gets. */
   readonly newOptions: readonly string[];
+  /** Names of options that it loses; absent for none. */
+  readonly goneOptions?: readonly string[];
 }
 
 /** Whether a schema is as the change leaves it. */
@@ -37,6 +39,20 @@ export function isUntouched(schema: Schema, change: ColumnChange): boolean {
   return isDeepStrictEqual(columnNow(schema, change), change.before);
 }
 
+/** Whether nothing of the change is there: the column is as before, but for options that others have added. */
+export function isUnapplied(schema: Schema, change: ColumnChange): boolean {
+  const now = columnNow(schema, change);
+  if (now === undefined || change.before === undefined) {
+    return now === change.before;
+  }
+  const names = new Set(storedOptions(now).map(({ name }) => foldOption(name)));
+  return (
+    isDeepStrictEqual(withoutOptions(now), withoutOptions(change.before)) &&
+    change.newOptions.every((name) => !names.has(foldOption(name))) &&
+    (change.goneOptions ?? []).every((name) => names.has(foldOption(name)))
+  );
+}
+
 /** Whether values of rows may be lost: the column goes, or gets another type. */
 export function isDestructive({ kind, before, type }: ColumnChange): boolean {
   return kind === 'remove' || (before !== undefined && before.type !== type);
@@ -50,10 +66,20 @@ export function columnNow(schema: Schema, { before, to }: ColumnChange): Propert
     : columns.find(({ id }) => id === before.id);
 }
 
-function holdsSettings(now: PropertySchema, { type, payload, newOptions }: ColumnChange): boolean {
+function withoutOptions(column: PropertySchema): object {
+  return hasOptions(column.type) ? { ...column, [column.type]: undefined } : column;
+}
+
+function holdsSettings(
+  now: PropertySchema,
+  { type, payload, newOptions, goneOptions = [] }: ColumnChange,
+): boolean {
   if (hasOptions(type)) {
     const names = new Set(storedOptions(now).map(({ name }) => foldOption(name)));
-    return newOptions.every((name) => names.has(foldOption(name)));
+    return (
+      newOptions.every((name) => names.has(foldOption(name))) &&
+      goneOptions.every((name) => !names.has(foldOption(name)))
+    );
   }
   const format = field(field(payload, 'number'), 'format');
   return format === undefined || field(now['number'], 'format') === format;

@@ -50,6 +50,18 @@ export async function countEntered(
   return (await countRows(session, dataSourceId, filter)).rows;
 }
 
+/** Whether no row has the option. */
+export async function isUnusedOption(
+  session: NotionSession,
+  dataSourceId: string,
+  { name, type }: PropertySchema,
+  option: string,
+): Promise<boolean> {
+  const condition = type === 'multi_select' ? { contains: option } : { equals: option };
+  const { rows, isWhole } = await countRows(session, dataSourceId, { property: name, [type]: condition });
+  return rows === 0 && isWhole;
+}
+
 async function countRows(session: NotionSession, dataSourceId: string, filter: object): Promise<ValueCount> {
   const read = await readUntil(
     (cursor) =>

@@ -4,6 +4,7 @@ import { retrieveCurrentDatabase } from '../../../notion/endpoints/databases.js'
 import { createDatabase } from '../../../notion/endpoints/database-writes.js';
 import { isFullDatabase } from '../../../notion/endpoints/full-objects.js';
 import { textElements } from '../../../notion/values/text-elements.js';
+import type { Proof } from '../../../notion/writes/send-write.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { say } from '../../../text/words.js';
 import type { ChangeJournal } from '../change-journal.js';
@@ -66,14 +67,7 @@ export function makeDatabase(
         return { id: made.id, database: isFullDatabase(made) ? made : undefined };
       },
       prove: async () => {
-        const proof = await findMade(
-          session,
-          journal,
-          { action: 'create_database', target: parent.id, title, since },
-          () => listChildren(session, parent.id, 'child_database'),
-          // Two of one title are not told apart by their columns.
-          () => false,
-        );
+        const proof = await findMadeDatabase(session, journal, { parentId: parent.id, title, since });
         return proof.kind === 'saved' ? { kind: 'saved', result: await read(proof.result) } : proof;
       },
       readSaved: ({ resourceId }) => {
@@ -86,4 +80,29 @@ export function makeDatabase(
       recheck: () => Promise.resolve(),
     },
   };
+}
+
+/** A database that a call may have made. */
+interface SoughtDatabase {
+  readonly parentId: string;
+  readonly title: string;
+  /** When the call began that was to make it. */
+  readonly since: Date;
+  /** The change that was to make it, where this is not the call of that change. */
+  readonly change?: string;
+}
+
+/** Looks for its id. Two of one title are not told apart by their columns. */
+export function findMadeDatabase(
+  session: WritingSession,
+  journal: ChangeJournal,
+  { parentId, ...sought }: SoughtDatabase,
+): Promise<Proof<string>> {
+  return findMade(
+    session,
+    journal,
+    { action: 'create_database', target: parentId, ...sought },
+    () => listChildren(session, parentId, 'child_database'),
+    () => false,
+  );
 }

@@ -16,11 +16,11 @@ import { undefinedOnToolError } from '../../tolerate.js';
 import { Problems } from '../pages/plan-values.js';
 import { isDestructive } from './column-change.js';
 import { countValues } from './count-values.js';
-import type { DatabaseEdit } from './database-edit.js';
+import type { DatabaseEdit, NothingToEdit } from './database-edit.js';
 import { nameDatabase } from './name-database.js';
 import { planSchema, type GivenSchema } from './plan-schema.js';
 import { columnLine, namesInColumns, storedOtherwise } from './schema-lines.js';
-import { lossOf, retypeNote } from './schema-loss.js';
+import { lastingOf, lossOf, retypeNote } from './schema-loss.js';
 import { setSchema } from './set-schema.js';
 
 /** What is to be different about a database. */
@@ -29,12 +29,12 @@ interface GivenEdit extends GivenSchema {
   readonly title: string | undefined;
 }
 
-/** Checks an edit against the database as it is now. Undefined where all is so already. */
+/** Checks an edit against the database as it is now. */
 export async function planDatabaseEdit(
   session: NotionSession,
   given: GivenEdit,
   lookups: LookupBudget,
-): Promise<DatabaseEdit | undefined> {
+): Promise<DatabaseEdit | NothingToEdit> {
   const found = await findDataSource(session, given.database);
   const source = await retrieveCurrentDataSource(session, found.id);
   if (stateOf(found) !== undefined || stateOf(source) !== undefined) {
@@ -45,11 +45,11 @@ export async function planDatabaseEdit(
     );
   }
   const problems = new Problems();
-  const columns = await planSchema(session, source.properties, given, problems);
+  const { columns, already } = await planSchema(session, source.properties, given, problems);
   problems.throwIfAny();
   const naming = await planTitle(session, source, given.title);
   if (columns.length === 0 && naming === undefined) {
-    return undefined;
+    return { already };
   }
   const [names, counts] = await Promise.all([
     namesInColumns(session, columns, lookups),
@@ -79,6 +79,7 @@ export async function planDatabaseEdit(
       ...columns.map((column, at) => columnLine(column, source.properties, names, counts[at])),
     ].join('\n'),
     notes: [
+      already.length > 0 ? `As asked for already: ${already.map((each) => quote(each)).join(', ')}.` : '',
       naming?.isOneOfSeveral === true
         ? 'The database has several data sources: this one gets the name, the database keeps its title.'
         : '',
@@ -88,6 +89,7 @@ export async function planDatabaseEdit(
       ...columns.flatMap((column) => String(retypeNote(column) ?? '')),
     ],
     ...(loss === undefined ? {} : { loss }),
+    lasting: lastingOf(columns, naming === undefined),
     steps: (writing) => [
       ...(hasSchemaStep ? [setSchema(writing, source, name, values)] : []),
       ...(naming?.database === undefined ? [] : [nameDatabase(writing, naming.database, naming.title)]),

@@ -53,7 +53,7 @@ export async function planNewDatabase(
   const add = Object.fromEntries(Object.entries(given.add).filter(([, spec]) => !isTitleSpec(spec)));
   const own = { title: { ...PAGE_SCHEMA['title'], id: 'title', name: titleColumn, type: 'title' } };
   const nothing = { rename: {}, addOptions: {}, change: {}, remove: [] };
-  const columns = await planSchema(session, own, { add, ...nothing }, problems);
+  const { columns } = await planSchema(session, own, { add, ...nothing }, problems);
   problems.throwIfAny();
   const names = await namesInColumns(session, columns, lookups);
   const name = title ?? '';

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 import { InputError } from '../../../errors.js';
 import { findProperty, isTitle, propertiesOf } from '../../../notion/query/columns/find-property.js';
@@ -8,12 +9,14 @@ import {
   storedOptions,
   type ColumnOption,
 } from '../../../notion/values/columns/column-options.js';
+import { columnType } from '../../../notion/values/columns/column-types.js';
 import { describedColumn } from '../../../notion/values/columns/described-column.js';
 import type { NotionSession } from '../../../notion/session.js';
-import { arrayOf, isRecord, textField, type JsonRecord } from '../../../text/json.js';
+import { arrayOf, field, isRecord, textField, type JsonRecord } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
 import type { Problems } from '../pages/plan-values.js';
 import type { ColumnChange } from './column-change.js';
+import { ColumnNames } from './column-names.js';
 import { resolveColumn } from './resolve-column.js';
 
 /** What a caller wants of the columns, by the names that were written. */
@@ -25,9 +28,6 @@ export interface GivenSchema {
   readonly remove: readonly string[];
 }
 
-/** UTF-16 code units of a column's name. */
-const MAX_NAME_CHARACTERS = 200;
-
 /** Several wishes for one column, which become one entry of the request. */
 interface Wishes {
   readonly column: PropertySchema;
@@ -38,13 +38,19 @@ interface Wishes {
   isRemoved?: boolean;
 }
 
+/** What is to change of the columns, and the names of those that are so already. */
+interface PlannedSchema {
+  readonly columns: readonly ColumnChange[];
+  readonly already: readonly string[];
+}
+
 /** The changes of all columns in Notion's terms; what is wrong goes to the problems. Nothing is sent before. */
 export async function planSchema(
   session: NotionSession,
   schema: Schema,
   given: GivenSchema,
   problems: Problems,
-): Promise<readonly ColumnChange[]> {
+): Promise<PlannedSchema> {
   const wishes = new Map<string, Wishes>();
   const wishesFor = (name: string, argument: string): Wishes => {
     const column = findProperty(schema, name, argument);
@@ -52,32 +58,12 @@ export async function planSchema(
     wishes.set(column.id, known);
     return known;
   };
-  const taken = new Set(propertiesOf(schema).map(({ name }) => name));
-  const newName = (text: string, argument: string): string => {
-    const name = text.trim();
-    if (name === '' || name.length > MAX_NAME_CHARACTERS) {
-      throw new InputError(
-        argument,
-        say`A column needs a name of at most ${MAX_NAME_CHARACTERS} characters.`,
-        say`Pass another name.`,
-      );
-    }
-    if (taken.has(name)) {
-      throw new InputError(
-        argument,
-        say`There is a column ${name} already.`,
-        say`Pass another name, or change that column.`,
-      );
-    }
-    taken.add(name);
-    return name;
-  };
-
+  const names = new ColumnNames(propertiesOf(schema));
   for (const [name, to] of Object.entries(given.rename)) {
     await problems.try(() => {
       const wish = wishesFor(name, 'rename');
       if (to.trim() !== wish.column.name) {
-        wish.to = newName(to, 'rename');
+        wish.to = names.take(to, 'rename', wish.column);
       }
     });
   }
@@ -97,6 +83,9 @@ export async function planSchema(
   for (const [name, spec] of Object.entries(given.change)) {
     await problems.try(async () => {
       const wish = wishesFor(name, 'change');
+      if (await about(name, () => isTypeOf(spec, wish.column))) {
+        return;
+      }
       const described = await about(name, () => describedColumn(withType(spec, wish.column), 'change'));
       if (isTitle(wish.column)) {
         throw new InputError('change', say`The title stays a title.`, say`Use rename to name it otherwise.`);
@@ -108,8 +97,11 @@ export async function planSchema(
           say`Pass all its options in change.`,
         );
       }
-      wish.type = described.type;
-      wish.settings = await about(name, () => resolveColumn(session, schema, described, 'change'));
+      const settings = await about(name, () => resolveColumn(session, schema, described, 'change'));
+      if (described.type !== wish.column.type || !holds(wish.column, settings)) {
+        wish.type = described.type;
+        wish.settings = settings;
+      }
     });
   }
   for (const name of given.remove) {
@@ -130,15 +122,18 @@ export async function planSchema(
   const added: ColumnChange[] = [];
   for (const [text, spec] of Object.entries(given.add)) {
     await problems.try(async () => {
-      const name = newName(text, 'add');
+      const name = names.take(text, 'add');
       const described = await about(name, () => describedColumn(spec, 'add'));
       const payload = await about(name, () => resolveColumn(session, schema, described, 'add'));
       const { type } = described;
       added.push({ kind: 'add', name, to: name, type, payload, newOptions: optionsIn(payload, type) });
     });
   }
-  const altered = [...wishes.values()].flatMap((wish) => changeOf(wish) ?? []);
-  return [...altered, ...added];
+  const planned = [...wishes.values()].map((wish) => ({ name: wish.column.name, change: changeOf(wish) }));
+  return {
+    columns: [...planned.flatMap(({ change }) => change ?? []), ...added],
+    already: planned.flatMap(({ name, change }) => (change === undefined ? [name] : [])),
+  };
 }
 
 /** Tells which column a problem is about. */
@@ -154,9 +149,36 @@ async function about<Result>(name: string, check: () => Result | Promise<Result>
   }
 }
 
-/** `{"format": "euro"}` changes a column of numbers: the type need not be said again. */
-function withType(spec: unknown, { type }: PropertySchema): unknown {
-  return isRecord(spec) && spec['type'] === undefined ? { type, ...spec } : spec;
+/** `{"format": "euro"}` changes a column of numbers: the type need not be said again. A format that is not named stays. */
+function withType(spec: unknown, column: PropertySchema): unknown {
+  if (!isRecord(spec)) {
+    return spec;
+  }
+  const { type: given, ...settings } = { type: column.type, ...spec };
+  const format = field(column['number'], 'format');
+  return column.type === 'number' && columnType(given, 'change') === 'number' && format !== undefined
+    ? { type: given, format, ...settings }
+    : { type: given, ...settings };
+}
+
+/** Only the type is named, and it is that of the column. */
+function isTypeOf(spec: unknown, { type }: PropertySchema): boolean {
+  const { type: named, ...settings } = isRecord(spec) ? spec : { type: spec };
+  return (
+    Object.keys(settings).length === 0 && typeof named === 'string' && columnType(named, 'change') === type
+  );
+}
+
+/** Whether a column has these settings already. Notion keeps more of them than were sent, and has an id for each option. */
+function holds(stored: unknown, wanted: unknown): boolean {
+  if (isRecord(wanted)) {
+    return isRecord(stored) && Object.entries(wanted).every(([key, value]) => holds(stored[key], value));
+  }
+  if (Array.isArray(wanted)) {
+    const options = arrayOf(stored);
+    return wanted.every((option) => options.some((each) => holds(each, option)));
+  }
+  return isDeepStrictEqual(stored ?? null, wanted ?? null);
 }
 
 /** Undefined where all is so already. Descriptions are sent again: Notion clears those that are left out. */

@@ -1,6 +1,7 @@
 import { isComputed } from '../../../notion/values/computed-types.js';
 import { hasOptions } from '../../../notion/values/columns/column-options.js';
 import { listWords, say, Words } from '../../../text/words.js';
+import type { Lasting } from '../answer-change.js';
 import type { ConfirmableChange } from '../confirm-change.js';
 import { isDestructive, type ColumnChange } from './column-change.js';
 import type { ValueCount } from './count-values.js';
@@ -22,6 +23,28 @@ export function lossOf(
     effect: say`In the database ${name}, for everybody: ${list}. Notion cannot take this back.`,
     seen: losing.map(({ change, count }) => [change.before, count?.rows, count?.isWhole]),
   };
+}
+
+/** What an undo leaves as it is: Notion brings back neither columns nor values, and options stay because rows may have them. */
+export function lastingOf(columns: readonly ColumnChange[], isAlone: boolean): Lasting {
+  return {
+    what: [
+      ...(columns.some(({ kind }) => kind === 'remove') ? ['removed columns'] : []),
+      ...(columns.some((change) => change.kind !== 'remove' && isDestructive(change))
+        ? ['changed types with the values that they cut']
+        : []),
+      ...(columns.some((change) => addsOptions(change) && !isDestructive(change)) ? ['new options'] : []),
+    ],
+    isAll: isAlone && columns.every((change) => isLasting(change)),
+  };
+}
+
+function isLasting(change: ColumnChange): boolean {
+  return (isDestructive(change) || addsOptions(change)) && change.to === change.name;
+}
+
+function addsOptions({ kind, newOptions }: ColumnChange): boolean {
+  return kind === 'alter' && newOptions.length > 0;
 }
 
 function columnLoss({ kind, before, name, type }: ColumnChange, count: ValueCount | undefined): Words {

@@ -1,4 +1,5 @@
 import type { DataSourceObjectResponse, UpdateDataSourceParameters } from '@notionhq/client';
+import * as z from 'zod';
 import { ConflictError } from '../../../errors.js';
 import { retrieveCurrentDataSource } from '../../../notion/endpoints/databases.js';
 import { updateDataSource } from '../../../notion/endpoints/database-writes.js';
@@ -8,14 +9,44 @@ import { textElements } from '../../../notion/values/text-elements.js';
 import { proveUpdated } from '../../../notion/writes/prove-updated.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { say } from '../../../text/words.js';
+import type { PlannedStep } from '../change-journal.js';
 import type { ChangeStep } from '../run-change.js';
-import { isApplied, isUntouched, type ColumnChange } from './column-change.js';
+import { isApplied, isUnapplied, isUntouched, type ColumnChange } from './column-change.js';
 
 /** What is to be different about a data source, as the journal keeps it. */
 export interface SchemaValues {
   readonly columns: readonly ColumnChange[];
   /** Its new name; absent if that stays. */
   readonly title?: string;
+}
+
+const column = z.looseObject({ id: z.string(), name: z.string(), type: z.string() });
+const recordedValues = z.object({
+  columns: z.array(
+    z.object({
+      kind: z.enum(['add', 'alter', 'remove']),
+      name: z.string(),
+      before: column.optional(),
+      to: z.string(),
+      type: z.string(),
+      payload: z.record(z.string(), z.unknown()).nullable(),
+      newOptions: z.array(z.string()),
+      goneOptions: z.array(z.string()).optional(),
+    }),
+  ),
+  title: z.string().optional(),
+});
+const recordedBefore = z.object({ title: z.string().optional() });
+
+/** What the journal keeps of a change to a schema. */
+export function recordedSchema({ before, after }: Pick<PlannedStep, 'before' | 'after'>): {
+  readonly values: SchemaValues;
+  readonly titleBefore: string | undefined;
+} {
+  return {
+    values: recordedValues.parse(after) as SchemaValues,
+    titleBefore: recordedBefore.parse(before).title,
+  };
 }
 
 /** The request that changes columns and name of a data source, all or nothing. */
@@ -29,13 +60,13 @@ export function setSchema(
   const request = updateDataSource(source.id, {
     ...(columns.length === 0
       ? {}
-      : { properties: Object.fromEntries(columns.map((column) => [column.name, column.payload])) }),
+      : { properties: Object.fromEntries(columns.map(({ name: key, payload }) => [key, payload])) }),
     ...(title === undefined ? {} : { title: textElements(title) }),
   } as Omit<UpdateDataSourceParameters, 'data_source_id'>);
   const read = (): Promise<DataSourceObjectResponse> => retrieveCurrentDataSource(session, source.id);
   const titleBefore = plainText(source.title);
   const isAsBefore = ({ properties, title: now }: DataSourceObjectResponse): boolean =>
-    columns.every((column) => isUntouched(properties, column)) &&
+    columns.every((change) => isUntouched(properties, change)) &&
     (title === undefined || plainText(now) === titleBefore);
   return {
     planned: {
@@ -49,11 +80,21 @@ export function setSchema(
     write: {
       endpoint: request.endpoint,
       place: say`the database ${name}`,
+      // A list of options is sent whole: what somebody has added since it was read would go.
+      isCheckedFirst: columns.some(
+        ({ newOptions, goneOptions = [], before }) =>
+          before !== undefined && newOptions.length + goneOptions.length > 0,
+      ),
       send: async (client) => {
         const answer = await request.send(client);
         return 'properties' in answer && isFullDataSource(answer) ? answer : undefined;
       },
-      prove: () => proveUpdated({ read, isSaved: (now) => isSaved(now, values), isUntouched: isAsBefore }),
+      prove: () =>
+        proveUpdated({
+          read,
+          isSaved: (now) => isSchemaSaved(now, values),
+          isUntouched: (now) => isSchemaUnsaved(now, values, titleBefore),
+        }),
       readSaved: read,
       recheck: async () => {
         if (!isAsBefore(await read())) {
@@ -68,9 +109,21 @@ export function setSchema(
 }
 
 /** Whether a data source is as the change leaves it. */
-function isSaved(now: DataSourceObjectResponse, { columns, title }: SchemaValues): boolean {
+export function isSchemaSaved(now: DataSourceObjectResponse, { columns, title }: SchemaValues): boolean {
   return (
-    columns.every((column) => isApplied(now.properties, column)) &&
+    columns.every((change) => isApplied(now.properties, change)) &&
     (title === undefined || plainText(now.title) === title)
+  );
+}
+
+/** Whether nothing of the change is there, whatever else was changed since. */
+export function isSchemaUnsaved(
+  now: DataSourceObjectResponse,
+  { columns, title }: SchemaValues,
+  titleBefore: string | undefined,
+): boolean {
+  return (
+    columns.every((change) => isUnapplied(now.properties, change)) &&
+    (title === undefined || plainText(now.title) === titleBefore)
   );
 }

@@ -1,24 +1,21 @@
-import * as z from 'zod';
 import { truncateText } from '../../../content/answer/truncate.js';
 import { escapeText } from '../../../content/rich-text/escape.js';
 import { loosePlainText } from '../../../content/rich-text/rich-text.js';
 import { isNotFound } from '../../../errors.js';
 import { updateBlock } from '../../../notion/endpoints/block-writes.js';
-import { listBlockChildren, retrieveBlock, type Block } from '../../../notion/endpoints/blocks.js';
+import { retrieveBlock, type Block } from '../../../notion/endpoints/blocks.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { proveUpdated } from '../../../notion/writes/prove-updated.js';
 import { field, textField } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
 import { LookupBudget } from '../../lookup-budget.js';
 import { readBlockTrees } from '../../pages/block-trees.js';
-import { readUntil } from '../../read-all.js';
-import { keyOfStoredTree } from '../additions/block-key.js';
+import { isBeginningOf, type KeyTree } from '../additions/block-key.js';
+import { listBlocks, recordedAppend } from '../additions/find-appended.js';
 import type { PlannedStep } from '../change-journal.js';
-import { MAX_LISTINGS } from '../made/list-children.js';
 import type { ChangeStep } from '../run-change.js';
 import { refused, type Inverse, type Invert } from './inverse.js';
 
-const recordedAddition = z.object({ parent: z.string(), keys: z.array(z.string()) });
 /** Lists that are read of what is nested in added blocks, to see whether it is still as it was added. */
 const MAX_NESTED_LISTS = 200;
 /** Characters by which an answer names a block. */
@@ -26,14 +23,13 @@ const MAX_SHOWN_CHARACTERS = 80;
 
 /** Blocks that were added go to the trash with what is nested in them, each unless it was changed since. */
 export const invertAddition: Invert = async (session, step, { ids }) => {
-  const { parent, keys } = recordedAddition.parse(step.after);
-  if (keys.length === 0) {
+  const { parent, trees } = recordedAppend.parse(step.after);
+  if (trees.length === 0) {
     return [{ kind: 'needless' }];
   }
   let blocks: readonly Block[];
   try {
-    const read = await readUntil((cursor) => listBlockChildren(session, parent, cursor), MAX_LISTINGS);
-    blocks = read.items;
+    blocks = (await listBlocks(session, parent)).items;
   } catch (error) {
     if (isNotFound(error)) {
       return [refused(step, say`The page is gone, or no longer shared with this connection.`)];
@@ -48,7 +44,7 @@ export const invertAddition: Invert = async (session, step, { ids }) => {
     inverses.push(
       block === undefined
         ? await inverseOfMissing(session, step, id)
-        : await inverseOfBlock(session, step, block, keys[at], lookups),
+        : await inverseOfBlock(session, step, block, trees[at], lookups),
     );
   }
   return inverses;
@@ -73,7 +69,7 @@ async function inverseOfBlock(
   session: WritingSession,
   step: PlannedStep,
   block: Block,
-  key: string | undefined,
+  planned: KeyTree | undefined,
   lookups: LookupBudget,
 ): Promise<Inverse> {
   const hasChildren = field(block, 'has_children') === true;
@@ -84,7 +80,7 @@ async function inverseOfBlock(
   if (!complete) {
     return refused(step, say`Whether ${name} was changed since could not be read.`);
   }
-  if (keyOfStoredTree({ block, children: trees, complete }) !== key) {
+  if (!isBeginningOf({ block, children: trees, complete }, planned)) {
     return refused(step, say`${name} was changed since, or Notion stored it otherwise.`);
   }
   return {

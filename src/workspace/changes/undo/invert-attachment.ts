@@ -1,35 +1,33 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import * as z from 'zod';
 import { listEntries } from '../../../notion/values/stored-value.js';
 import { arrayOf, field, textField } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
 import { schemaOf } from '../pages/page-schema.js';
 import { setPage, type PageValues } from '../pages/set-page.js';
-import { PAGE_PARTS, partOf, type AttachedAs } from '../uploads/page-part.js';
+import { isUnattached, recordedAttachment } from '../uploads/attach-file.js';
+import { partOf, type AttachedAs } from '../uploads/page-part.js';
 import { refused, type Invert } from './inverse.js';
 import { invertPage } from './page-in-use.js';
-
-const attached = z.union([
-  z.object({ part: z.enum(PAGE_PARTS), filename: z.string() }),
-  z.object({ property: z.string(), filename: z.string() }),
-]);
 
 /** A file is detached: what was there before it comes back. The file itself stays in Notion's storage, attached to nothing. */
 export const invertAttachment: Invert = (session, step, { ids }) =>
   Promise.all(
     ids.map((id) =>
       invertPage(session, step, id, async (page) => {
-        const { filename, ...to } = attached.parse(step.after);
-        if (!isAsAttached(page, to, filename, step.before)) {
+        const { before, filename, to } = recordedAttachment(step);
+        if (isUnattached(page, { before, filename, to })) {
+          return { kind: 'needless' };
+        }
+        if (!isAsAttached(page, to, filename, before.value)) {
           return refused(step, say`What it was attached to was changed since.`);
         }
-        if (step.before === null && 'property' in to) {
+        if (before.value === undefined) {
           return refused(step, say`Notion cannot bring back what was there.`);
         }
         const values: PageValues =
           'part' in to
-            ? { properties: {}, fields: { [to.part]: step.before } }
-            : { properties: { [to.property]: step.before as Record<string, unknown> }, fields: {} };
+            ? { properties: {}, fields: { [to.part]: before.value } }
+            : { properties: { [to.property]: before.value as Record<string, unknown> }, fields: {} };
         return {
           kind: 'possible',
           unit: 'page',

@@ -66,8 +66,12 @@ async function invertWritten(
 ): Promise<Inverse> {
   try {
     const comment = await retrieveComment(session, id);
-    return writtenText(comment.rich_text) === after.parse(step.after).text
-      ? await invert(comment)
+    const text = writtenText(comment.rich_text);
+    if (text === after.parse(step.after).text) {
+      return await invert(comment);
+    }
+    return step.action === 'edit_comment' && text === step.title
+      ? { kind: 'needless' }
       : refused(step, say`It was edited since.`);
   } catch (error) {
     if (isNotFound(error)) {

@@ -27,6 +27,9 @@ const named = z.object({ title: z.string() });
 /** A database that was made goes to the trash, unless it has rows or somebody has edited it since. */
 export const invertNewDatabase: Invert = (session, step, { ids: [id = ''], editedAt }) =>
   invertDatabase(session, step, id, async (database) => {
+    if (stateOf(database) !== undefined) {
+      return { kind: 'needless' };
+    }
     const latest = Date.parse(editedAt ?? '') + MADE_WITHIN_MS;
     const isLater = (time: string): boolean => !(Date.parse(time) <= latest);
     if (isLater(database.last_edited_time)) {
@@ -51,10 +54,17 @@ export const invertNewDatabase: Invert = (session, step, { ids: [id = ''], edite
 /** A database gets its title back, unless somebody has given it another one. */
 export const invertDatabaseName: Invert = (session, step) =>
   invertDatabase(session, step, step.target, (database) => {
+    if (stateOf(database) !== undefined) {
+      return Promise.resolve(refused(step, say`It is in the trash.`));
+    }
     const before = named.parse(step.before).title;
     const after = named.parse(step.after).title;
+    const now = plainText(database.title);
+    if (now === before) {
+      return Promise.resolve({ kind: 'needless' });
+    }
     return Promise.resolve(
-      plainText(database.title) === after
+      now === after
         ? {
             kind: 'possible',
             unit: 'title',
@@ -73,10 +83,7 @@ async function invertDatabase(
   invert: (database: DatabaseObjectResponse) => Promise<Inverse>,
 ): Promise<readonly Inverse[]> {
   try {
-    const database = await retrieveCurrentDatabase(session, id);
-    return [
-      stateOf(database) === undefined ? await invert(database) : refused(step, say`It is in the trash.`),
-    ];
+    return [await invert(await retrieveCurrentDatabase(session, id))];
   } catch (error) {
     if (isNotFound(error)) {
       return [refused(step, say`It is gone, or no longer shared with this connection.`)];

@@ -1,14 +1,11 @@
-import * as z from 'zod';
 import { isNotFound } from '../../../errors.js';
 import { retrieveBlock, type Block } from '../../../notion/endpoints/blocks.js';
 import { field } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
-import { blockState, isInState } from '../edits/block-state.js';
+import { isInState, recordedState } from '../edits/block-state.js';
 import { editBlock } from '../edits/edit-block.js';
 import { stateLines } from '../edits/edit-lines.js';
 import { refused, type Invert } from './inverse.js';
-
-const recordedState = blockState.extend({ page: z.string() });
 
 /** A block gets back the text and the tick that it had, or comes back from the trash, unless somebody has changed it since. */
 export const invertEdit: Invert = async (session, step) => {
@@ -24,7 +21,7 @@ export const invertEdit: Invert = async (session, step) => {
     throw error;
   }
   if (!isInState(block, after)) {
-    return [refused(step, say`A block was changed since.`)];
+    return [isInState(block, before) ? { kind: 'needless' } : refused(step, say`A block was changed since.`)];
   }
   const page = { id: after.page, title: step.title };
   return [

@@ -23,7 +23,7 @@ export const invertMove: Invert = (session, step, { ids }) =>
           return refused(step, say`Notion moves nothing back to the top of the workspace or into a block.`);
         }
         if (!liesIn(page, after.parse(step.after).parent)) {
-          return refused(step, say`It was moved since.`);
+          return liesIn(page, target) ? { kind: 'needless' } : refused(step, say`It was moved since.`);
         }
         const [place] = await ancestorsOf(session, target);
         if (place === undefined || place.isInTrash) {

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import type { DataSourceObjectResponse } from '@notionhq/client';
 import { shortUrl } from '../../../content/notion-id.js';
 import { titleText } from '../../../content/print/title-text.js';
@@ -6,28 +5,26 @@ import type { PropertySchema } from '../../../content/properties/property-types.
 import { isNotFound } from '../../../errors.js';
 import { retrieveCurrentDataSource } from '../../../notion/endpoints/databases.js';
 import { stateOf } from '../../../notion/object-state.js';
+import {
+  foldOption,
+  storedOptions,
+  type ColumnOption,
+} from '../../../notion/values/columns/column-options.js';
 import { isComputed } from '../../../notion/values/computed-types.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { plainText } from '../../../notion/values/stored-value.js';
 import { isRecord } from '../../../text/json.js';
-import { say, Words } from '../../../text/words.js';
-import { columnNow, isApplied, isDestructive, type ColumnChange } from '../schema/column-change.js';
-import { countEntered } from '../schema/count-values.js';
-import { setSchema, type SchemaValues } from '../schema/set-schema.js';
+import { listNames, say, Words } from '../../../text/words.js';
+import {
+  columnNow,
+  isApplied,
+  isDestructive,
+  isUnapplied,
+  type ColumnChange,
+} from '../schema/column-change.js';
+import { countEntered, isUnusedOption } from '../schema/count-values.js';
+import { recordedSchema, setSchema, type SchemaValues } from '../schema/set-schema.js';
 import { refused, type Inverse, type Invert } from './inverse.js';
-
-const column = z.looseObject({ id: z.string(), name: z.string(), type: z.string() });
-const columnChange = z.object({
-  kind: z.enum(['add', 'alter', 'remove']),
-  name: z.string(),
-  before: column.optional(),
-  to: z.string(),
-  type: z.string(),
-  payload: z.record(z.string(), z.unknown()).nullable(),
-  newOptions: z.array(z.string()),
-});
-const after = z.object({ columns: z.array(columnChange), title: z.string().optional() });
-const before = z.object({ title: z.string().optional() });
 
 /** A column goes back, or why it does not, or not wholly. */
 interface ColumnInverse {
@@ -38,11 +35,10 @@ interface ColumnInverse {
 
 /**
  * Columns get their names and formats back; those that were added go, unless somebody has entered something. Removed columns
- * and values that another type has cut are lost, and options stay, for rows may have them.
+ * and values that another type has cut are lost, and options stay that rows have.
  */
 export const invertSchema: Invert = async (session, step) => {
-  const made = after.parse(step.after) as SchemaValues;
-  const { title: titleBefore } = before.parse(step.before);
+  const { values: made, titleBefore } = recordedSchema(step);
   const source = await sourceInUse(session, step.target);
   if (source instanceof Words) {
     return [refused(step, source)];
@@ -58,7 +54,7 @@ export const invertSchema: Invert = async (session, step) => {
   const refusals: Inverse[] = inverses.flatMap(({ change, inverse }) =>
     inverse.refusal === undefined ? [] : [refused({ title: change.to }, inverse.refusal)],
   );
-  if (made.title !== undefined && !isOurTitle) {
+  if (made.title !== undefined && !isOurTitle && plainText(source.title) !== titleBefore) {
     refusals.push(refused({ title: made.title }, say`It was renamed since.`));
   }
   if (values.columns.length === 0 && values.title === undefined) {
@@ -89,6 +85,10 @@ async function invertColumn(
   change: ColumnChange,
 ): Promise<ColumnInverse> {
   const now = columnNow(source.properties, change);
+  if (isUnapplied(source.properties, change)) {
+    // Somebody has taken it back already.
+    return {};
+  }
   if (change.kind === 'remove') {
     return { refusal: say`Notion does not bring back a column that was removed.` };
   }
@@ -113,16 +113,19 @@ async function invertColumn(
         }
       : { refusal: entered === undefined ? say`It may have values.` : say`Rows have values in it.` };
   }
+  const isRetyped = isDestructive(change);
+  const { gone, kept } = isRetyped
+    ? { gone: [], kept: [] }
+    : await unusedOptions(session, source.id, now, change.newOptions);
   const stays = [
-    ...(isDestructive(change) ? [say`Notion does not bring back the values that its other type had.`] : []),
-    ...(change.newOptions.length > 0 && !isDestructive(change)
-      ? [say`Its new options stay; rows may have them.`]
-      : []),
+    ...(isRetyped ? [say`Notion does not bring back the values that its other type had.`] : []),
+    ...(kept.length > 0 ? [say`These new options stay, for rows have them: ${listNames(kept)}.`] : []),
   ];
-  const isNumber = !isDestructive(change) && now.type === 'number' && isRecord(change.payload?.['number']);
+  const isNumber = !isRetyped && now.type === 'number' && isRecord(change.payload?.['number']);
   const payload = {
     ...(was.name === now.name ? {} : { name: was.name }),
     ...(isNumber ? { number: was['number'] } : {}),
+    ...(gone.length === 0 ? {} : { [now.type]: { options: optionsWithout(now, gone) } }),
   };
   return {
     ...(Object.keys(payload).length === 0
@@ -136,11 +139,34 @@ async function invertColumn(
             type: now.type,
             payload: { ...payload, ...described(now) },
             newOptions: [],
+            goneOptions: gone,
           },
           line: `${titleText(now.name)}: as it was before${was.name === now.name ? '' : `, ${titleText(was.name)}`}`,
         }),
     ...(stays.length === 0 ? {} : { refusal: Words.join(stays, ' ') }),
   };
+}
+
+/** Which of the options that a change has added no row has: these can go again. */
+async function unusedOptions(
+  session: WritingSession,
+  dataSourceId: string,
+  column: PropertySchema,
+  added: readonly string[],
+): Promise<{ readonly gone: readonly string[]; readonly kept: readonly string[] }> {
+  const isUnused = await Promise.all(
+    added.map((option) => isUnusedOption(session, dataSourceId, column, option)),
+  );
+  return {
+    gone: added.filter((_option, at) => isUnused[at] === true),
+    kept: added.filter((_option, at) => isUnused[at] !== true),
+  };
+}
+
+/** A list as it is sent: options that it leaves out go. */
+function optionsWithout(column: PropertySchema, gone: readonly string[]): readonly ColumnOption[] {
+  const names = new Set(gone.map(foldOption));
+  return storedOptions(column).filter(({ name }) => !names.has(foldOption(name)));
 }
 
 /** A description that is not sent again is cleared. */

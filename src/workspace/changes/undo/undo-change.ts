@@ -71,15 +71,15 @@ async function inverseOfUnknown(
   step: PlannedStep,
   now: Date,
 ): Promise<readonly Inverse[]> {
-  const proof = await SETTLES[step.action]?.(session, journal, step, change);
-  switch (proof?.kind) {
+  const proof = await SETTLES[step.action](session, journal, step, change);
+  switch (proof.kind) {
     case 'saved':
       return INVERSES[step.action](session, step, proof.result);
     case 'absent':
       return now.getTime() - change.begunAt.getTime() < MAX_UNDER_WAY_MS
         ? [refused(step, say`It is not saved, but may still be under way; undo it again in two minutes.`)]
         : [{ kind: 'needless' }];
-    default:
+    case 'unclear':
       return [refused(step, say`It is not known whether this was saved; look at it in Notion.`)];
   }
 }

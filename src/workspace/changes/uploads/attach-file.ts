@@ -1,4 +1,5 @@
 import type { PageObjectResponse, UpdatePageParameters } from '@notionhq/client';
+import * as z from 'zod';
 import { ConflictError, InputError } from '../../../errors.js';
 import { updatePage } from '../../../notion/endpoints/page-writes.js';
 import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
@@ -12,8 +13,30 @@ import { say } from '../../../text/words.js';
 import { titleOf } from '../../names/titles.js';
 import { writableField } from '../pages/page-fields.js';
 import type { ChangedPage } from '../pages/page-schema.js';
+import type { PlannedStep } from '../change-journal.js';
 import type { ChangeStep } from '../run-change.js';
 import { PAGE_PARTS, partOf, type AttachedAs } from './page-part.js';
+
+/** What the journal keeps of what was there: `value` is what an undo writes back, absent where that cannot be written. */
+const recordedBefore = z.object({ key: z.string(), value: z.unknown().optional() });
+const recordedAfter = z.union([
+  z.object({ part: z.enum(PAGE_PARTS), filename: z.string() }),
+  z.object({ property: z.string(), filename: z.string() }),
+]);
+
+interface RecordedAttachment {
+  readonly before: z.infer<typeof recordedBefore>;
+  readonly filename: string;
+  readonly to: AttachedAs;
+}
+
+export function recordedAttachment({
+  before,
+  after,
+}: Pick<PlannedStep, 'before' | 'after'>): RecordedAttachment {
+  const { filename, ...to } = recordedAfter.parse(after);
+  return { before: recordedBefore.parse(before), filename, to };
+}
 
 /** Where a file goes: the icon or cover of a page, or a property that holds files. */
 export function planAttachment({ page, schema }: ChangedPage, as: string): AttachedAs {
@@ -53,20 +76,22 @@ export function attachFile(
 ): ChangeStep<unknown> {
   const title = titleOf(page);
   const read = (): Promise<PageObjectResponse> => retrieveCurrentPage(session, page.id);
-  const before = beforeAttachment(page, to);
-  const isSame = (now: PageObjectResponse): boolean => keyOf(now, to) === keyOf(page, to);
+  const before = { key: keyOf(page, to), value: beforeAttachment(page, to) };
+  const recorded = { before, to, filename };
+  const isSame = (now: PageObjectResponse): boolean => isUnattached(now, recorded);
   return {
-    planned: { action: 'attach', target: page.id, title, before: before ?? null, after: { ...to, filename } },
+    planned: { action: 'attach', target: page.id, title, before, after: { ...to, filename } },
     idsOf: () => [page.id],
     write: {
       endpoint: 'PATCH /v1/pages/{page_id}',
       place: say`the page ${title}`,
+      // The id of the upload does not matter for where it goes.
+      rehearsal: updatePage(page.id, attachment(page, to, filename, page.id)).send,
       send: (client) => updatePage(page.id, attachment(page, to, filename, uploadId())).send(client),
       prove: () =>
         proveUpdated<unknown>({
           read,
-          isSaved: (now) =>
-            !isSame(now as PageObjectResponse) && holdsFile(now as PageObjectResponse, to, filename),
+          isSaved: (now) => isAttached(now as PageObjectResponse, recorded),
           isUntouched: (now) => isSame(now as PageObjectResponse),
         }),
       readSaved: read,
@@ -104,7 +129,17 @@ function beforeAttachment(page: PageObjectResponse, to: AttachedAs): unknown {
   return 'part' in to ? writableField(page, to.part) : writable(page.properties[to.property]);
 }
 
-/** Whether the file is where it was attached. */
+/** Whether the file is where it was to be attached, and was not there before. */
+export function isAttached(now: PageObjectResponse, attachment: RecordedAttachment): boolean {
+  return !isUnattached(now, attachment) && holdsFile(now, attachment.to, attachment.filename);
+}
+
+/** Whether nothing was attached there since. */
+export function isUnattached(now: PageObjectResponse, { before, to }: RecordedAttachment): boolean {
+  return keyOf(now, to) === before.key;
+}
+
+/** Whether a file of this name is there. */
 function holdsFile(page: PageObjectResponse, to: AttachedAs, filename: string): boolean {
   return 'part' in to
     ? textField(partOf(page, to.part), 'type') === 'file'

@@ -71,6 +71,7 @@ export function uploadSteps(session: WritingSession, pageId: string, file: FileT
     write: {
       endpoint,
       place,
+      rehearsal: null,
       send: async (client) => request().send(client),
       prove: () => proveUploaded(session, known(), isLast),
       readSaved: () => Promise.resolve({}),

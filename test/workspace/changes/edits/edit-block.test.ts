@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { ConflictError } from '../../../../src/errors.js';
 import { createConnection } from '../../../../src/notion/client/connection.js';
 import type { OpenSession } from '../../../../src/notion/client/call-session.js';
-import { writesBelow } from '../../../../src/notion/roots/write-gate.js';
+import { writesWithin } from '../../../../src/notion/roots/write-gate.js';
 import { sendWrite } from '../../../../src/notion/writes/send-write.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../../../src/sandbox/server.js';
 import type { BlockState } from '../../../../src/workspace/changes/edits/block-state.js';
@@ -24,7 +24,7 @@ const open = (): OpenSession =>
   createConnection({
     token: SANDBOX_TOKEN,
     apiUrl: sandbox.url,
-    writes: writesBelow(undefined, (ids) => {
+    writes: writesWithin({ roots: undefined }, (ids) => {
       forgotten.push(...ids);
       return Promise.resolve();
     }),
