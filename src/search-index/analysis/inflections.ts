@@ -1,8 +1,8 @@
 import { englishStem } from './english-stem.js';
 
-/** Fewer letters are no stem of a word in these languages. */
-const MIN_STEM = 4;
-const MIN_ENGLISH_STEM = 3;
+/** Letters that two forms share at least, and that a stem has without those that belong to an ending. */
+const MIN_SHARED = 4;
+const MIN_STEM = 3;
 
 /**
  * Endings by which words of one language differ in number, case, gender, person and tense, folded. Light on purpose: what
@@ -39,7 +39,7 @@ export function areForms(one: string, other: string): boolean {
   }
   const shared = sharedStart(one, other);
   const [restOfOne, restOfOther] = [one.slice(shared), other.slice(shared)];
-  if (shared < MIN_STEM || restOfOne.length > MAX_ENDING || restOfOther.length > MAX_ENDING) {
+  if (shared < MIN_SHARED || restOfOne.length > MAX_ENDING || restOfOther.length > MAX_ENDING) {
     return false;
   }
   // An ending may begin with letters that both words share, as in `neue` and `neuen`.
@@ -56,8 +56,8 @@ export function areForms(one: string, other: string): boolean {
 /** The beginning that all forms of a word have. */
 export function sharedByForms(word: string): string {
   const stem = englishStem(word).replace(/i$/, '');
-  const ofEnglish = Math.max(MIN_ENGLISH_STEM, sharedStart(word, stem));
-  const ofOthers = Math.max(MIN_STEM, word.length - MAX_ENDING);
+  const ofEnglish = Math.max(MIN_STEM, sharedStart(word, stem));
+  const ofOthers = Math.max(MIN_SHARED, word.length - MAX_ENDING);
   return word.slice(0, Math.min(ofEnglish, ofOthers));
 }
 

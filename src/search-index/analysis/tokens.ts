@@ -80,7 +80,26 @@ export function composed(text: string): string {
   return text.replaceAll(NEEDLESS_MARKS, '$1').normalize('NFC');
 }
 
+/** What words beyond ASCII fold to: a text has the same ones again and again. */
+const folded = new Map<string, string>();
+const MAX_FOLDED = 20_000;
+
 function foldWord(word: string): string {
+  const known = folded.get(word);
+  if (known !== undefined) {
+    return known;
+  }
+  const form = foldAnew(word);
+  if (word.length <= MAX_TOKEN_CHARACTERS) {
+    if (folded.size >= MAX_FOLDED) {
+      folded.clear();
+    }
+    folded.set(word, form);
+  }
+  return form;
+}
+
+function foldAnew(word: string): string {
   return word
     .toLowerCase()
     .replaceAll(NEEDLESS_MARKS, '$1')

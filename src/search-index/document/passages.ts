@@ -12,6 +12,8 @@ const FULL_BYTES = 1500;
 const LONGEST_BYTES = 2500;
 /** Code units of a piece of a long block: a unit has at most three bytes. */
 const PIECE_CHARACTERS = 1200;
+/** How far before its end a piece is looked at for a space. */
+const MAX_SPLIT = 200;
 /** Values of properties in one passage are as many as it holds; of one value this is indexed. */
 const MAX_VALUE_CHARACTERS = 4000;
 /** Tables are read to this many cells a row. */
@@ -119,8 +121,7 @@ class PassageCutter {
 
   add(text: string, anchor?: string): void {
     const trimmed = text.trim();
-    const pieces =
-      Buffer.byteLength(trimmed) <= LONGEST_BYTES ? [trimmed] : splitText(trimmed, PIECE_CHARACTERS);
+    const pieces = Buffer.byteLength(trimmed) <= LONGEST_BYTES ? [trimmed] : splitAtSpaces(trimmed);
     for (const piece of pieces) {
       const bytes = Buffer.byteLength(piece);
       if (bytes === 0 || this.#passages.length >= MAX_PASSAGES) {
@@ -161,4 +162,18 @@ class PassageCutter {
     this.#anchor = undefined;
     this.#hasHeading = false;
   }
+}
+
+/** Pieces of a long text, cut between words where it has any. */
+function splitAtSpaces(text: string): readonly string[] {
+  const pieces: string[] = [];
+  for (let start = 0; start < text.length;) {
+    const [most = ''] = splitText(text.slice(start, start + PIECE_CHARACTERS + MAX_SPLIT), PIECE_CHARACTERS);
+    const isLast = start + most.length >= text.length;
+    const space = isLast ? -1 : most.slice(-MAX_SPLIT).search(/\s\S*$/u);
+    const length = space === -1 ? most.length : most.length - MAX_SPLIT + space + 1;
+    pieces.push(text.slice(start, start + length).trim());
+    start += length;
+  }
+  return pieces;
 }

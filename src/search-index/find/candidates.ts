@@ -25,7 +25,11 @@ export interface DocumentFilter {
 
 /** A document at its best passage. */
 export interface Candidate {
-  readonly document: KnownDocument;
+  /** Number of the document. */
+  readonly number: number;
+  readonly title: string;
+  readonly editedAt: string;
+  readonly isArchived: boolean;
   readonly passage: IndexPassage;
   /** Passages of the document that fit. */
   readonly passages: number;
@@ -49,4 +53,6 @@ export interface CandidateSource extends Vocabulary {
   latest(filter: DocumentFilter, limit: number): Promise<Candidates>;
   /** Numbers of the documents with this id, or with this title as people compare titles; at most so many. */
   numbersOf(reference: string, limit: number): Promise<readonly number[]>;
+  /** The documents of these numbers. */
+  documents(numbers: readonly number[]): Promise<ReadonlyMap<number, KnownDocument>>;
 }

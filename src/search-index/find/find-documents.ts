@@ -3,12 +3,12 @@ import type { ParsedQuery } from '../query/parse-query.js';
 import { MAX_HITS, MAX_REACH, type Findings, type FindOptions } from '../search-index.js';
 import type { Candidate, CandidateSource, Candidates, DocumentFilter } from './candidates.js';
 import { loosened, planQuery, type PlannedTerm, type QueryPlan } from './plan-query.js';
-import { Ranking, type RankedCandidate } from './rank.js';
+import { hitOf, Ranking, unranked, type RankedCandidate } from './rank.js';
 
 /** Candidates that are ranked at least: recency, title and nearness decide among them. */
-const MIN_RANKED = 60;
-/** Candidates that are ranked where a document with all words may not be among the best passages. */
-const MIN_RANKED_LOOSELY = 120;
+const MIN_RANKED = 50;
+/** Documents with all words in one passage from which on those that have some are not looked at. */
+const ENOUGH_WHOLE = 3;
 /** Documents of one title that `in:` may mean. */
 const MAX_PLACES = 20;
 
@@ -43,21 +43,27 @@ export async function findDocuments(
     edited: query.edited,
     created: query.created,
   };
-  const hits = (ranked: readonly RankedCandidate[], ranking: Ranking): Findings['hits'] =>
-    ranked.slice(offset, end).map((candidate) => ranking.hit(candidate));
+  const hits = async (ranked: readonly RankedCandidate[]): Promise<Findings['hits']> => {
+    const shown = ranked.slice(offset, end);
+    const documents = await source.documents(shown.map(({ candidate }) => candidate.number));
+    return shown.flatMap((one) => {
+      const document = documents.get(one.candidate.number);
+      // Removed meanwhile, by another process.
+      return document === undefined ? [] : [hitOf(one, document)];
+    });
+  };
   if (query.terms.length === 0) {
     const { best, total, isTotalExact } = await source.latest(filter, end);
-    const ranking = new Ranking([], 0, options.now);
-    return { ...about, hits: hits(ranking.inOrder(best), ranking), total, whole: total, isTotalExact };
+    return { ...about, hits: await hits(best.map(unranked)), total, whole: total, isTotalExact };
   }
   const { whole, partial } = await candidatesFor(source, plan, filter, end);
-  const { terms, ranked } = rankAll(plan, { whole, partial }, options.now);
+  const ranked = rankAll(plan, { whole, partial }, options.now);
   const wholes = ranked.filter(({ isPartial }) => !isPartial).length;
   const others = ranked.length - wholes;
   const wholeTotal = Math.max(whole.total, wholes);
   return {
     ...about,
-    hits: hits(ranked, terms),
+    hits: await hits(ranked),
     total: Math.max(wholeTotal + others, partial.total),
     whole: wholeTotal,
     isTotalExact: whole.isTotalExact && partial.isTotalExact,
@@ -73,7 +79,7 @@ async function rootsOf(
     : (await Promise.all(within.map((id) => source.numbersOf(id, MAX_PLACES)))).flat();
 }
 
-/** Passages with all words; where they are fewer than were asked for, those with some as well. */
+/** Passages with all words; where they are few, those with some as well: their documents may have the others elsewhere. */
 async function candidatesFor(
   source: CandidateSource,
   { required, excluded, unknownWords }: QueryPlan,
@@ -85,13 +91,13 @@ async function candidatesFor(
     ? await source.candidates({ terms: required, mode: 'all', excluded }, filter, Math.max(end, MIN_RANKED))
     : NOTHING;
   const loose = loosened(required);
-  if (whole.total >= end || loose.length === 0 || (canHoldAll && loose.length < 2)) {
+  if (whole.total >= ENOUGH_WHOLE || loose.length === 0 || (canHoldAll && loose.length < 2)) {
     return { whole, partial: NOTHING };
   }
   const partial = await source.candidates(
     { terms: loose, mode: 'any', excluded },
     filter,
-    Math.max(end, MIN_RANKED_LOOSELY),
+    Math.max(end, MIN_RANKED),
   );
   return { whole, partial };
 }
@@ -100,12 +106,12 @@ function rankAll(
   plan: QueryPlan,
   { whole, partial }: { readonly whole: Candidates; readonly partial: Candidates },
   now: Date,
-): { readonly terms: Ranking; readonly ranked: readonly RankedCandidate[] } {
+): readonly RankedCandidate[] {
   const loosely = partial.best.length > 0 ? loosened(plan.required) : plan.required;
   const terms: readonly PlannedTerm[] = [...loosely, ...plan.helpful];
   // What nothing holds counts as a word that is missing everywhere.
   const ranking = new Ranking(terms, loosely.length, now, plan.unknownWords.length);
-  const known = new Set(whole.best.map(({ document }) => document.id));
-  const others: readonly Candidate[] = partial.best.filter(({ document }) => !known.has(document.id));
-  return { terms: ranking, ranked: ranking.rank(whole.best, others) };
+  const known = new Set(whole.best.map(({ number }) => number));
+  const others: readonly Candidate[] = partial.best.filter(({ number }) => !known.has(number));
+  return ranking.rank(whole.best, others);
 }

@@ -1,6 +1,6 @@
-import { tokensOf } from '../analysis/tokens.js';
-import type { IndexHit } from '../search-index.js';
-import { makeSnippet } from '../snippet.js';
+import { tokensOf, type Token } from '../analysis/tokens.js';
+import type { IndexHit, KnownDocument } from '../search-index.js';
+import { makeSnippet, type TextRange } from '../snippet.js';
 import type { Candidate } from './candidates.js';
 import { TermFinder, type TermPlace } from './match-terms.js';
 import type { PlannedTerm } from './plan-query.js';
@@ -26,9 +26,11 @@ export interface RankedCandidate {
   readonly candidate: Candidate;
   readonly score: number;
   readonly isPartial: boolean;
+  /** Where the words stand in the passage. */
+  readonly marks: readonly TextRange[];
 }
 
-/** Orders candidates, and makes hits of them. */
+/** Orders candidates. */
 export class Ranking {
   readonly #finder: TermFinder;
   readonly #terms: number;
@@ -56,40 +58,17 @@ export class Ranking {
       (one, other) =>
         Number(one.isPartial) - Number(other.isPartial) ||
         other.score - one.score ||
-        other.candidate.document.editedAt.localeCompare(one.candidate.document.editedAt),
+        other.candidate.editedAt.localeCompare(one.candidate.editedAt),
     );
   }
 
-  /** As they come. */
-  inOrder(candidates: readonly Candidate[]): readonly RankedCandidate[] {
-    return candidates.map((candidate) => ({ candidate, score: 0, isPartial: false }));
-  }
-
-  /** The candidate as it is answered. */
-  hit({ candidate, score, isPartial }: RankedCandidate): IndexHit {
-    const { document, passage, passages } = candidate;
-    const tokens = tokensOf(passage.text);
-    const marks = this.#finder
-      .placesIn(tokens)
-      .map(({ from, to }) => ({ start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 }));
-    return {
-      document,
-      part: passage.part,
-      ...(passage.anchor === undefined ? {} : { anchor: passage.anchor }),
-      headings: passage.headings,
-      snippet: makeSnippet(passage.text, marks),
-      passages,
-      isPartial,
-      score,
-    };
-  }
-
   #rank(candidate: Candidate, best: number, isWhole: boolean): RankedCandidate {
-    const { document, passage } = candidate;
-    const titleTokens = tokensOf(document.title);
+    const { passage } = candidate;
+    const titleTokens = tokensOf(candidate.title);
+    const tokens = tokensOf(passage.text);
     const title = this.#finder.placesIn(titleTokens);
     const headings = this.#finder.placesIn(tokensOf(passage.headings.join('\n')));
-    const text = this.#finder.placesIn(tokensOf(passage.text));
+    const text = this.#finder.placesIn(tokens);
     const all = [title, headings, text];
     const held = distinct(all.flat(), 0, this.#required).size;
     const wanted = this.#required + this.#missing;
@@ -102,11 +81,12 @@ export class Ranking {
       WEIGHTS.nearness * nearness(text, this.#required) +
       WEIGHTS.exact * this.#share(all.flat().filter(({ isExact }) => isExact)) +
       WEIGHTS.helpful * this.#helpfulShare(all.flat()) +
-      WEIGHTS.recent * this.#recency(document.editedAt);
+      WEIGHTS.recent * this.#recency(candidate.editedAt);
     return {
       candidate,
-      score: sum * coverage ** 2 * (document.isArchived ? ARCHIVED_SHARE : 1),
+      score: sum * coverage ** 2 * (candidate.isArchived ? ARCHIVED_SHARE : 1),
       isPartial: coverage < 1,
+      marks: marksOf(text, tokens),
     };
   }
 
@@ -123,6 +103,34 @@ export class Ranking {
     const days = Math.max(0, this.#now - Date.parse(editedAt)) / DAY_MS;
     return Number.isFinite(days) ? 0.5 ** (days / HALF_LIFE_DAYS) : 0;
   }
+}
+
+/** A candidate that is in order already. */
+export function unranked(candidate: Candidate): RankedCandidate {
+  return { candidate, score: 0, isPartial: false, marks: [] };
+}
+
+/** The candidate as it is answered. */
+export function hitOf(
+  { candidate, score, isPartial, marks }: RankedCandidate,
+  document: KnownDocument,
+): IndexHit {
+  const { passage, passages } = candidate;
+  const { part, anchor, headings, text } = passage;
+  return {
+    document,
+    part,
+    ...(anchor === undefined ? {} : { anchor }),
+    headings,
+    snippet: makeSnippet(text, marks),
+    passages,
+    isPartial,
+    score,
+  };
+}
+
+function marksOf(places: readonly TermPlace[], tokens: readonly Token[]): readonly TextRange[] {
+  return places.map(({ from, to }) => ({ start: tokens[from]?.start ?? 0, end: tokens[to - 1]?.end ?? 0 }));
 }
 
 function bestOf(candidates: readonly Candidate[]): number {

@@ -2,12 +2,13 @@ import type { Match } from '../find/candidates.js';
 import type { PlannedTerm, Sequence } from '../find/plan-query.js';
 
 /**
- * The expression of FTS5 for what passages have to hold. Each token is letters, digits, marks, `#` and `+` (see `tokensOf`), so that
+ * The expression of FTS5 for what passages, or one of their columns, have to hold. Each token is letters, digits, marks, `#` and `+` (see `tokensOf`), so that
  * between quotation marks nothing that was typed is an operator.
  */
-export function ftsMatch({ terms, mode, excluded }: Match): string {
+export function ftsMatch({ terms, mode, excluded }: Match, column?: 'title'): string {
   const wanted = terms.map(termMatch).join(mode === 'all' ? ' AND ' : ' OR ');
-  return excluded.reduce((match, term) => `(${match}) NOT ${termMatch(term)}`, wanted);
+  const limited = column === undefined ? wanted : `{${column}} : (${wanted})`;
+  return excluded.reduce((match, term) => `(${match}) NOT ${termMatch(term)}`, limited);
 }
 
 function termMatch({ sequences }: PlannedTerm): string {

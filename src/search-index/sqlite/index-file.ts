@@ -120,20 +120,22 @@ function indexConnection(driver: SqliteConnection): IndexConnection {
     run: (sql, values) => {
       driver.prepare(sql).run(values);
     },
-    change: async (work) => {
-      await retryWhileBusy(() => driver.exec('begin immediate'));
-      try {
-        const result = work();
-        driver.exec('commit');
-        return result;
-      } catch (error) {
-        // SQLite rolls back by itself after some failures, such as a full disk.
-        if (driver.inTransaction) {
-          driver.exec('rollback');
+    // Without a pause from its beginning to its end: the connection is that of every call.
+    change: (work) =>
+      retryWhileBusy(() => {
+        driver.exec('begin immediate');
+        try {
+          const result = work();
+          driver.exec('commit');
+          return result;
+        } catch (error) {
+          // SQLite rolls back by itself after some failures, such as a full disk.
+          if (driver.inTransaction) {
+            driver.exec('rollback');
+          }
+          throw error;
         }
-        throw error;
-      }
-    },
+      }),
     close: () => driver.close(),
   };
 }

@@ -4,15 +4,16 @@ export const FORMAT = 1;
 /**
  * Numbers of passages are those of their documents times `MAX_PASSAGES`, plus their position: so that what matches can be
  * grouped by document without looking anything up. Texts stand in `passages` only: the tables of FTS5 keep no content.
+ * Ids have numbers too, those of parents before they are documents: so that what lies below a page is found by numbers.
  * The tokenizer takes what `tokensOf` makes as it is: `ascii` splits at ASCII's other signs, of which tokens hold two.
  */
 export const SCHEMA = `
+  create table ids (number integer primary key, id blob not null unique);
   create table documents (
     number integer primary key,
-    id blob not null unique,
     kind text not null,
     title text not null,
-    parent blob,
+    parent integer,
     url text,
     edited_at integer not null,
     created_at integer not null,

@@ -5,7 +5,8 @@ import type { IndexConnection, SqlValue } from './index-file.js';
 import { readHeadings, readId, readText, readTime, readUrl, storedId, textOf } from './stored-values.js';
 
 /** With the people as JSON, in their order. */
-const COLUMNS = `number, documents.id, kind, title, parent, url, edited_at, created_at, indexed_at, is_archived,
+const COLUMNS = `number, ids.id, kind, title, (select id from ids parents where parents.number = parent) as parent, url,
+  edited_at, created_at, indexed_at, is_archived,
   (select json_object('id', people.id, 'name', people.name) from people where people.number = edited_by) as editor,
   (select json_group_array(json_object('id', people.id, 'name', people.name) order by position)
      from document_people join people on people.number = person where document = documents.number) as people`;
@@ -16,20 +17,23 @@ export function readDocuments(
   numbers: readonly number[],
 ): ReadonlyMap<number, KnownDocument> {
   const rows = connection.all(
-    `select ${COLUMNS} from documents where number in (select value from json_each(?))`,
+    `select ${COLUMNS} from documents join ids using (number) where number in (select value from json_each(?))`,
     [JSON.stringify(numbers)],
   );
   return new Map(rows.map((row) => [Number(row['number']), documentOf(row)]));
 }
 
-/** Documents that fit a condition, in the order of their stored ids. */
+/** Documents that fit a condition on their stored ids, in the order of these. */
 export function selectDocuments(
   connection: IndexConnection,
   condition: string,
   values: readonly SqlValue[],
 ): readonly KnownDocument[] {
   return connection
-    .all(`select ${COLUMNS} from documents where ${condition} limit ?`, values)
+    .all(
+      `select ${COLUMNS} from documents join ids using (number) where ${condition} order by ids.id limit ?`,
+      values,
+    )
     .map(documentOf);
 }
 

@@ -1,20 +1,31 @@
 import { MAX_PASSAGES } from '../document/bounded-document.js';
-import type { Candidate, CandidateSource, Candidates, DocumentFilter, Match } from '../find/candidates.js';
+import type { CandidateSource, Candidates, DocumentFilter, Match } from '../find/candidates.js';
 import type { KnownWord } from '../find/vocabulary.js';
+import type { KnownDocument } from '../search-index.js';
 import { foldText } from '../../text/match-text.js';
 import type { JsonRecord } from '../../text/json.js';
 import { composed, tokensOf } from '../analysis/tokens.js';
 import { ftsMatch } from './fts-match.js';
 import type { IndexConnection, SqlValue } from './index-file.js';
 import { idOf, readDocuments, readPassage } from './read-documents.js';
-import { storedTime, textOf } from './stored-values.js';
+import { readTime, storedTime, textOf } from './stored-values.js';
 
 /** What a word counts in a title, in a heading and in the text (BM25 of FTS5). */
 const COLUMN_WEIGHTS = '4.0, 2.0, 1.0';
+/**
+ * Passages that are scored, those of documents that were added last, beside those with the words in the title: a word that stands in
+ * more says little, and scoring takes some two microseconds each.
+ */
+const MAX_SCORED = 8_000;
 /** Documents looked at for a title. */
 const MAX_TITLES = 200;
 /** Shorter words have no three letters in a row that others could share. */
 const GRAM_CHARACTERS = 3;
+
+/** Candidates, and how many passages were scored to find them. */
+interface Scored extends Candidates {
+  readonly scored: number;
+}
 
 /** Finds candidates in a file. */
 export class SqliteCandidates implements CandidateSource {
@@ -60,41 +71,57 @@ export class SqliteCandidates implements CandidateSource {
   candidates(match: Match, filter: DocumentFilter, limit: number): Promise<Candidates> {
     return this.#soon(() => {
       const { condition, values } = filterOf(filter);
-      const matching = `with recursive matching as materialized (
-          select rowid as passage, -bm25(found, ${COLUMN_WEIGHTS}) as score from found where found match ?
-        ), best as (
-          select passage / ${MAX_PASSAGES} as document, passage, max(score) as score, count(*) as passages
-            from matching group by passage / ${MAX_PASSAGES}
-        )`;
-      const joined =
-        condition === '' ? '' : `join documents on documents.number = best.document where ${condition}`;
-      const rows = this.#connection.all(
-        `${matching} select best.*, count(*) over () as total from best ${joined} order by score desc limit ?`,
-        [ftsMatch(match), ...values, limit],
-      );
-      return this.#read(rows);
+      const where =
+        condition === ''
+          ? 'found match ?'
+          : `found match ? and exists (
+               select 1 from documents where documents.number = found.rowid / ${MAX_PASSAGES} and ${condition})`;
+      const read = (expression: string): Scored =>
+        this.#read(
+          `with matching as materialized (
+            select rowid as passage, -bm25(found, ${COLUMN_WEIGHTS}) as score from found where ${where}
+              order by rowid desc limit ${MAX_SCORED}
+          ), best as (
+            select passage / ${MAX_PASSAGES} as document, passage, max(score) as score, count(*) as passages
+              from matching group by passage / ${MAX_PASSAGES}
+          ), chosen as (
+            select best.*, count(*) over () as total, sum(passages) over () as scored from best order by score desc limit ?
+          )`,
+          [expression, ...values, limit],
+        );
+      const found = read(ftsMatch(match));
+      if (found.scored < MAX_SCORED) {
+        return found;
+      }
+      const titled = read(ftsMatch(match, 'title'));
+      const known = new Set(titled.best.map(({ number }) => number));
+      const best = [...titled.best, ...found.best.filter(({ number }) => !known.has(number))];
+      return { ...found, best, total: this.#count(where, [ftsMatch(match), ...values]) };
     });
   }
 
   latest(filter: DocumentFilter, limit: number): Promise<Candidates> {
     return this.#soon(() => {
       const { condition, values } = filterOf(filter);
-      const rows = this.#connection.all(
-        `select number as document, number * ${MAX_PASSAGES} as passage, 0 as score, 0 as passages, count(*) over () as total
-           from documents ${condition === '' ? '' : `where ${condition}`} order by edited_at desc, number limit ?`,
+      return this.#read(
+        `with chosen as (
+          select number as document, number * ${MAX_PASSAGES} as passage, edited_at as score, 0 as passages, count(*) over () as total, 0 as scored
+            from documents ${condition === '' ? '' : `where ${condition}`} order by edited_at desc limit ?
+        )`,
         [...values, limit],
       );
-      return this.#read(rows);
     });
+  }
+
+  documents(numbers: readonly number[]): Promise<ReadonlyMap<number, KnownDocument>> {
+    return this.#soon(() => readDocuments(this.#connection, numbers));
   }
 
   numbersOf(reference: string, limit: number): Promise<readonly number[]> {
     return this.#soon(() => {
       const id = idOf(reference);
       const found =
-        id === undefined
-          ? undefined
-          : this.#connection.get('select number from documents where id = ?', [id]);
+        id === undefined ? undefined : this.#connection.get('select number from ids where id = ?', [id]);
       if (found !== undefined) {
         return [Number(found['number'])];
       }
@@ -116,26 +143,39 @@ export class SqliteCandidates implements CandidateSource {
     });
   }
 
-  #read(rows: readonly JsonRecord[]): Candidates {
-    const documents = readDocuments(
-      this.#connection,
-      rows.map((row) => Number(row['document'])),
+  /** `chosen` is a table of the query: documents and passages with their scores. */
+  #read(query: string, values: readonly SqlValue[]): Scored {
+    const rows = this.#connection.all(
+      `${query} select chosen.document, chosen.score, chosen.passages, chosen.total, chosen.scored, documents.title, documents.edited_at,
+          documents.is_archived, part, anchor, headings, body
+         from chosen join documents on documents.number = chosen.document join passages on passages.number = chosen.passage
+         order by chosen.score desc`,
+      values,
     );
-    const passages = new Map(
-      this.#connection
-        .all('select * from passages where number in (select value from json_each(?))', [
-          JSON.stringify(rows.map((row) => Number(row['passage']))),
-        ])
-        .map((row) => [Number(row['number']), readPassage(row)]),
+    const best = rows.map((row) => ({
+      number: Number(row['document']),
+      title: textOf(row['title']),
+      editedAt: readTime(row['edited_at']),
+      isArchived: row['is_archived'] === 1,
+      passage: readPassage(row),
+      passages: Number(row['passages']),
+      score: Number(row['score']),
+    }));
+    const [first] = rows;
+    return {
+      best,
+      total: Number(first?.['total'] ?? 0),
+      isTotalExact: true,
+      scored: Number(first?.['scored'] ?? 0),
+    };
+  }
+
+  #count(where: string, values: readonly SqlValue[]): number {
+    const row = this.#connection.get(
+      `select count(*) as count from (select rowid / ${MAX_PASSAGES} as document from found where ${where} group by document)`,
+      values,
     );
-    const best = rows.flatMap((row): Candidate[] => {
-      const document = documents.get(Number(row['document']));
-      const passage = passages.get(Number(row['passage']));
-      return document === undefined || passage === undefined
-        ? []
-        : [{ document, passage, passages: Number(row['passages']), score: Number(row['score']) }];
-    });
-    return { best, total: Number(rows[0]?.['total'] ?? 0), isTotalExact: true };
+    return Number(row?.['count'] ?? 0);
   }
 
   /** libsql works at once; what it throws is to reject the promise. */
@@ -171,9 +211,9 @@ function filterOf({ within, kinds, people, edited, created }: DocumentFilter): {
     // `union` ends where a page would lie below itself.
     add(
       `documents.number in (
-        with recursive below (number, id) as (
-          select number, id from documents where number in (select value from json_each(?))
-          union select child.number, child.id from below join documents child on child.parent = below.id
+        with recursive below (number) as (
+          select value from json_each(?)
+          union select child.number from below join documents child on child.parent = below.number
         ) select number from below)`,
       JSON.stringify(roots),
     );

@@ -25,7 +25,6 @@ interface IndexHome {
   readonly begun: SearchIndex['begun'];
   /** Called when the file turns out to be damaged. */
   readonly onDamage: () => Promise<void>;
-  readonly onClose: () => void;
 }
 
 /** The index in one file. */
@@ -76,11 +75,8 @@ export class SqliteIndex implements SearchIndex {
     const most = Math.min(limit, MAX_LISTED);
     return this.#guard(() =>
       after === undefined
-        ? selectDocuments(this.#connection, '1 order by documents.id', [most])
-        : selectDocuments(this.#connection, 'documents.id > ? order by documents.id', [
-            storedId(after),
-            most,
-          ]),
+        ? selectDocuments(this.#connection, 'true', [most])
+        : selectDocuments(this.#connection, 'ids.id > ?', [storedId(after), most]),
     );
   }
 
@@ -88,7 +84,7 @@ export class SqliteIndex implements SearchIndex {
     return this.#guard(() =>
       ids
         .slice(0, MAX_LISTED)
-        .flatMap((id) => selectDocuments(this.#connection, 'documents.id = ?', [storedId(id), 1])),
+        .flatMap((id) => selectDocuments(this.#connection, 'ids.id = ?', [storedId(id), 1])),
     );
   }
 
@@ -156,7 +152,6 @@ export class SqliteIndex implements SearchIndex {
 
   close(): Promise<void> {
     this.#connection.close();
-    this.#home.onClose();
     return Promise.resolve();
   }
 

@@ -33,6 +33,8 @@ export function openSqliteIndexes(settings: SqliteIndexSettings): SearchIndexes 
 class SqliteIndexes implements SearchIndexes {
   readonly #settings: SqliteIndexSettings;
   readonly #open = new Map<string, OpenIndex>();
+  /** Whose file was deleted because it could not be read, until there is another. */
+  readonly #damaged = new Set<string>();
 
   constructor(settings: SqliteIndexSettings) {
     this.#settings = settings;
@@ -85,8 +87,8 @@ class SqliteIndexes implements SearchIndexes {
       begun,
       onDamage: async () => {
         await this.purge(authorization);
+        this.#damaged.add(authorization);
       },
-      onClose: () => undefined,
     });
   }
 
@@ -94,17 +96,18 @@ class SqliteIndexes implements SearchIndexes {
     authorization: string,
   ): Promise<{ readonly connection: IndexConnection; readonly begun: SearchIndex['begun'] }> {
     const path = this.#path(authorization);
+    const missing = this.#damaged.delete(authorization) ? 'unreadable' : 'new';
     const isNew = fileId(path) === '';
     try {
       const key = await openFileKey(path, this.#settings);
-      return { connection: await openIndexFile(path, key), begun: isNew ? 'new' : undefined };
+      return { connection: await openIndexFile(path, key), begun: isNew ? missing : undefined };
     } catch (error) {
       if (!(error instanceof UnreadableIndexError)) {
         throw error;
       }
       await this.#delete(authorization);
       const key = await openFileKey(path, this.#settings);
-      return { connection: await openIndexFile(path, key), begun: isNew ? 'new' : error.reason };
+      return { connection: await openIndexFile(path, key), begun: isNew ? missing : error.reason };
     }
   }
 

@@ -25,6 +25,8 @@ export class DocumentWriter {
   readonly #people = new Map<string, number>();
   /** People of documents that were forgotten or replaced. */
   readonly #left = new Set<number>();
+  /** Numbers of ids that they had, or had as their parents. */
+  readonly #leftIds = new Set<number>();
 
   constructor(connection: IndexConnection, now: Date) {
     this.#connection = connection;
@@ -33,12 +35,14 @@ export class DocumentWriter {
 
   put(given: IndexDocument): void {
     const document = boundedDocument(given);
-    const id = storedId(document.id);
-    const known = this.#connection.get('select number, title from documents where id = ?', [id]);
+    const known = this.#connection.get(
+      'select number, title from documents join ids using (number) where id = ?',
+      [storedId(document.id)],
+    );
     if (known !== undefined) {
       this.#forget(Number(known['number']), textOf(known['title']));
     }
-    const number = this.#putFacts(document, known === undefined ? null : Number(known['number']));
+    const number = this.#putFacts(document);
     const words = new Set<string>();
     const title = this.#tokens(document.title, words);
     // A document without text is found by its title.
@@ -67,7 +71,9 @@ export class DocumentWriter {
   /** Forgets a document, and the comments below it. */
   remove(id: string): void {
     const rows = this.#connection.all(
-      `select number, title from documents where id = ?1 or (parent = ?1 and kind = 'comments')`,
+      `select number, title from documents join ids using (number) where id = ?1
+         union all select child.number, child.title from documents child join ids on ids.number = child.parent
+           where ids.id = ?1 and child.kind = 'comments'`,
       [storedId(id)],
     );
     for (const row of rows) {
@@ -90,7 +96,10 @@ export class DocumentWriter {
     connection.run('insert into word_parts (rowid, form) select number, form from words where number > ?', [
       Number(last?.['last']),
     ]);
-    connection.run('delete from word_parts where rowid in (select number from words where documents <= 0)', []);
+    connection.run(
+      'delete from word_parts where rowid in (select number from words where documents <= 0)',
+      [],
+    );
     connection.run('delete from words where documents <= 0', []);
     for (const person of this.#left) {
       connection.run(
@@ -100,21 +109,29 @@ export class DocumentWriter {
         [person],
       );
     }
+    for (const id of this.#leftIds) {
+      connection.run(
+        `delete from ids where number = ?1
+           and not exists (select 1 from documents where number = ?1)
+           and not exists (select 1 from documents where parent = ?1)`,
+        [id],
+      );
+    }
   }
 
-  #putFacts(document: IndexDocument, known: number | null): number {
+  #putFacts(document: IndexDocument): number {
     const connection = this.#connection;
     const { id, kind, title, parent, url, editedAt, createdAt, editedBy, people, isArchived } = document;
-    const row = connection.get(
+    const number = this.#number(id);
+    connection.run(
       `insert or replace into documents
-         (number, id, kind, title, parent, url, edited_at, created_at, indexed_at, edited_by, is_archived)
-         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning number`,
+         (number, kind, title, parent, url, edited_at, created_at, indexed_at, edited_by, is_archived)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       [
-        known,
-        storedId(id),
+        number,
         kind,
         title,
-        parent === undefined ? null : storedId(parent),
+        parent === undefined ? null : this.#number(parent),
         storedUrl(url, id),
         storedTime(editedAt),
         storedTime(createdAt),
@@ -123,7 +140,6 @@ export class DocumentWriter {
         Number(isArchived),
       ],
     );
-    const number = Number(row?.['number']);
     people.forEach((person, position) => {
       connection.run('insert into document_people (document, person, position) values (?, ?, ?)', [
         number,
@@ -132,6 +148,14 @@ export class DocumentWriter {
       ]);
     });
     return number;
+  }
+
+  #number(id: string): number {
+    const stored = storedId(id);
+    const row =
+      this.#connection.get('select number from ids where id = ?', [stored]) ??
+      this.#connection.get('insert into ids (id) values (?) returning number', [stored]);
+    return Number(row?.['number']);
   }
 
   #person({ id = '', name }: IndexPerson): number {
@@ -166,6 +190,8 @@ export class DocumentWriter {
       this.#tokens(readText(row['body']), words);
     }
     this.#count(words, -1);
+    const parent = connection.get('select parent from documents where number = ?', [document])?.['parent'];
+    this.#leftIds.add(document).add(Number(parent ?? document));
     const people = connection.all(
       `select person from document_people where document = ?1
          union select edited_by from documents where number = ?1 and edited_by is not null`,

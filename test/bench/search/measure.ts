@@ -80,8 +80,12 @@ export async function ask(
 function everyday({ documents }: GeneratedWorkspace): readonly string[] {
   const random = seededRandom(7);
   return Array.from({ length: EVERYDAY }, (_, number) => {
-    const words = (oneOf(random, documents).passages[0]?.text ?? '').split(/\s+/).filter((word) => word.length < 30);
-    const some = Array.from({ length: 1 + (number % 4) }, () => (words.length === 0 ? 'x' : oneOf(random, words)));
+    const words = (oneOf(random, documents).passages[0]?.text ?? '')
+      .split(/\s+/)
+      .filter((word) => word.length < 30);
+    const some = Array.from({ length: 1 + (number % 4) }, () =>
+      words.length === 0 ? 'x' : oneOf(random, words),
+    );
     switch (number % 6) {
       case 0:
         return `${some[0]?.slice(0, 3)}*`;

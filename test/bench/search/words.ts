@@ -74,7 +74,10 @@ export function lexicons(random: Random, size: number): readonly Lexicon[] {
     Array.from({ length: 1 + Math.floor(random() * 3) }, () => oneOf(random, HAN)).join(''),
   );
   const thai = distinct(size / 4, () =>
-    Array.from({ length: 2 + Math.floor(random() * 3) }, () => oneOf(random, THAI) + (random() < 0.6 ? oneOf(random, THAI_VOWELS) : '')).join(''),
+    Array.from(
+      { length: 2 + Math.floor(random() * 3) },
+      () => oneOf(random, THAI) + (random() < 0.6 ? oneOf(random, THAI_VOWELS) : ''),
+    ).join(''),
   );
   return [...written, { words: han, separator: '' }, { words: thai, separator: '' }];
 }

@@ -62,8 +62,7 @@ export function generateWorkspace(pages: number, words: number, seed: number): G
     const passages = passagesOfDocument(blocks);
     written += length + sentences.join(' ').split(' ').length;
     textBytes +=
-      Buffer.byteLength(title) +
-      passages.reduce((sum, passage) => sum + Buffer.byteLength(passage.text), 0);
+      Buffer.byteLength(title) + passages.reduce((sum, passage) => sum + Buffer.byteLength(passage.text), 0);
     documents.push({
       id: idOf(page),
       kind: random() < 0.6 ? 'row' : 'page',
@@ -99,7 +98,11 @@ function plant(
   return { questions, sentences };
 }
 
-function planting(random: Random, kind: QuestionKind, han: readonly string[]): { sentence: string; query: string } {
+function planting(
+  random: Random,
+  kind: QuestionKind,
+  han: readonly string[],
+): { sentence: string; query: string } {
   const words = choose(random, ENGLISH, 9);
   switch (kind) {
     case 'phrase':
@@ -174,7 +177,14 @@ function choose<Entry>(random: Random, list: readonly Entry[], count: number): r
 }
 
 function plain(word: string): string {
-  return word.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('ł', 'l').replaceAll('Ł', 'L').replaceAll('ø', 'o').replaceAll('ß', 'ss').replaceAll('ı', 'i');
+  return word
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll('ł', 'l')
+    .replaceAll('Ł', 'L')
+    .replaceAll('ø', 'o')
+    .replaceAll('ß', 'ss')
+    .replaceAll('ı', 'i');
 }
 
 function weighted(random: Random, shares: readonly number[]): number {
