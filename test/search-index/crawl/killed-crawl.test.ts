@@ -16,7 +16,7 @@ import { between, seededRandom } from '../../harness/random.js';
 import { startCrawl, type CrawlSetting } from './crawl-setting.js';
 import { editedWorkspace, RandomEdits } from './random-edits.js';
 
-const KILLS = 8;
+const KILLS = 5;
 /** Longest life of a process that is killed, in milliseconds after it has begun. */
 const MAX_LIFE_MS = 700;
 /** Milliseconds after which the lease of a killed process has ended. */
