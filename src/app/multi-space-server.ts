@@ -43,6 +43,7 @@ import type { ServerSettings, ServerSetup } from './http-server.js';
 import { KeyLinks } from './key-links.js';
 import { openStore, type OpenStore } from './open-store.js';
 import type { Program } from './program.js';
+import { storedIndexes } from './search-index/stored-indexes.js';
 import { openSharedCache } from './shared-cache.js';
 import { openLimits } from './shared-limits.js';
 import { auditChecks, storeChecks } from './store-checks.js';
@@ -85,6 +86,7 @@ export async function spacesServerSetup(
     requestsPerMinute,
     lockdown,
     writes,
+    searchIndex,
   } = settings;
   const store = await openStore({ ...spaces, apiUrl, log });
   const limits = await openLimits(settings, log);
@@ -111,6 +113,7 @@ export async function spacesServerSetup(
   const flow = new ConnectFlow(flowOptions);
   const keyLinks = new KeyLinks(flow, systemClock);
   const { changes, sharedReads } = openSharedCache(limits.redis, store, log);
+  const indexes = await storedIndexes(searchIndex, { store, changes, apiUrl, lockdown, log });
   const registry = new ConnectionRegistry({
     apiUrl,
     deadlineMilliseconds,
@@ -120,6 +123,7 @@ export async function spacesServerSetup(
     windows: limits.windows,
     changes,
     sharedReads,
+    textIndexOf: indexes?.textIndexOf,
   });
   const failures = new AuthenticationThrottle({ log });
   observeConnections(() => credentials.countConnections());
@@ -209,6 +213,7 @@ export async function spacesServerSetup(
     close: async () => {
       audit.record({ actor: 'server', action: 'server.stopped', outcome: 'done' });
       authorization.close();
+      await indexes?.close();
       await store.close();
       await limits.close();
     },

@@ -11,17 +11,22 @@ import { restrictToRoots } from '../../notion/roots/rooted-session.js';
 import { CrawledIndex } from '../../search-index/crawl/crawled-index.js';
 import { Crawler } from '../../search-index/crawl/crawler.js';
 import type { IndexReach } from '../../search-index/reach.js';
-import type { SearchIndexes } from '../../search-index/search-index.js';
+import { readProgress } from '../../search-index/crawl/crawl-progress.js';
+import type { SearchIndex, SearchIndexes } from '../../search-index/search-index.js';
 import type { TextIndex } from '../../search-index/text-index.js';
 import type { Log } from '../../telemetry/log/log.js';
 
 /** Milliseconds for reading one object: a large one takes many requests, each of which waits for its share. */
 const READING_DEADLINE_MS = 10 * 60_000;
+/** Indexes that are open and crawled at a time, each with some files; of more, those that were not asked for longest wait. */
+const MAX_OPEN = 200;
 
 /** A connection as its index is crawled. */
 export interface IndexedConnection extends Pick<ConnectionOptions, 'token' | 'apiUrl' | 'lockdown'> {
-  /** Names the authorization and nothing else: each has an index of its own. */
+  /** Names the connection and nothing else: each has an index of its own. */
   readonly authorization: string;
+  /** Who reads through it: what another one has indexed is forgotten. */
+  readonly reader?: string | undefined;
   /** The budget that its calls have. */
   readonly budget: RequestAdmission;
   /** What all callers are limited to. */
@@ -29,6 +34,7 @@ export interface IndexedConnection extends Pick<ConnectionOptions, 'token' | 'ap
 }
 
 interface Entry {
+  readonly opened: SearchIndex;
   readonly index: CrawledIndex;
   readonly crawler: Crawler;
 }
@@ -55,9 +61,14 @@ export class ConnectionIndexes {
     const known = this.#open.get(authorization);
     const entry = known ?? this.#begin(connection);
     if (known === undefined) {
-      this.#open.set(authorization, entry);
       // Not kept: the next call may succeed.
       entry.catch(() => this.#open.delete(authorization));
+    }
+    this.#open.delete(authorization);
+    this.#open.set(authorization, entry);
+    const [oldest] = this.#open.keys();
+    if (this.#open.size > MAX_OPEN && oldest !== undefined) {
+      await this.#end(oldest);
     }
     return (await entry).index;
   }
@@ -74,10 +85,7 @@ export class ConnectionIndexes {
 
   /** Forgets everything of an authorization, as it ended. */
   async purge(authorization: string): Promise<void> {
-    const entry = this.#open.get(authorization);
-    this.#open.delete(authorization);
-    const crawler = (await entry?.catch(() => undefined))?.crawler;
-    await crawler?.stop();
+    await this.#end(authorization);
     await this.#options.indexes.purge(authorization);
   }
 
@@ -94,6 +102,14 @@ export class ConnectionIndexes {
     await this.#options.indexes.close();
   }
 
+  async #end(authorization: string): Promise<void> {
+    const entry = this.#open.get(authorization);
+    this.#open.delete(authorization);
+    const ended = await entry?.catch(() => undefined);
+    await ended?.crawler.stop();
+    await ended?.opened.close();
+  }
+
   async #each(authorizations: Iterable<string>, job: (entry: Entry) => Promise<void>): Promise<void> {
     for (const authorization of [...authorizations]) {
       const entry = await this.#open.get(authorization)?.catch(() => undefined);
@@ -105,8 +121,9 @@ export class ConnectionIndexes {
 
   async #begin(connection: IndexedConnection): Promise<Entry> {
     const { indexes, settings, log } = this.#options;
-    const { authorization, budget, roots, ...options } = connection;
-    const index = await indexes.open(authorization);
+    const { authorization, budget, reader, roots, ...options } = connection;
+    const policy = policyOf(reader, options.lockdown, roots);
+    const index = await openFor(indexes, authorization, policy);
     // A cache of its own: calls must not wait for what a crawl reads, and a crawl must not read what is old.
     const cache = new ReadCache();
     const crawler = new Crawler({
@@ -121,18 +138,33 @@ export class ConnectionIndexes {
         }),
       ),
       owner: this.#owner,
-      policy: policyOf(options.lockdown, roots),
+      policy,
       pollMs: settings.pollSeconds * 1000,
       log,
       forget: (ids) => cache.drop(ids),
     });
     crawler.start();
-    return { index: new CrawledIndex({ index, crawler }), crawler };
+    return { opened: index, index: new CrawledIndex({ index, crawler }), crawler };
   }
 }
 
-/** The same for the same content: what a crawl reads depends on whose content is let in, and from where. */
-function policyOf(lockdown: LockdownRule | undefined, roots: readonly string[] | undefined): string {
+/** What was read by another rule is purged at once: nothing of it may be found any more. */
+async function openFor(indexes: SearchIndexes, authorization: string, policy: string): Promise<SearchIndex> {
+  const index = await indexes.open(authorization);
+  const progress = await readProgress(index);
+  if (progress === undefined || progress.policy === policy) {
+    return index;
+  }
+  await indexes.purge(authorization);
+  return indexes.open(authorization);
+}
+
+/** The same for the same content: what a crawl reads depends on who reads, whose content is let in, and from where. */
+function policyOf(
+  reader: string | undefined,
+  lockdown: LockdownRule | undefined,
+  roots: readonly string[] | undefined,
+): string {
   const rule =
     lockdown === undefined
       ? null
@@ -142,6 +174,6 @@ function policyOf(lockdown: LockdownRule | undefined, roots: readonly string[] |
           domains: [...lockdown.domains].toSorted(),
           ids: [...lockdown.ids].toSorted(),
         };
-  const text = JSON.stringify([rule, roots === undefined ? null : roots.toSorted()]);
+  const text = JSON.stringify([reader ?? null, rule, roots === undefined ? null : roots.toSorted()]);
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import { systemClock } from '../../clock.js';
 import type { SearchIndexSettings } from '../../config/settings/search-index-settings.js';
 import { tokenKeyring } from '../../search-index/sqlite/index-keys.js';
@@ -8,17 +7,15 @@ import type { SearchIndexes } from '../../search-index/search-index.js';
 import { Sealer } from '../../sealing/seal.js';
 import type { Log } from '../../telemetry/log/log.js';
 import { ConnectionIndexes } from './connection-indexes.js';
+import { indexFolder } from './index-folder.js';
 
-/** Below the data folder. */
-const FOLDER = 'search-index';
-
-/** The indexes in files, sealed with the keys of the store or of a token. */
-export function openIndexes(
+/** The indexes, sealed with the keys of the store or of a token. */
+export async function openIndexes(
   { storage }: Pick<SearchIndexSettings, 'storage'>,
   sealedBy: Sealer | { readonly token: string },
-): SearchIndexes {
+): Promise<SearchIndexes> {
   return openSqliteIndexes({
-    folder: join(storage.folder, FOLDER),
+    folder: indexFolder(storage),
     sealer: 'token' in sealedBy ? new Sealer(tokenKeyring(sealedBy.token), randomBytes) : sealedBy,
     clock: systemClock,
     randomBytes,
@@ -26,10 +23,10 @@ export function openIndexes(
 }
 
 /** The same, for connections that are crawled. */
-export function openConnectionIndexes(
+export async function openConnectionIndexes(
   settings: SearchIndexSettings,
   sealedBy: Parameters<typeof openIndexes>[1],
   log: Log,
-): ConnectionIndexes {
-  return new ConnectionIndexes({ indexes: openIndexes(settings, sealedBy), settings, log });
+): Promise<ConnectionIndexes> {
+  return new ConnectionIndexes({ indexes: await openIndexes(settings, sealedBy), settings, log });
 }
