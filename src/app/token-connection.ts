@@ -50,7 +50,7 @@ export function connectWithToken(
   const budget = new RequestBudget({ requestsPerWindow: requestsPerMinute, requests });
   observeLimits(() => [budget.limit]);
   const { searchIndex } = settings;
-  const key = `token ${name}`;
+  const key = keyOfToken(token);
   const index =
     searchIndex &&
     tokenIndex(searchIndex, { authorization: key, token, apiUrl, budget, lockdown, roots }, program.log);
@@ -71,6 +71,11 @@ export function connectWithToken(
   void endUnlessAccepted(connection, program);
   // What lies outside of the roots is not even indexed.
   return { ...restrictToRoots(roots, connection), textIndex: index && (() => index.open()), index };
+}
+
+/** Names the connection of a token in the journal of changes and among the indexes. */
+export function keyOfToken(token: string): string {
+  return `token ${nameOf(token)}`;
 }
 
 /** The same in all processes with this token; a digest, so it does not reveal the token. */
