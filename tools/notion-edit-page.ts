@@ -14,6 +14,7 @@ import { recordAnswer, wholeFailure } from '../src/workspace/changes/answer-chan
 import { changedEdits, proposedEdits, refusedAnswer } from '../src/workspace/changes/edits/edit-answers.js';
 import { editBlock } from '../src/workspace/changes/edits/edit-block.js';
 import { planPageEdits } from '../src/workspace/changes/edits/plan-page-edits.js';
+import { lockedNote } from '../src/workspace/changes/locked-note.js';
 import { readEditablePage } from '../src/workspace/changes/edits/read-blocks.js';
 import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
@@ -70,6 +71,7 @@ export default defineTool({
       same.length > 0 ? `As wanted already: ${same.length}.` : '',
       isRepaired ? 'Line breaks that were written as \\n were turned into line breaks.' : '',
       page.missing,
+      lockedNote([page.page]),
     ];
     if (problems.length > 0) {
       return renderAnswer(refusedAnswer(problems, notes), boundary);

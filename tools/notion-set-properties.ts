@@ -25,6 +25,7 @@ import { planTargets } from '../src/workspace/changes/targets/plan-targets.js';
 import {
   afterChange,
   changedAnswer,
+  lockedTargets,
   proposedAnswer,
 } from '../src/workspace/changes/pages/property-answers.js';
 import { rehearse } from '../src/workspace/changes/rehearse.js';
@@ -103,6 +104,7 @@ export default defineTool({
     await rehearse(changes.session, steps);
     const same = shown.length - targets.length;
     const notes = [
+      lockedTargets(targets),
       same > 0 ? `${pluralize(same, 'page')} had these values already.` : '',
       chosenIn?.isMore === true
         ? `More rows match: one call changes ${MAX_PAGES}. Call again for the others, once these no longer match.`

@@ -84,8 +84,22 @@ export default defineTool({
     }
     const run = await takeBack(changes.session, { of: journal, by: journal }, change, inverses);
     if (run === undefined) {
-      const what = refusals.length === 0 ? 'is left to undo; nothing was changed' : 'can be undone';
-      return renderAnswer({ summary: `Nothing of change ${change.id} ${what}.`, notes }, boundary);
+      const what =
+        refusals.length === 0
+          ? ' is left to undo; nothing was changed'
+          : `, by ${change.tool}, can be undone`;
+      const before = refusals.length > 0 && id === undefined ? await journal.last(change.id) : undefined;
+      const further =
+        before === undefined
+          ? ''
+          : `The one before it is a change by ${before.tool}: notion_undo {"change":"${before.id}"}.`;
+      return renderAnswer(
+        {
+          summary: `Nothing of change ${change.id}${what}.`,
+          notes: [...notes, further],
+        },
+        boundary,
+      );
     }
     const failure = wholeFailure(run.results);
     if (failure !== undefined) {
@@ -97,11 +111,16 @@ export default defineTool({
         : [`${quote(possible[at]?.step.planned.title ?? '')}: ${failureText(result)}`],
     );
     const saved = possible.filter((_inverse, at) => run.results[at]?.kind === 'saved');
+    const isFinal = saved.every(({ step }) => step.planned.action === 'delete_comment');
     const answer = renderAnswer(
       {
         summary: `Undone: ${unitsOf(saved)} of change ${change.id}${failures.length + refusals.length > 0 ? `, ${failures.length + refusals.length} not` : ''}.`,
         content: lines.filter((_line, at) => run.results[at]?.kind === 'saved').join('\n'),
-        notes: [...failures, ...notes, ...changeNotes(run)],
+        notes: [
+          ...failures,
+          ...notes,
+          ...(isFinal ? [`Change ${run.id}; Notion cannot bring back a comment.`] : changeNotes(run)),
+        ],
       },
       boundary,
     );

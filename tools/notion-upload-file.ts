@@ -13,6 +13,7 @@ import {
   requireChanges,
 } from '../src/tool.js';
 import { changeNotes, recordAnswer } from '../src/workspace/changes/answer-change.js';
+import { lockedNote } from '../src/workspace/changes/locked-note.js';
 import { readChangedPage } from '../src/workspace/changes/pages/page-schema.js';
 import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
@@ -66,10 +67,12 @@ export default defineTool({
     await rehearse(changes.session, [...steps, attach]);
     const place = 'part' in to ? to.part : `property ${titleText(to.property)}`;
     const content = `${titleText(titleOf(page))} ${shortUrl(page.url)}\n${place}: ${titleText(file.filename)} (${fileSize(file.bytes.byteLength)})`;
+    const locked = lockedNote([page]);
     if (input.dry_run || changes.isProposal) {
-      const notes = changes.isProposal
-        ? ['This server only proposes changes: a person makes them in Notion.']
-        : [];
+      const notes = [
+        locked,
+        changes.isProposal ? 'This server only proposes changes: a person makes them in Notion.' : '',
+      ];
       return renderAnswer(
         { summary: 'Nothing was uploaded. This call would attach 1 file.', content, notes },
         boundary,
@@ -91,7 +94,7 @@ export default defineTool({
       }
     }
     const answer = renderAnswer(
-      { summary: '1 file uploaded and attached.', content, notes: changeNotes(run) },
+      { summary: '1 file uploaded and attached.', content, notes: [locked, ...changeNotes(run)] },
       boundary,
     );
     return recordAnswer(journal, run.id, answer);

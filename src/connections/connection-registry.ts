@@ -57,7 +57,7 @@ interface OpenConnection {
 
 /** The parts that belong to one opener of a connection, and not to later ones. */
 export type ConnectionOpener = Required<Pick<ConnectionOptions, 'token'>> &
-  Pick<ConnectionOptions, 'explainLoss'>;
+  Pick<ConnectionOptions, 'explainLoss' | 'writes'>;
 
 /**
  * The open Notion connections of all spaces. Cached reads belong to the connection, and so to one space: two spaces

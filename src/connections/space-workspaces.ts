@@ -7,6 +7,7 @@ import type { Workspaces } from './workspaces.js';
 import type { NotionConnection } from '../notion/client/connection.js';
 import type { TokenSource } from '../notion/client/token-source.js';
 import { parseReference } from '../notion/reference.js';
+import { readsOnly } from '../notion/roots/write-gate.js';
 import { restrictToRoots } from '../notion/roots/rooted-session.js';
 import { noteConnection } from '../telemetry/operation.js';
 import { matchText } from '../text/match-text.js';
@@ -21,6 +22,8 @@ export interface VisibleSelection {
   readonly connectionIds: ReadonlySet<ConnectionId>;
   /** Roots of the app; null for everything. */
   readonly roots: readonly string[] | null;
+  /** The connections in which it may make changes, where those are not all of them. */
+  readonly writeIn?: ReadonlySet<ConnectionId> | undefined;
 }
 
 export interface SpaceWorkspacesOptions {
@@ -44,6 +47,7 @@ export interface SpaceWorkspacesOptions {
 interface SpaceConnections {
   readonly connections: readonly Connection[];
   readonly roots: readonly string[] | undefined;
+  readonly writeIn?: ReadonlySet<ConnectionId> | undefined;
 }
 
 /**
@@ -66,7 +70,7 @@ export class SpaceWorkspaces implements Workspaces {
   }
 
   async open(wanted: string | undefined): Promise<NotionConnection> {
-    const { connections, roots } = await this.#find();
+    const { connections, roots, writeIn } = await this.#find();
     const [only, ...others] = connections;
     if (only === undefined) {
       throw await this.#notConnected(say`No Notion workspace is connected.`);
@@ -78,6 +82,9 @@ export class SpaceWorkspaces implements Workspaces {
       token: this.#tokensOf(connection),
       explainLoss: async (error) =>
         error instanceof ConnectionLostError ? this.#notConnected(error.wording.problem, error) : error,
+      ...(writeIn === undefined || writeIn.has(connection.id)
+        ? {}
+        : { writes: readsOnly(connection.workspace.name ?? 'This workspace') }),
     });
     return restrictToRoots(roots, opened);
   }
@@ -99,6 +106,7 @@ export class SpaceWorkspaces implements Workspaces {
     return {
       connections: connected.filter(({ id }) => part.connectionIds.has(id)),
       roots: part.roots ?? undefined,
+      writeIn: part.writeIn,
     };
   }
 

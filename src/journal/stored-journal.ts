@@ -115,14 +115,15 @@ export class StoredJournal implements ChangeJournal {
     return rows.length === 0 ? undefined : this.#toChange(rows);
   }
 
-  async last(): Promise<RecordedChange | undefined> {
+  async last(before?: string): Promise<RecordedChange | undefined> {
     const begun = await this.#owned()
       .where('kind', '=', 'begun')
       .orderBy('occurred_at', 'desc')
       .orderBy('change_id')
       .limit(MAX_RECENT_CHANGES)
       .execute();
-    for (const { change_id: id } of begun) {
+    const from = before === undefined ? 0 : begun.findIndex(({ change_id: id }) => id === before) + 1;
+    for (const { change_id: id } of begun.slice(from)) {
       const change = await this.find(id);
       const isOpen = change !== undefined && !change.isUndone && change.undoes === undefined;
       if (isOpen && !isWithoutEffect(change)) {
@@ -183,7 +184,7 @@ export class StoredJournal implements ChangeJournal {
   }
 
   async #append(id: string, step: number, kind: EntryKind, payload: unknown): Promise<void> {
-    const [begun] = await this.#rowsOf([id]);
+    const begun = await this.#begunRow(id);
     if (begun === undefined) {
       throw new Error('A change that was not begun cannot go on.');
     }
@@ -245,6 +246,16 @@ export class StoredJournal implements ChangeJournal {
       .where('connection_key', '=', connectionKey)
       .where('actor', '=', actor)
       .where('space_id', '=', spaceId);
+  }
+
+  /** The first entry of a change; undefined for a change of somebody else. */
+  async #begunRow(id: string): Promise<ChangeEntriesTable | undefined> {
+    const { connectionKey, actor, spaceId } = this.#owner;
+    const asked = { change_id: id, connection_key: connectionKey, actor, space_id: spaceId };
+    const row = await this.#owned().where('change_id', '=', id).where('step', '=', 0).executeTakeFirst();
+    return row !== undefined && this.#store.database.macs.isGenuine('change_entries', row, asked)
+      ? row
+      : undefined;
   }
 
   /** The entries of one change, in order; none for a change of somebody else. */

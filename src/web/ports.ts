@@ -6,6 +6,8 @@ export interface AppChoice {
   readonly workspaceIds: readonly string[];
   /** The pages to limit the app to, as typed. Undefined if the form did not ask. */
   readonly pages: string | undefined;
+  /** Ids of the workspaces in which the app may make changes. Undefined if the form did not ask. */
+  readonly changedIds?: readonly string[] | undefined;
 }
 
 /** Who made a link, as far as the server knows. Self-chosen names are unverified. */
@@ -69,6 +71,8 @@ export interface ConnectedApp {
   readonly pages: readonly string[] | null;
   /** Whether it may also change them. */
   readonly mayChange: boolean;
+  /** Ids of those that it may change, where those are not all. */
+  readonly changedIds?: readonly string[] | undefined;
   readonly allowedAt: Date;
   readonly lastUsedAt: Date | null;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { authorizeApp, callTool, exchange } from './app/authorized-app.js';
 import {
   authorizationRequest,
+  GUS,
   NORA,
   SAM,
   startOauthServer,
@@ -25,7 +26,12 @@ const newPerson = (): Person => {
 };
 
 /** Asks for both scopes, and answers with the box as given; the token that the app then has. */
-async function tokenAfter(person: Person, clientId: string, changes: 'yes' | undefined): Promise<string> {
+async function tokenAfter(
+  person: Person,
+  clientId: string,
+  changes: 'yes' | undefined,
+  takesAll = false,
+): Promise<string> {
   const { url, verifier } = authorizationRequest(server.origin, clientId, {
     resource: server.mcpUrl,
     scope: 'notion:read notion:write',
@@ -33,7 +39,9 @@ async function tokenAfter(person: Person, clientId: string, changes: 'yes' | und
   let page = await person.visit(url);
   for (let rounds = 0; page.status !== 0 && rounds < 3; rounds += 1) {
     expect(wordsOf(page.html)).toMatch(BOX);
-    const chosen = formOf(page.html).boxes.filter(({ text, ticked }) => !BOX.test(text) && ticked);
+    const chosen = formOf(page.html).boxes.filter(
+      ({ value, text, ticked }) => value !== 'yes' && !BOX.test(text) && (takesAll || ticked),
+    );
     page = await person.submit(page, {
       decision: 'allow',
       workspace: chosen.map(({ value }) => value),
@@ -160,5 +168,73 @@ describe('the page of connections', () => {
     const tools = await (await server.callMcp(token)).text();
     expect(tools).toContain('notion_search');
     expect(tools).not.toContain('notion_create_pages');
+  });
+});
+
+describe('an app with two workspaces', () => {
+  const made = { parent: 'Voyages', pages: [{ title: 'Made' }] };
+  let person: Person;
+  let token: string;
+  let clientId: string;
+
+  beforeAll(async () => {
+    person = server.person();
+    person.atNotion = { label: GUS.north };
+    await tokenAfter(person, await newClient(), undefined);
+    person.atNotion = { label: GUS.south };
+    await press(person, 'Connect another workspace');
+    clientId = await newClient();
+    token = await tokenAfter(person, clientId, 'yes', true);
+  });
+
+  const create = (workspace: string, more: object = {}): Promise<string> =>
+    callTool(server, token, 'notion_create_pages', { ...made, ...more, workspace });
+  /** Saves the page of the app with these workspaces ticked for changes; all stay readable. */
+  const letChange = async (...names: readonly string[]): Promise<Arrival> => {
+    const page = await person.visit(`${server.origin}/connections/app?id=${encodeURIComponent(clientId)}`);
+    const { boxes } = formOf(page.html);
+    const [readable, changeable] = [boxes.slice(0, boxes.length / 2), boxes.slice(boxes.length / 2)];
+    return person.submit(page, {
+      workspace: readable.map(({ value }) => value),
+      changed: changeable.filter(({ text }) => names.includes(text)).map(({ value }) => value),
+      pages: '',
+    });
+  };
+
+  it('changes both, as long as nothing else is said', async () => {
+    for (const workspace of ['North', 'South']) {
+      expect(await create(workspace)).toContain('1 page created');
+    }
+  });
+
+  it('changes one and only reads the other once its person says so, for the tokens that it has', async () => {
+    const { url, html } = await letChange('North');
+    expect(url).toContain('done=saved');
+    expect(wordsOf(html)).toContain('May also change North');
+    expect(await create('North')).toContain('1 page created');
+    const pages = server.sandbox.workspace.pages.size;
+    for (const more of [{}, { dry_run: true }]) {
+      expect(await create('South', more)).toContain('may be read here and not changed');
+    }
+    expect(server.sandbox.workspace.pages.size).toBe(pages);
+    expect(
+      await callTool(server, token, 'notion_query_database', { database: 'Voyages', workspace: 'South' }),
+    ).toMatch(/rows?/);
+  });
+
+  it('does not get the other back by asking again', async () => {
+    token = await tokenAfter(person, clientId, 'yes', true);
+    expect(await create('South')).toContain('may be read here and not changed');
+    expect(await create('North')).toContain('1 page created');
+  });
+
+  it('changes both again once its person says so', async () => {
+    await letChange('North', 'South');
+    expect(await create('South')).toContain('1 page created');
+  });
+
+  it('changes nothing where none is ticked', async () => {
+    await letChange();
+    expect(await (await server.callMcp(token)).text()).not.toContain('notion_create_pages');
   });
 });

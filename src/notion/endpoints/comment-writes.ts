@@ -9,7 +9,8 @@ import type { WriteRequest } from './page-writes.js';
 /** Where a comment goes: on a page, on a block, or in answer to others. */
 export type CommentPlace =
   | { readonly kind: 'page' | 'block'; readonly id: string }
-  | { readonly kind: 'discussion'; readonly id: string };
+  /** `in`: the page or block that it is on, for Notion lists comments by that. */
+  | { readonly kind: 'discussion'; readonly id: string; readonly in?: string | undefined };
 
 /** `POST /v1/comments`. */
 export function createComment(

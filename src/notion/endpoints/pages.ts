@@ -33,6 +33,12 @@ export function cacheFoundPage(session: NotionSession, page: PageObjectResponse)
   session.setCached(foundPageCache, page.id, page);
 }
 
+/** The data source that a page lay in when a search has just given it; undefined where it lay elsewhere or is not known. */
+export function foundSource(session: NotionSession, pageId: string): string | undefined {
+  const parent = session.getCached(foundPageCache, pageId)?.parent;
+  return parent?.type === 'data_source_id' ? parent.data_source_id : undefined;
+}
+
 /** Makes the next `retrievePage` a request, whatever a search has found. */
 export function forgetFoundPage(session: NotionSession, pageId: string): void {
   session.deleteCached(foundPageCache, pageId);

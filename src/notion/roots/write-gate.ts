@@ -54,6 +54,21 @@ export function writesWithin(
   };
 }
 
+/** For a caller whose person lets it read a workspace and not change it. */
+export function readsOnly(workspace: string): WriteAccess {
+  return {
+    isProposal: false,
+    forget: () => Promise.resolve(),
+    admit: () =>
+      Promise.reject(
+        new AccessError(
+          say`${workspace} may be read here and not changed. Nothing was changed.`,
+          say`Its person can allow changes on the page of connections of this server, or pass another workspace.`,
+        ),
+      ),
+  };
+}
+
 /** What a write of a caller with roots would change. Rejects where it lies outside of them. */
 export async function targetBelow(reads: RootedReads, send: Send<unknown>): Promise<WriteTarget> {
   const target = await writeTargetOf(send);

@@ -38,11 +38,17 @@ export function optionNames(
     if (whole !== undefined) {
       return [whole];
     }
-    return (
-      (property.type === 'multi_select' ? listed(text, find) : undefined) ?? [
-        created(property, text, argument, names, match(text), rule),
-      ]
-    );
+    const known = property.type === 'multi_select' ? listed(text, find) : undefined;
+    if (known !== undefined) {
+      return known;
+    }
+    // No option has a comma: of a list in one text, what is not known is told without the rest.
+    const isList = property.type === 'multi_select' && !rule.mayCreate;
+    const unknown = isList
+      ? text.split(',').find((part) => part.trim() !== '' && find(part) === undefined)
+      : text;
+    const meant = (unknown ?? text).trim();
+    return [created(property, meant, argument, names, match(meant), rule)];
   });
   return [...new Set(all)];
 }

@@ -84,7 +84,10 @@ export function planValue(
       return { kind: 'payload', payload: { multi_select: names.map((name) => ({ name })) } };
     }
     case 'date':
-      return { kind: 'payload', payload: { date: datePayload(value, argument) } };
+      return {
+        kind: 'payload',
+        payload: { date: named(property, argument, () => datePayload(value, argument)) },
+      };
     case 'people':
       return { kind: 'people', texts: textsOf(property, value, argument) };
     case 'relation':
@@ -96,7 +99,7 @@ export function planValue(
     case 'files':
       return {
         kind: 'payload',
-        payload: { files: fileEntries(textsOf(property, value, argument), argument) },
+        payload: { files: filesOf(property, value, argument) },
       };
     case 'url':
       return { kind: 'payload', payload: { url: shortText(property, value, argument, MAX_URL_CHARACTERS) } };
@@ -206,6 +209,26 @@ function textsOf(property: PropertySchema, value: unknown, argument: string): re
     }
     return item;
   });
+}
+
+function filesOf(property: PropertySchema, value: unknown, argument: string): readonly object[] {
+  const texts = textsOf(property, value, argument);
+  return named(property, argument, () => fileEntries(texts, argument));
+}
+
+/** What is wrong with a value has to say of which property it is. */
+function named<Read>(property: PropertySchema, argument: string, read: () => Read): Read {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof InputError)) {
+      throw error;
+    }
+    const { problem, advice } = error.wording;
+    throw new InputError(argument, say`${nameAmong(property.name, [property.name])}: ${problem}`, advice, {
+      cause: error,
+    });
+  }
 }
 
 function refuse({ name }: PropertySchema, argument: string, problem: Words, advice: Words): InputError {

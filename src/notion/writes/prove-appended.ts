@@ -23,18 +23,20 @@ interface AppendedBlocks {
   readonly isOthers: (id: string) => boolean;
   /** Whether other requests may be adding to the same place. */
   readonly hasRivals: boolean;
+  /** Whether some may be gone again: the look comes long after the request. */
+  readonly mayBePart: boolean;
 }
 
 const MINUTE_MS = 60_000;
 
 /**
  * Whether the blocks stand among their parent's children: next to each other, made since then and by this connection. Notion
- * adds all of a request or nothing, so that it is absent if not one such block is there; two places that fit, a part, and blocks
- * that are older than the call prove nothing.
+ * adds all of a request or nothing, so that it is absent if not one such block is there, and what is left of it proves that it
+ * was added; two places that fit and blocks that are older than the call prove nothing.
  */
 export function proveAppended(
   { blocks, isWhole }: { readonly blocks: readonly ListedBlock[]; readonly isWhole: boolean },
-  { keys, since, authors, isOthers, hasRivals }: AppendedBlocks,
+  { keys, since, authors, isOthers, hasRivals, mayBePart }: AppendedBlocks,
 ): Proof<readonly string[]> {
   const minute = Math.floor(since.getTime() / MINUTE_MS) * MINUTE_MS;
   const wanted = new Set(keys);
@@ -46,11 +48,36 @@ export function proveAppended(
   if (!blocks.some(isOurs)) {
     return { kind: isWhole ? 'absent' : 'unclear' };
   }
-  const isNew = (block: ListedBlock | undefined, key: string | undefined): boolean =>
-    block?.key === key && block !== undefined && isOurs(block) && Date.parse(block.createdTime) >= minute;
-  const places = [...blocks.keys()].filter((at) => keys.every((key, next) => isNew(blocks[at + next], key)));
+  const isNew = (block: ListedBlock): boolean => isOurs(block) && Date.parse(block.createdTime) >= minute;
+  if (hasRivals) {
+    return { kind: 'unclear' };
+  }
+  const places = [...blocks.keys()].filter((at) =>
+    keys.every((key, next) => {
+      const block = blocks[at + next];
+      return block?.key === key && isNew(block);
+    }),
+  );
   const [only, ...others] = places;
-  return only === undefined || others.length > 0 || hasRivals
-    ? { kind: 'unclear' }
-    : { kind: 'saved', result: blocks.slice(only, only + keys.length).map(({ id }) => id) };
+  if (only !== undefined) {
+    return others.length > 0
+      ? { kind: 'unclear' }
+      : { kind: 'saved', result: blocks.slice(only, only + keys.length).map(({ id }) => id) };
+  }
+  const left = mayBePart ? blocks.filter(isNew) : [];
+  return left.length > 0 && isSubsequence(left, keys)
+    ? { kind: 'saved', result: left.map(({ id }) => id) }
+    : { kind: 'unclear' };
+}
+
+/** Whether the blocks are among the keys in this order. */
+function isSubsequence(blocks: readonly ListedBlock[], keys: readonly string[]): boolean {
+  let at = 0;
+  for (const { key } of blocks) {
+    at = keys.indexOf(key, at) + 1;
+    if (at === 0) {
+      return false;
+    }
+  }
+  return true;
 }

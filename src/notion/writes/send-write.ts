@@ -21,6 +21,8 @@ export interface Write<Result> {
   readonly page?: string;
   /** Whether `recheck` comes before every attempt: what it replaces may be old by then. */
   readonly isCheckedFirst?: boolean;
+  /** It changes nothing that another write of its change is checked for: the next one is checked while this is sent. */
+  readonly leavesOthers?: boolean;
   /** Where it writes, for the person who has to look: `the page "Roadmap"`. */
   readonly place: Words;
   readonly send: (client: Client) => Promise<Result>;
@@ -44,6 +46,14 @@ export interface SavedWrite<Result> {
   readonly by: 'answered' | 'committed' | 'found';
 }
 
+/** A write among others. */
+export interface WriteCourse {
+  /** In place of the first `recheck`. */
+  readonly check?: (() => Promise<void>) | undefined;
+  /** Called before the first attempt. */
+  readonly onSend?: () => void;
+}
+
 /** Attempts after Notion asked to wait; a call ends before there are so many, unless the waits are of no seconds. */
 const MAX_WAITS = 10;
 /** Attempts after no connection was made, and after a proven absence. */
@@ -63,16 +73,20 @@ export async function sendWrite<Result>(
   session: WritingSession,
   write: Write<Result>,
   clock: Pick<Clock, 'sleep'> = systemClock,
+  { check = write.recheck, onSend }: WriteCourse = {},
 ): Promise<SavedWrite<Result>> {
   let waits = 0;
   let repeats = 0;
   let conflicts = 0;
   let mustCheck = write.isCheckedFirst === true;
-  for (;;) {
+  for (let isFirst = true; ; isFirst = false) {
     if (mustCheck) {
-      await write.recheck();
+      await (isFirst ? check() : write.recheck());
     }
     mustCheck = write.isCheckedFirst === true;
+    if (isFirst) {
+      onSend?.();
+    }
     const failure = await attempt(session, write);
     if (!(failure instanceof NotionFailure)) {
       return { result: failure.result, by: 'answered' };

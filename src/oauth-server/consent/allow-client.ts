@@ -1,7 +1,7 @@
 import type Provider from 'oidc-provider';
 import type { Clock } from '../../clock.js';
-import type { PersonId } from '../../ids.js';
-import type { ClientGrants, GrantedAccess } from '../grants/client-grants.js';
+import type { ConnectionId, PersonId } from '../../ids.js';
+import type { ClientGrant, ClientGrants, GrantedAccess } from '../grants/client-grants.js';
 import { GRANT_LIFETIME_SECONDS, secondsAfter } from '../lifetimes.js';
 import type { RecordStore } from '../records/record-store.js';
 import { READ_SCOPE, WRITE_SCOPE, type ProtectedResource } from '../grants/resource.js';
@@ -24,7 +24,7 @@ export async function allowClient(
   { provider, records, grants, resource, clock }: AllowOptions,
   personId: PersonId,
   { clientId, client, resources, asksToWrite }: PendingAuthorizationRequest,
-  { connectionIds, roots, mayWrite }: GrantedAccess,
+  { connectionIds, roots, mayWrite, writeIn }: GrantedAccess,
 ): Promise<string> {
   const known = await grants.find(personId, clientId);
   // What a provider's grant has refused, it keeps refusing.
@@ -51,9 +51,22 @@ export async function allowClient(
     connectionIds,
     roots,
     mayWrite,
+    writeIn: writeIn ?? keptPlaces(known, connectionIds),
     expiresAt,
   });
   // A registered client is kept as long as a user's permission.
   await records.extend('Client', clientId, expiresAt);
   return grantId;
+}
+
+/** Workspaces that the person has kept from changes stay so, however often the client asks. */
+function keptPlaces(
+  known: ClientGrant | undefined,
+  connectionIds: readonly ConnectionId[],
+): readonly ConnectionId[] | undefined {
+  if (known?.mayWrite !== true || known.writeIn === undefined) {
+    return undefined;
+  }
+  const kept = new Set(known.connectionIds.filter((id) => known.writeIn?.includes(id) === false));
+  return connectionIds.filter((id) => !kept.has(id));
 }

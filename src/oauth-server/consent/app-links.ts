@@ -67,6 +67,8 @@ export interface VisibleSelection {
   readonly connectionIds: ReadonlySet<ConnectionId>;
   /** The pages and databases below which it may read; null for everything. */
   readonly roots: Roots | null;
+  /** The workspaces in which it may make changes, where those are not all of them. */
+  readonly writeIn?: ReadonlySet<ConnectionId> | undefined;
 }
 
 /**
@@ -78,7 +80,11 @@ export async function selectionVisibleTo(
   app: AppCaller,
 ): Promise<VisibleSelection> {
   const grant = await grants.find(personOf(app), app.clientId);
-  return { connectionIds: new Set(grant?.connectionIds), roots: grant === undefined ? [] : grant.roots };
+  return {
+    connectionIds: new Set(grant?.connectionIds),
+    roots: grant === undefined ? [] : grant.roots,
+    writeIn: grant?.writeIn && new Set(grant.writeIn),
+  };
 }
 
 function personOf({ spaceId }: AppCaller): PersonId {

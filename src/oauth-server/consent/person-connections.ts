@@ -108,7 +108,7 @@ export function personConnections(options: PersonConnectionsOptions): PersonConn
       const { browsers, apps } = await signOut(parseKnownPersonId(personId));
       log.info('a person has signed out everywhere', { browsers, apps });
     },
-    changeApp: async (personId, appId, { workspaceIds, pages }) => {
+    changeApp: async (personId, appId, { workspaceIds, pages, changedIds }) => {
       const grant = await grants.find(parseKnownPersonId(personId), appId);
       const own = (await workspacesOfPerson(credentials, parseKnownPersonId(personId))).map(({ id }) => id);
       const chosen = own.filter((id) => workspaceIds.includes(id));
@@ -120,7 +120,8 @@ export function personConnections(options: PersonConnectionsOptions): PersonConn
       if ('problem' in typed) {
         return typed.problem;
       }
-      const part = { connectionIds: chosen, roots: typed.roots };
+      const writeIn = changedIds && chosen.filter((id) => changedIds.includes(id));
+      const part = { connectionIds: chosen, roots: typed.roots, writeIn };
       return (await grants.choose(grant.personId, grant.clientId, part)) ? 'done' : 'unknown';
     },
   };
@@ -151,6 +152,7 @@ function toApp({
   connectionIds,
   roots,
   mayWrite,
+  writeIn,
   ...grant
 }: ClientGrant): ConnectedApp {
   return {
@@ -160,6 +162,7 @@ function toApp({
     workspaceIds: connectionIds,
     pages: roots,
     mayChange: mayWrite,
+    ...(writeIn === undefined ? {} : { changedIds: writeIn }),
     allowedAt: grant.allowedAt,
     lastUsedAt: grant.lastUsedAt,
   };

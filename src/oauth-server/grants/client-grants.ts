@@ -1,17 +1,18 @@
-import * as z from 'zod';
 import { readRoots, type Roots } from '../../access/roots.js';
 import type { AuditLog } from '../../audit/audit-log.js';
 import type { Clock } from '../../clock.js';
 import type { CredentialsDatabase } from '../../database/database.js';
-import { parseConnectionId, parsePersonId, type ConnectionId, type PersonId } from '../../ids.js';
+import { parsePersonId, type ConnectionId, type PersonId } from '../../ids.js';
 import type { ClientGrantsTable } from '../../database/schema.js';
 import { updateSigned } from '../../database/signed-rows.js';
+import { connectionIds } from './connection-ids.js';
+import { writePlacesOf, writePlacesText, type WritePlaces } from './write-places.js';
 
 /** Precision of the time of last use, in milliseconds: a write per call would be wasteful. */
 const LAST_USED_PRECISION_MS = 60_000;
 
 /** What a user has allowed a client. */
-export interface ClientGrant {
+export interface ClientGrant extends WritePlaces {
   readonly personId: PersonId;
   readonly clientId: string;
   /** The provider's grant: tokens of any other are invalid. */
@@ -22,8 +23,6 @@ export interface ClientGrant {
   readonly connectionIds: readonly ConnectionId[];
   /** The pages and databases below which it may read there; null for everything. */
   readonly roots: Roots | null;
-  /** Whether it may change what it may read. A permission from before there were changes does not include them. */
-  readonly mayWrite: boolean;
   readonly allowedAt: Date;
   readonly lastUsedAt: Date | null;
   readonly expiresAt: Date;
@@ -32,24 +31,10 @@ export interface ClientGrant {
 /** Which part of a user's Notion an app may read. */
 type GrantedSelection = Pick<ClientGrant, 'connectionIds' | 'roots'>;
 /** The same, and whether it may make changes there. */
-export type GrantedAccess = GrantedSelection & Pick<ClientGrant, 'mayWrite'>;
-
-/** Stored where changes are allowed. Anything else allows none. */
-const MAY_WRITE = 'yes';
+export type GrantedAccess = GrantedSelection & WritePlaces;
 
 /** Maximum number of grants inspected to find out whether any user allows a client. */
 const MAX_INSPECTED_GRANTS = 10;
-
-const ids = z.array(
-  z.string().transform((text, context) => {
-    const id = parseConnectionId(text);
-    if (id === undefined) {
-      context.addIssue('is no connection id');
-      return z.NEVER;
-    }
-    return id;
-  }),
-);
 
 /** What users have allowed which client. Every query names the user. */
 export class ClientGrants {
@@ -121,7 +106,7 @@ export class ClientGrants {
       redirect_uri: grant.redirectUri,
       connection_ids: JSON.stringify(grant.connectionIds),
       roots: rootsText(grant.roots),
-      may_write: grant.mayWrite ? MAY_WRITE : null,
+      may_write: writePlacesText(grant),
       allowed_at: this.#clock.now().toISOString(),
       last_used_at: null,
       expires_at: grant.expiresAt.toISOString(),
@@ -138,8 +123,12 @@ export class ClientGrants {
     this.#record('consent.given', grant.personId, grant.clientId, grant, grant.mayWrite);
   }
 
-  /** Limits the client to this selection from the next call on. False if nothing was allowed to it. */
-  async choose(personId: PersonId, clientId: string, part: GrantedSelection): Promise<boolean> {
+  /** Limits the client to this selection from the next call on; where it may make changes stays if it is not given. False if nothing was allowed to it. */
+  async choose(
+    personId: PersonId,
+    clientId: string,
+    part: GrantedSelection & Pick<WritePlaces, 'writeIn'>,
+  ): Promise<boolean> {
     const connection_ids = JSON.stringify(part.connectionIds);
     const roots = rootsText(part.roots);
     const isChosen = await this.#database.change((changes) =>
@@ -148,7 +137,12 @@ export class ClientGrants {
         changes,
         'client_grants',
         { person_id: personId, client_id: clientId },
-        () => ({ connection_ids, roots }),
+        (row) => ({
+          connection_ids,
+          roots,
+          // What may change nothing does not begin to here.
+          may_write: writePlacesText({ ...toGrant(row), ...(part.writeIn && { writeIn: part.writeIn }) }),
+        }),
       ),
     );
     if (isChosen) {
@@ -214,13 +208,14 @@ export class ClientGrants {
       for (const { client_id } of rows) {
         const key = { person_id: personId, client_id };
         await updateSigned(this.#database, changes, 'client_grants', key, (row) => {
-          const { connectionIds, roots } = toGrant(row);
-          const others = connectionIds.filter((id) => id !== connectionId);
-          if (others.length === connectionIds.length) {
+          const { connectionIds: seen, roots, mayWrite, writeIn } = toGrant(row);
+          const others = seen.filter((id) => id !== connectionId);
+          if (others.length === seen.length) {
             return undefined;
           }
           left.set(client_id, { connectionIds: others, roots });
-          return { connection_ids: JSON.stringify(others) };
+          const places = { mayWrite, writeIn: writeIn?.filter((id) => id !== connectionId) };
+          return { connection_ids: JSON.stringify(others), may_write: writePlacesText(places) };
         });
       }
       return left;
@@ -265,9 +260,9 @@ function toGrant(row: ClientGrantsTable): ClientGrant {
     grantId: row.grant_id,
     clientName: row.client_name,
     redirectUri: row.redirect_uri,
-    connectionIds: ids.parse(JSON.parse(row.connection_ids)),
+    connectionIds: connectionIds.parse(JSON.parse(row.connection_ids)),
     roots: row.roots === null ? null : rootsOf(row.roots),
-    mayWrite: row.may_write === MAY_WRITE,
+    ...writePlacesOf(row.may_write),
     allowedAt: new Date(row.allowed_at),
     lastUsedAt: row.last_used_at === null ? null : new Date(row.last_used_at),
     expiresAt: new Date(row.expires_at),

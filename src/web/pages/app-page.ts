@@ -6,7 +6,7 @@ import { pagesField, pagesProblem, pagesText } from './pages-field.js';
 import { placeText, returnPlaceOf } from '../return-place.js';
 import type { SitePaths } from '../site-paths.js';
 import type { WebPage } from '../send-page.js';
-import { workspaceChoices } from './workspace-choices.js';
+import { CHANGED_FIELD, CHANGES_ASKED_FIELD, workspaceChoices } from './workspace-choices.js';
 
 /** The page on which a person changes what an app may read. */
 export function appPage(view: {
@@ -20,11 +20,13 @@ export function appPage(view: {
   readonly refused?: {
     readonly workspaceIds: readonly string[];
     readonly pages: string;
+    readonly changedIds?: readonly string[] | undefined;
     readonly problem: PagesProblem;
   };
 }): WebPage {
   const { paths, formToken, app, workspaces, hasConnected = false, refused } = view;
   const chosen = refused?.workspaceIds ?? app.workspaceIds;
+  const changed = refused?.changedIds ?? app.changedIds ?? app.workspaceIds;
   const choices = workspaces.map(({ id, name, icon, status }) => ({
     id,
     name,
@@ -50,6 +52,15 @@ export function appPage(view: {
           : html`<form method="post" action="${paths.app(app.id)}">
               ${tokenField(formToken)} ${workspaceChoices('Workspaces', choices)}
               <p class="quiet">Without any, the app stays attached and finds nothing.</p>
+              ${
+                app.mayChange
+                  ? html`<input type="hidden" name="${CHANGES_ASKED_FIELD}" value="yes" />${workspaceChoices(
+                        'It may also change',
+                        choices.map((choice) => ({ ...choice, isChosen: changed.includes(choice.id) })),
+                        CHANGED_FIELD,
+                      )}`
+                  : undefined
+              }
               ${pagesField(refused?.pages ?? pagesText(app.pages), refused?.problem)}
               <div class="actions wide">
                 <button class="button main">Save</button

@@ -209,8 +209,9 @@ function elsewhereItem(workspace: WorkspaceInOtherSpace, { paths, now }: Connect
 }
 
 function appItem(app: ConnectedApp, { paths, formToken, workspaces, now }: ConnectionsView): Html {
-  const { id, name, redirectUri, workspaceIds, pages, mayChange, allowedAt, lastUsedAt } = app;
+  const { id, name, redirectUri, workspaceIds, pages, mayChange, changedIds, allowedAt, lastUsedAt } = app;
   const readable = workspaces.filter((workspace) => workspaceIds.includes(workspace.id));
+  const changeable = changedIds && readable.filter((workspace) => changedIds.includes(workspace.id));
   const shown = displayName(name, 'Unnamed app');
   return html`<li class="card">
     <h3>${nameHtml(name, 'Unnamed app')}</h3>
@@ -218,7 +219,7 @@ function appItem(app: ConnectedApp, { paths, formToken, workspaces, now }: Conne
     <p>
       ${readable.length === 0 ? 'May read no workspace at the moment' : html`May read ${nameList(readable)}${keptTo(pages)}`}
     </p>
-    ${mayChange ? html`<p>${readable.length === 0 ? 'May change what you let it read' : 'May also change them'}</p>` : undefined}
+    ${mayChange ? html`<p>${changeable === undefined || readable.length === 0 ? (readable.length === 0 ? 'May change what you let it read' : 'May also change them') : html`May also change ${changeable.length === 0 ? 'none of them' : nameList(changeable)}`}</p>` : undefined}
     <p class="quiet">
       ${lastUsedAt === null ? 'Not used yet' : html`Last used ${whenHtml(lastUsedAt, now)}`} · Allowed
       ${whenHtml(allowedAt, now)}

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { PAGES_FIELD } from './pages-field.js';
-import { WORKSPACE_FIELD } from './workspace-choices.js';
+import { CHANGED_FIELD, CHANGES_ASKED_FIELD, WORKSPACE_FIELD } from './workspace-choices.js';
 import type { AppChoice } from '../ports.js';
 
 /** More workspaces than a person has; bounds what is parsed. */
@@ -29,7 +29,12 @@ export const consentBody = z.object({
   [WRITE_FIELD]: z.literal('yes').optional(),
 });
 /** The form that selects what an app may read. */
-export const appBody = z.object({ [WORKSPACE_FIELD]: chosen, [PAGES_FIELD]: typed });
+export const appBody = z.object({
+  [WORKSPACE_FIELD]: chosen,
+  [PAGES_FIELD]: typed,
+  [CHANGED_FIELD]: chosen,
+  [CHANGES_ASKED_FIELD]: z.literal('yes').optional(),
+});
 
 /** What a person decided on the consent page. `connect`: to connect another workspace, then be asked again. */
 export interface ConsentAnswer extends AppChoice {
@@ -54,5 +59,13 @@ export function readConsentForm(body: unknown): ConsentAnswer | undefined {
 /** The choice in a parsed form body; undefined if it is not one. */
 export function readAppForm(body: unknown): AppChoice | undefined {
   const { success, data } = appBody.safeParse(body);
-  return success ? { workspaceIds: data.workspace, pages: data.pages } : undefined;
+  if (!success) {
+    return undefined;
+  }
+  const changedIds = data[CHANGES_ASKED_FIELD] === 'yes' ? data[CHANGED_FIELD] : undefined;
+  return {
+    workspaceIds: data.workspace,
+    pages: data.pages,
+    ...(changedIds === undefined ? {} : { changedIds }),
+  };
 }

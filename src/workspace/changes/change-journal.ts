@@ -94,8 +94,8 @@ export interface ChangeJournal {
   /** The change is undone, wholly. */
   undone(id: string): Promise<void>;
   find(id: string): Promise<RecordedChange | undefined>;
-  /** The last change that has saved something, was not undone and undoes none itself. */
-  last(): Promise<RecordedChange | undefined>;
+  /** The last change that has saved something, was not undone and undoes none itself; of those before another one, if that is named. */
+  last(before?: string): Promise<RecordedChange | undefined>;
   /** Ids of what was made through this connection since then, by whomever. */
   madeSince(since: Date): Promise<ReadonlySet<string>>;
   /**

@@ -20,7 +20,7 @@ export function lazyJournal({
     answered: async (id, answer) => (await open()).answered(id, answer),
     undone: async (id) => (await open()).undone(id),
     find: async (id) => (await open()).find(id),
-    last: async () => (await open()).last(),
+    last: async (before) => (await open()).last(before),
     madeSince: async (since) => (await open()).madeSince(since),
     unfinished: async (like, since, besides) => (await open()).unfinished(like, since, besides),
   };

@@ -6,10 +6,14 @@ import {
   UncertainWriteError,
   UnexpectedResponseError,
 } from '../../errors.js';
+import { systemClock } from '../../clock.js';
 import { say, Words } from '../../text/words.js';
-import { sendWrite, type SavedWrite, type Write } from '../../notion/writes/send-write.js';
+import { sendWrite, type SavedWrite, type Write, type WriteCourse } from '../../notion/writes/send-write.js';
 import type { WritingSession } from '../../notion/session.js';
 import type { ChangeJournal, NewChange, PlannedStep, RecordedChange, StepOutcome } from './change-journal.js';
+
+/** Notion answers in a tenth of it; a write that is repeated takes longer. */
+const MAX_CHECK_AGE_MS = 2000;
 
 /** One request of a change. */
 export interface ChangeStep<Result> {
@@ -53,23 +57,44 @@ export async function runChange<Result>(
   const { id } = begun;
   const results: StepResult<Result>[] = [];
   let isRecorded = true;
+  let ahead: (() => Promise<void>) | undefined;
   for (const [at, step] of steps.entries()) {
+    const check = ahead;
+    ahead = undefined;
+    const next = steps[at + 1]?.write;
+    const onSend = (): void => {
+      if (step.write.leavesOthers === true && next?.isCheckedFirst === true) {
+        ahead = checkAhead(next);
+      }
+    };
     const result = results.some(concernsAll)
       ? ({ kind: 'left' } as const)
-      : await runStep(session, step.write, id);
+      : await runStep(session, step.write, id, { check, onSend });
     results.push(result);
     isRecorded = (await record(journal, id, at, outcomeOf(result, step))) && isRecorded;
   }
   return { id, results, isRecorded };
 }
 
+/**
+ * Begins the check of a write while the one before it is sent. Both take as long, so that the check is no older than one that
+ * is made afterwards; where the write took longer, it is made again.
+ */
+function checkAhead({ recheck }: Pick<Write<unknown>, 'recheck'>): () => Promise<void> {
+  const begun = performance.now();
+  const checked = recheck();
+  checked.catch(() => {});
+  return () => (performance.now() - begun <= MAX_CHECK_AGE_MS ? checked : recheck());
+}
+
 async function runStep<Result>(
   session: WritingSession,
   write: Write<Result>,
   change: string,
+  course: WriteCourse,
 ): Promise<Exclude<StepResult<Result>, { kind: 'left' }>> {
   try {
-    return { kind: 'saved', saved: await sendWrite(session, write) };
+    return { kind: 'saved', saved: await sendWrite(session, write, systemClock, course) };
   } catch (error) {
     if (error instanceof UncertainWriteError) {
       return { kind: 'failed', error: withChange(error, change) };

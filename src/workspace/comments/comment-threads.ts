@@ -6,6 +6,7 @@ import { oneLine } from '../../content/rich-text/escape.js';
 import type { Names } from '../../content/names.js';
 import { renderRichText } from '../../content/rich-text/rich-text.js';
 import { titleText } from '../../content/print/title-text.js';
+import { parentOf } from '../../notion/parent-of.js';
 import { undashed } from '../../notion/reference.js';
 import { say } from '../../text/words.js';
 import type { ListWords } from '../list-end.js';
@@ -56,11 +57,17 @@ export function commentThreads(
     const attached = files === 0 ? '' : ` (${pluralize(files, 'file')} attached)`;
     const line = `${titleText(clipText(author, MAX_AUTHOR_CHARACTERS))} (${comment.created_time.slice(0, 10)}): ${text}${attached}`;
     // Before all that others wrote, which could name another discussion.
-    const id = withIds ? `discussion:${undashed(comment.discussion_id)} ` : '';
+    const id = withIds ? `${discussionName(comment)} ` : '';
     lines.push(lines.length === 0 ? `- ${id}${line}` : `  - ${line}`);
     threads.set(comment.discussion_id, lines);
   }
   return [...threads.values()].map((lines) => lines.join('\n'));
+}
+
+/** What an answer takes: with its page or block, by which Notion finds the answer again if its own is lost. */
+function discussionName({ discussion_id: id, parent }: CommentObjectResponse): string {
+  const place = parentOf(parent)?.id;
+  return `discussion:${undashed(id)}${place === undefined ? '' : `@${undashed(place)}`}`;
 }
 
 function longestOf(comments: readonly CommentObjectResponse[]): number {

@@ -1,10 +1,11 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import { InputError, isNotFound } from '../../errors.js';
 import { retrieveDatabase, retrieveDataSource } from '../../notion/endpoints/databases.js';
-import { retrievePage } from '../../notion/endpoints/pages.js';
+import { forgetFoundPage, retrieveCurrentPage, retrievePage } from '../../notion/endpoints/pages.js';
 import { referenceOrTitle } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import { say, Words } from '../../text/words.js';
+import { spareRequests } from '../spare-requests.js';
 import { databaseGiven, findPageByTitle } from './find-page-by-title.js';
 import { isLinkedView } from './linked-view.js';
 import { pageOfBlock } from './page-of-block.js';
@@ -40,6 +41,39 @@ export async function findPageTarget(session: NotionSession, text: string): Prom
     );
   }
   return reference;
+}
+
+/** The same as it is now, for what is about to be changed: what a search has given is not taken for it. */
+export async function readCurrentTarget(
+  session: NotionSession,
+  target: PageTarget,
+  text: string,
+): Promise<FoundPage> {
+  forgetFoundPage(session, target.id);
+  const found = await readTargetPage(session, target, text);
+  // One that was found by a block of it may be as a search gave it.
+  return found.page.id === target.id
+    ? found
+    : { ...found, page: await retrieveCurrentPage(session, found.page.id) };
+}
+
+/**
+ * The same with what `readMore` reads of the page, in one round where requests can be spared: that the argument may name a
+ * block, or a page that may not be changed, is found out with it. `isUsable` throws for such a page.
+ */
+export async function readCurrentWith<More>(
+  session: NotionSession,
+  target: PageTarget,
+  text: string,
+  isUsable: (page: PageObjectResponse) => void,
+  readMore: (pageId: string) => Promise<More>,
+): Promise<FoundPage & { readonly more: More }> {
+  const guessed = spareRequests(session) > 0 ? readMore(target.id) : undefined;
+  guessed?.catch(() => {});
+  const found = await readCurrentTarget(session, target, text);
+  isUsable(found.page);
+  const isGuess = guessed !== undefined && found.page.id === target.id;
+  return { ...found, more: await (isGuess ? guessed : readMore(found.page.id)) };
 }
 
 /** Reads the page that an argument refers to, or the page that holds the block. */

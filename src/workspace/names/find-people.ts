@@ -12,9 +12,14 @@ import { emailOf, MEMBERS, readMembers } from './members.js';
 
 /**
  * Ids of the people a text means: `me`, an id, an e-mail address or a name. Guests are not in Notion's list of members,
- * so they can only be given by id.
+ * so they can only be given by id. `forNobody` is the advice for words such as `nobody`.
  */
-export async function findPeople(session: NotionSession, text: string, argument: string): Promise<string[]> {
+export async function findPeople(
+  session: NotionSession,
+  text: string,
+  argument: string,
+  forNobody: Words = say`For empty cells use the operator is_empty, for the others is_not_empty. `,
+): Promise<string[]> {
   if (text === 'me') {
     return [await findMe(session, argument)];
   }
@@ -52,7 +57,7 @@ export async function findPeople(session: NotionSession, text: string, argument:
   throw new InputError(
     argument,
     say`No member of the workspace has this name or e-mail address.`,
-    say`${isEmptyWord(text) ? say`For empty cells use the operator is_empty, for the others is_not_empty. ` : didYouMean(text, names)}Members: ${listNames(names)}. Notion does not list guests; pass their id.`,
+    say`${isEmptyWord(text) ? forNobody : didYouMean(text, names)}Members: ${listNames(names)}. Notion does not list guests; pass their id.`,
   );
 }
 

@@ -4,7 +4,7 @@ import { between, oneOf, type Random } from '../../harness/random.js';
 
 /** From one kill to the next. */
 const MIN_PAUSE_MS = 500;
-const MAX_PAUSE_MS = 4000;
+const MAX_PAUSE_MS = 6000;
 /** A killed process stays away for so long. */
 const MAX_ABSENCE_MS = 400;
 

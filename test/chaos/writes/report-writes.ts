@@ -3,7 +3,7 @@ import { serverLogLines } from '../../harness/processes/server-logs.js';
 import { Report } from '../verdict/report.js';
 import type { Findings } from './findings.js';
 import type { Undoing } from './undo-all.js';
-import { differences } from './workspace-state.js';
+import { differencesOf } from './workspace-state.js';
 
 /** Everything that was seen of a run. */
 interface WritesRun {
@@ -18,6 +18,8 @@ interface WritesRun {
   /** What the command that verifies the journal printed. */
   readonly journal: string;
   readonly logFolder: string;
+  /** Files that Notion has taken. */
+  readonly uploads: number;
 }
 
 const MAX_EXAMPLES = 5;
@@ -53,12 +55,29 @@ export function reportWrites(run: WritesRun): Report {
   none('told wrong: told not saved, and there', findings.toldWrong);
   none('told unknown, though no process died under the call', findings.unproven);
   none('saved, and no change named that can be undone', findings.changeNotNamed);
+  report.heading('Calls by what they did: saved, not saved, unknown, unfinished');
+  report.tell(
+    Object.fromEntries(
+      [...findings.kinds]
+        .toSorted(([a], [b]) => a.localeCompare(b))
+        .map(([kind, told]) => [
+          kind,
+          [told.saved, told['not saved'], told.unknown, told.unfinished].join(' '),
+        ]),
+    ),
+  );
   report.heading('Undone in the end');
   report.tell({ changes: undoing.changes, attempts: undoing.attempts });
   none('changes not undone', undoing.left);
-  const different = differences(run.before, run.after);
-  none('pages, blocks and schemas that differ from the start', different);
-  report.tell({ 'the same as at the start': run.before.size - different.length });
+  const { real, reordered } = differencesOf(run.before, run.after);
+  none('pages, blocks, comments and schemas that differ from the start', real);
+  report.tell({ 'the same as at the start': run.before.size - real.length - reordered.length });
+  report.heading('What Notion cannot take back');
+  report.tell({
+    'comments that were made in the run and deleted': findings.final,
+    'pages whose children came back from elsewhere, at the end': reordered.length,
+    'files in storage, attached to nothing': run.uploads,
+  });
   report.heading('Processes and journal');
   report.exactly(0, 'processes that ended by themselves', run.failures);
   const errors = serverLogLines(run.logFolder).filter(({ level }) => level === 'error');

@@ -21,12 +21,14 @@ import { stateOf } from './workspace-state.js';
 import { Writers } from './writers.js';
 
 const PROCESSES = 4;
-const WRITERS = 16;
+const WRITERS = 64;
 /** No limit but Notion's refusals. */
 const REQUESTS_PER_MINUTE = '1000000';
 /** For each call, on a busy machine, and for the rest. */
-const MAX_MS_PER_CALL = 400;
+const MAX_MS_PER_CALL = 1500;
 const MARGIN_MS = 240_000;
+/** Between two lines that say how far it is. */
+const PROGRESS_MS = 30_000;
 /** What a killed process has sent last arrives within this. */
 const SETTLE_MS = 500;
 
@@ -58,16 +60,21 @@ export async function runWrites({ writes, seed, database: kind }: ChaosOptions):
   const begun = performance.now();
   const calm = new AbortController();
   const kills = killAtRandom(servers, seededRandom(seed * 100 + 1), calm.signal);
+  const seconds = (): number => Math.round((performance.now() - begun) / 1000);
+  const progress = setInterval(() => {
+    process.stderr.write(`${seconds()} s: ${writers.count} calls made, ${writers.undoCount} undone\n`);
+  }, PROGRESS_MS);
   await Promise.race([writers.writeAll(writes), kills]);
+  const writingSeconds = seconds();
   const undoing = await undoAll(writers);
+  clearInterval(progress);
   calm.abort();
   const killed = await kills;
   await delay(SETTLE_MS);
-  const seconds = (performance.now() - begun) / 1000;
   sandbox.endFaults();
 
   const report = reportWrites({
-    title: `chaos of writes on ${kind}, seed ${seed}: ${WRITERS} writers, ${PROCESSES} processes, ${seconds.toFixed(0)} s`,
+    title: `chaos of writes on ${kind}, seed ${seed}: ${WRITERS} writers, ${PROCESSES} processes, ${seconds()} s, ${writingSeconds} of them writing`,
     kills: killed,
     failures: servers.reduce((total, { failures }) => total + failures, 0),
     requests: sandbox.requests,
@@ -77,6 +84,7 @@ export async function runWrites({ writes, seed, database: kind }: ChaosOptions):
     after: stateOf(written.workspace),
     journal: await runCommand(['changes', 'verify'], settings).catch(String),
     logFolder,
+    uploads: written.workspace.uploads.size,
   });
   await Promise.all(servers.map((server) => server.kill()));
   await sandbox.close();

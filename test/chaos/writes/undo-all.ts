@@ -3,8 +3,6 @@ import type { Made, Writers } from './writers.js';
 
 /** Attempts to undo one change; each may be cut. */
 const MAX_ATTEMPTS = 6;
-/** Places that are undone at the same time. */
-const AT_ONCE = 8;
 /** After so long, what a killed process had begun is no longer taken for under way. */
 const UNDER_WAY_MS = 125_000;
 
@@ -16,7 +14,7 @@ export interface Undoing {
   readonly left: readonly string[];
 }
 
-/** Takes all changes back, the last first; what may have been under way is tried again later. */
+/** Takes all changes back, those of each writer in their order, the last first; what may have been under way is tried again later. */
 export async function undoAll(writers: Writers): Promise<Undoing> {
   const { made } = writers;
   const undo = new UndoRun(writers);
@@ -30,7 +28,8 @@ export async function undoAll(writers: Writers): Promise<Undoing> {
     changes: made.length,
     attempts: undo.attempts,
     left: undo.left.map(
-      ({ made: { change }, text }) => `${change}: ${text.replaceAll(/\s+/g, ' ').slice(0, 400)}`,
+      ({ made: { change, act }, text }) =>
+        `${change} (${act.kind}): ${text.replaceAll(/\s+/g, ' ').slice(0, 400)}`,
     ),
   };
 }
@@ -44,15 +43,12 @@ class UndoRun {
     this.#writers = writers;
   }
 
-  /** In this order for each place; what only adds is in nobody's way. */
   async all(made: readonly Made[]): Promise<void> {
-    const queue = inLanes(made);
+    const writers = new Set(made.map(({ writer }) => writer));
     await Promise.all(
-      Array.from({ length: AT_ONCE }, async () => {
-        for (let lane = queue.shift(); lane !== undefined; lane = queue.shift()) {
-          for (const each of lane) {
-            await this.#undo(each);
-          }
+      [...writers].map(async (writer) => {
+        for (const each of made.filter((each) => each.writer === writer)) {
+          await this.#undo(each);
         }
       }),
     );
@@ -79,13 +75,4 @@ function isUndone(text: string): boolean {
   return /^(?:Undone: (?!.*, \d+ not)|Change \w+ is undone already|Nothing of change \w+ is left to undo)/.test(
     text,
   );
-}
-
-function inLanes(made: readonly Made[]): (readonly Made[])[] {
-  const lanes = new Map<string, Made[]>();
-  for (const each of made) {
-    const lane = each.act.changes ?? each.change;
-    lanes.set(lane, [...(lanes.get(lane) ?? []), each]);
-  }
-  return [...lanes.values()];
 }

@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { callTool, type ToolAnswer } from '../../harness/http/tool-call.js';
 import type { ServerProcess } from '../../harness/processes/server-process.js';
 import type { Random } from '../../harness/random.js';
-import { nextAct, type Act } from './acts.js';
+import type { Act } from './acts/act.js';
+import { nextAct } from './acts/all-acts.js';
 import type { Findings } from './findings.js';
 import { changeIn, toldOf } from './told.js';
 import type { WrittenWorkspace } from './workspace.js';
@@ -13,7 +14,7 @@ const MAX_ANSWER_MS = 60_000;
 const MAX_CALL_MS = 120_000;
 /** What a killed process has sent arrives within this. */
 const SETTLE_MS = 40;
-/** Changes that their writer takes back at once. */
+/** Changes that their writer takes back at once, unless their kind says otherwise. */
 const UNDONE_AT_ONCE = 0.1;
 
 /** A call's answer, and whether a process died under it. */
@@ -26,9 +27,11 @@ interface Answered {
 export interface Made {
   readonly change: string;
   readonly act: Act;
+  /** Its changes are taken back in their order. */
+  readonly writer: number;
 }
 
-/** Clients that change the workspace at the same time, each its own place, and all a shared database and page. */
+/** Clients that change the workspace at the same time, each its own places, and all a shared database and page. */
 export class Writers {
   readonly made: Made[] = [];
   readonly #servers: readonly ServerProcess[];
@@ -37,6 +40,7 @@ export class Writers {
   readonly #random: Random;
   #turn = 0;
   #marks = 0;
+  #undone = 0;
 
   constructor(options: {
     readonly servers: readonly ServerProcess[];
@@ -50,23 +54,34 @@ export class Writers {
     this.#random = options.random;
   }
 
+  /** Calls that were made so far. */
+  get count(): number {
+    return this.#marks;
+  }
+
+  /** Calls so far that were to take something back. */
+  get undoCount(): number {
+    return this.#undone;
+  }
+
   /** Changes things until so many calls were made. */
   async writeAll(calls: number): Promise<void> {
+    const written = this.#written;
     await Promise.all(
-      this.#written.places.map(async (own) => {
+      written.places.map(async (own, writer) => {
         while (this.#marks < calls) {
           this.#marks += 1;
-          await this.#write(
-            nextAct(this.#written, own, `mark ${this.#marks}.`, this.#random),
-            `key ${this.#marks}`,
-          );
+          const mark = `mark ${this.#marks}.`;
+          const { workspace } = written;
+          const act = nextAct({ written, workspace, own, mark, random: this.#random });
+          await this.#write(act, writer, `key ${this.#marks}`);
         }
       }),
     );
   }
 
-  async #write(act: Act, key: string): Promise<void> {
-    const answered = await this.call(act.tool, { ...act.input, request_key: key });
+  async #write(act: Act, writer: number, key: string): Promise<void> {
+    const answered = await this.#callAsked(act, key);
     if (answered === undefined) {
       this.#findings.unanswered += 1;
       return;
@@ -75,28 +90,40 @@ export class Writers {
     if (wasCut) {
       await delay(SETTLE_MS);
     }
-    for (const part of act.parts) {
-      this.#findings.judge({ tool: act.tool, title: part.title }, toldOf(answer, part.title), part.times(), {
-        wasCut,
-        text: answer.text,
-      });
+    const told = act.parts.map((part, at) => act.told?.(answer, at) ?? toldOf(answer, part.title));
+    for (const [at, part] of act.parts.entries()) {
+      this.#findings.judge(act, part, told[at] ?? 'unknown', { wasCut, text: answer.text });
     }
+    this.#findings.count(act, told[0] ?? 'unknown');
     const change = changeIn(answer);
     if (change === undefined) {
-      if (act.parts.some(({ times }) => times() > 0)) {
+      if (
+        act.isFinal !== true &&
+        act.parts.some(({ times }, at) => told[at] !== 'not saved' && times() > 0)
+      ) {
         this.#findings.withoutChange(answer.text);
       }
       return;
     }
-    this.made.push({ change, act });
-    if (this.#random() < UNDONE_AT_ONCE) {
-      await this.undo({ change, act });
+    const made = { change, act, writer };
+    this.made.push(made);
+    if (this.#random() < (act.undoneAtOnce ?? UNDONE_AT_ONCE)) {
+      await this.undo(made);
     }
+  }
+
+  /** The call, with the token of a dry run where it needs one. */
+  async #callAsked({ tool, input, isConfirmed = false }: Act, key: string): Promise<Answered | undefined> {
+    const asked = isConfirmed ? await this.call(tool, { ...input, dry_run: true }) : undefined;
+    const confirm = /"confirm":"([^"]+)"/.exec(asked?.answer.text ?? '')?.[1];
+    return this.call(tool, { ...input, ...(confirm === undefined ? {} : { confirm }), request_key: key });
   }
 
   /** Takes a change back, as often as it is told that this may help; gives the last answer. */
   async undo({ change }: Made): Promise<ToolAnswer | undefined> {
-    return (await this.call('notion_undo', { change }))?.answer;
+    const answered = await this.call('notion_undo', { change });
+    this.#undone += 1;
+    return answered?.answer;
   }
 
   /** One call; the next process is asked where one dies. */

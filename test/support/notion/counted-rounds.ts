@@ -1,5 +1,12 @@
 import type { Client } from '@notionhq/client';
-import type { CacheKind, EndpointTemplate, NotionSession, WindowLeft } from '../../../src/notion/session.js';
+import type { OpenSession } from '../../../src/notion/client/call-session.js';
+import type {
+  CacheKind,
+  EndpointTemplate,
+  NotionSession,
+  Send,
+  WindowLeft,
+} from '../../../src/notion/session.js';
 
 /**
  * A session whose reads wait for all that are under way, and are then sent together: a round. However fast the replies come,
@@ -11,12 +18,29 @@ export class CountedRounds {
   readonly session: NotionSession;
   /** Replaces what is left of the request window. */
   windowLeft: WindowLeft | undefined;
-  #waiting: (() => Promise<void>)[] = [];
+  /** What they asked for, by endpoint and in the order of the first. */
+  readonly endpoints: string[][] = [];
+  #waiting: { readonly endpoint: string; readonly send: () => Promise<void> }[] = [];
   #underWay = 0;
   #isPlanned = false;
 
   constructor(inner: NotionSession) {
     this.session = this.#around(inner);
+  }
+
+  /** The same for a session that writes: a write is a request like the reads. */
+  static ofWrites(inner: OpenSession): { readonly counted: CountedRounds; readonly session: OpenSession } {
+    const counted = new CountedRounds(inner);
+    const reading: NotionSession = Object.create(counted.session);
+    const session = Object.assign(reading, {
+      connectionKey: inner.connectionKey,
+      end: () => inner.end(),
+      leftOut: () => inner.leftOut?.(),
+      admit: (endpoint: EndpointTemplate, send: Send<unknown>) => inner.admit(endpoint, send),
+      write: <T>(endpoint: EndpointTemplate, send: Send<T>, page?: string) =>
+        counted.#inRound(endpoint, () => inner.write(endpoint, send, page)),
+    });
+    return { counted, session };
   }
 
   #around(inner: NotionSession): NotionSession {
@@ -36,7 +60,7 @@ export class CountedRounds {
       },
       lockdown: inner.lockdown,
       read: <T>(endpoint: EndpointTemplate, send: (client: Client) => Promise<T>) =>
-        this.#inRound(() => inner.read(endpoint, send)),
+        this.#inRound(endpoint, () => inner.read(endpoint, send)),
       fetchFile: (address, maxBytes) => inner.fetchFile(address, maxBytes),
       cached: <Value extends object>(
         kind: CacheKind<Value>,
@@ -50,9 +74,9 @@ export class CountedRounds {
     };
   }
 
-  #inRound<T>(read: () => Promise<T>): Promise<T> {
+  #inRound<T>(endpoint: string, request: () => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#waiting.push(() => read().then(resolve, reject));
+      this.#waiting.push({ endpoint, send: () => request().then(resolve, reject) });
       this.#plan();
     });
   }
@@ -69,8 +93,9 @@ export class CountedRounds {
     this.#isPlanned = false;
     const sent = this.#waiting.splice(0);
     this.rounds.push(sent.length);
+    this.endpoints.push(sent.map(({ endpoint }) => endpoint));
     this.#underWay = sent.length;
-    for (const send of sent) {
+    for (const { send } of sent) {
       void send().finally(() => {
         this.#underWay -= 1;
         this.#plan();

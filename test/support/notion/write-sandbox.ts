@@ -16,6 +16,7 @@ import { writeTools } from '../../../src/write-catalogue.js';
 import { ManualClock } from '../../credentials/fakes/manual-clock.js';
 import { sampleMacs, storeOn } from '../../credentials/fakes/sample-store.js';
 import { answerText } from '../answer-text.js';
+import { CountedRounds } from './counted-rounds.js';
 import { BOUNDARY, NOW } from './tool-sandbox.js';
 
 /** The tools that make changes, with a journal, running against a sandbox. */
@@ -26,6 +27,8 @@ export interface WriteSandbox {
   readonly database: CredentialsDatabase;
   /** The answer's text, with one id for each change in the order of their first mention. */
   readonly call: (tool: string, input: object, options?: CallerOptions) => Promise<string>;
+  /** Requests of the last call, in rounds: those of a round do not wait for each other. */
+  readonly rounds: () => readonly (readonly string[])[];
   /** Requests that changed something, or were to, since the last look. */
   readonly writes: () => readonly string[];
   close(): Promise<void>;
@@ -80,6 +83,7 @@ export async function startWriteSandbox({
     return connection;
   };
   const secret = createSecretKey(randomBytes(32));
+  let rounds: readonly (readonly string[])[] = [];
   return {
     sandbox,
     clock,
@@ -96,7 +100,10 @@ export async function startWriteSandbox({
       // The last of several changes is told by its time.
       await clock.advance(1);
       const opened = restrictToRoots(callerRoots, connectionFor(own));
-      const session = opened.openSession({ signal: new AbortController().signal });
+      const { session, counted } = CountedRounds.ofWrites(
+        opened.openSession({ signal: new AbortController().signal }),
+      );
+      rounds = counted.endpoints;
       const changes: ChangeContext = {
         isProposal,
         session,
@@ -124,6 +131,7 @@ export async function startWriteSandbox({
       });
       return answerText(result);
     },
+    rounds: () => rounds,
     writes: () => {
       const sent = sandbox.requests
         .filter(({ method, endpoint }) => method !== 'GET' && !/query|search/.test(endpoint))

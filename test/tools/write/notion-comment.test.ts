@@ -140,6 +140,32 @@ describe('notion_comment', () => {
     expect(notion.writes()).toEqual(['POST /v1/comments 500']);
   });
 
+  it.each([
+    ['saved', true, ['POST /v1/comments 500']],
+    ['not saved', false, ['POST /v1/comments 500', 'POST /v1/comments 200']],
+  ])('looks after an answer to a discussion of a known place that was %s', async (_name, saved, sent) => {
+    await comment({ on: PAGE, text: 'One' });
+    const { discussionId = '', parent } = comments().at(-1) ?? {};
+    const on = `discussion:${discussionId}@${parent?.id}`;
+    notion.writes();
+    const before = comments().length;
+    notion.sandbox.failNext({ kind: 'internal_server_error', saved }, 1, /^POST \/v1\/comments$/);
+    expect(await comment({ on, text: 'Two' })).toContain('Commented on the discussion');
+    expect([comments().length - before, notion.writes()]).toEqual([1, sent]);
+  });
+
+  it('proves nothing about a discussion at a place where it is not', async () => {
+    await comment({ on: PAGE, text: 'One' });
+    const { discussionId = '' } = comments().at(-1) ?? {};
+    const elsewhere = [...notion.sandbox.workspace.pages.keys()].find(
+      (id) => id !== comments().at(-1)?.parent.id && comments().every(({ parent }) => parent.id !== id),
+    );
+    const on = `discussion:${discussionId}@${elsewhere ?? ''}`;
+    notion.sandbox.failNext({ kind: 'internal_server_error', saved: true }, 1, /^POST \/v1\/comments$/);
+    await expect(comment({ on, text: 'Two' })).rejects.toThrow('It is not known whether Notion has saved');
+    expect(comments().filter(({ text }) => JSON.stringify(text).includes('Two'))).toHaveLength(1);
+  });
+
   it('keeps to WRITE_ROOTS', async () => {
     const page = [...notion.sandbox.workspace.pages.values()].find(({ values }) =>
       JSON.stringify([...values.values()]).includes('Architecture records'),

@@ -70,9 +70,20 @@ export function keyTreesOf(requests: readonly PlannedAppend[]): readonly (readon
  * Whether all that stands there was added, and nothing else: requests that were not made leave ends of lists out, but what
  * somebody has added or changed stands in no plan.
  */
-export function isBeginningOf({ block, children }: BlockTree, planned: KeyTree | undefined): boolean {
-  const [key, below] = typeof planned === 'string' ? [planned, []] : (planned ?? ['', []]);
-  return keyOfStored(block) === key && children.every((child, at) => isBeginningOf(child, below[at]));
+export function isBeginningOfOne({ block, children }: BlockTree, planned: readonly KeyTree[]): boolean {
+  const key = keyOfStored(block);
+  const fitting = planned.filter((tree) => partsOf(tree).key === key);
+  // Most lists have no two blocks of the same text.
+  const different = new Map(fitting.map((tree) => [JSON.stringify(tree), partsOf(tree).below]));
+  return [...different.values()].some(
+    (below) =>
+      children.length <= below.length &&
+      children.every((child, at) => isBeginningOfOne(child, below.slice(at, at + 1))),
+  );
+}
+
+function partsOf(tree: KeyTree): { readonly key: string; readonly below: readonly KeyTree[] } {
+  return typeof tree === 'string' ? { key: tree, below: [] } : { key: tree[0], below: tree[1] };
 }
 
 function nodeAt(nodes: readonly KeyNode[] | undefined, path: readonly number[]): KeyNode | undefined {

@@ -7,7 +7,6 @@ import { loosePlainText } from '../../../content/rich-text/rich-text.js';
 import { findSection } from '../../../content/view/find-section.js';
 import { InputError } from '../../../errors.js';
 import type { BlockPosition } from '../../../notion/endpoints/block-writes.js';
-import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
 import { stateOf } from '../../../notion/object-state.js';
 import type { NotionSession } from '../../../notion/session.js';
 import { field, textField } from '../../../text/json.js';
@@ -15,7 +14,7 @@ import { foldText } from '../../../text/match-text.js';
 import { quote } from '../../../text/quote.js';
 import { listNames, say } from '../../../text/words.js';
 import { LookupBudget } from '../../lookup-budget.js';
-import { findPageTarget, readTargetPage } from '../../names/find-page.js';
+import { findPageTarget, readCurrentWith } from '../../names/find-page.js';
 import { titleOf } from '../../names/titles.js';
 import { readBlockTrees } from '../../pages/block-trees.js';
 import { isCopy } from '../edits/editable-blocks.js';
@@ -40,8 +39,33 @@ export async function findAdditionPlace(
   where: string,
 ): Promise<AdditionPlace> {
   const target = await findPageTarget(session, text);
-  const found = await readTargetPage(session, target, text);
-  const page = await retrieveCurrentPage(session, found.page.id);
+  const [, way, sought = ''] = /^(after|end of):\s*(\S.*)$/is.exec(where) ?? [];
+  const isEdge = /^(?:start|end)$/i.test(where);
+  const { page, more } = await readCurrentWith(session, target, text, requireInUse, (id) =>
+    isEdge || way === undefined
+      ? Promise.resolve(undefined)
+      : readBlockTrees(session, id, new LookupBudget(MAX_LISTS)),
+  );
+  const common = { page, title: titleOf(page) };
+  if (isEdge) {
+    const type = where.toLowerCase() === 'start' ? 'start' : 'end';
+    return { ...common, parent: page.id, position: { type }, says: `at the ${type}` };
+  }
+  if (way === undefined || more === undefined) {
+    throw new InputError(
+      'where',
+      say`${where} is no place.`,
+      say`Pass end, start, "after: " and a heading or text, or "end of: " and a heading.`,
+    );
+  }
+  const { trees } = more;
+  const nodes = nodesOf(trees, page.id);
+  return way.toLowerCase() === 'after'
+    ? { ...common, ...after(nodes, sought) }
+    : { ...common, ...endOf(trees, nodes, page.id, common.title, sought) };
+}
+
+function requireInUse(page: PageObjectResponse): void {
   if (stateOf(page) !== undefined) {
     throw new InputError(
       'page',
@@ -49,24 +73,6 @@ export async function findAdditionPlace(
       say`Restore it first: notion_organize_pages does it.`,
     );
   }
-  const common = { page, title: titleOf(page) };
-  if (/^(?:start|end)$/i.test(where)) {
-    const type = where.toLowerCase() === 'start' ? 'start' : 'end';
-    return { ...common, parent: page.id, position: { type }, says: `at the ${type}` };
-  }
-  const [, way, sought = ''] = /^(after|end of):\s*(\S.*)$/is.exec(where) ?? [];
-  if (way === undefined) {
-    throw new InputError(
-      'where',
-      say`${where} is no place.`,
-      say`Pass end, start, "after: " and a heading or text, or "end of: " and a heading.`,
-    );
-  }
-  const { trees } = await readBlockTrees(session, page.id, new LookupBudget(MAX_LISTS));
-  const nodes = nodesOf(trees, page.id);
-  return way.toLowerCase() === 'after'
-    ? { ...common, ...after(nodes, sought) }
-    : { ...common, ...endOf(trees, nodes, page.id, common.title, sought) };
 }
 
 interface Node {

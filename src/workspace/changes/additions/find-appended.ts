@@ -46,6 +46,13 @@ export async function findAppended(
   { parent, page, keys, since, change }: SoughtBlocks,
 ): Promise<Proof<readonly Block[]>> {
   const [read, authors] = await Promise.all([listBlocks(session, parent), readAuthors(session)]);
+  const listed = { blocks: read.items.map(listedBlock), isWhole: isComplete(read) };
+  const sought = { keys, since, authors: authorIds(authors), mayBePart: change !== undefined };
+  const alone = proveAppended(listed, { ...sought, isOthers: () => false, hasRivals: false });
+  if (alone.kind === 'absent') {
+    // Nothing is there that could be anybody's.
+    return alone;
+  }
   // In this order, after the list: what was being added when it was read is still so, or recorded by now.
   const underWay = await journal.unfinished(
     { action: 'append', target: page.id, title: page.title },
@@ -54,16 +61,11 @@ export async function findAppended(
   );
   const others = await journal.madeSince(new Date(since.getTime() - CLOCK_TOLERANCE_MS));
   const own = new Set<unknown>(keys);
-  const proof = proveAppended(
-    { blocks: read.items.map(listedBlock), isWhole: isComplete(read) },
-    {
-      keys,
-      since,
-      authors: authorIds(authors),
-      isOthers: (id) => others.has(id),
-      hasRivals: underWay.some((step) => keysIn(step).some((key) => own.has(key))),
-    },
-  );
+  const proof = proveAppended(listed, {
+    ...sought,
+    isOthers: (id) => others.has(id),
+    hasRivals: underWay.some((step) => keysIn(step).some((key) => own.has(key))),
+  });
   return proof.kind === 'saved' ? { kind: 'saved', result: chosenBlocks(read.items, proof.result) } : proof;
 }
 

@@ -42,7 +42,7 @@ export function makeComment(
       target: place.id,
       title: written,
       before: null,
-      after: { text: written, on: place.kind },
+      after: { text: written, on: place },
     },
     idsOf: (id) => [id],
     write: {
@@ -85,16 +85,18 @@ export async function findComment(
   journal: ChangeJournal,
   { on, text, since, change }: SoughtComment,
 ): Promise<Proof<string>> {
-  if (on.kind === 'discussion') {
+  const place = on.kind === 'discussion' ? on.in : on.id;
+  if (place === undefined) {
     // Notion lists comments by page or block, and a discussion's id names neither.
     return { kind: 'unclear' };
   }
+  const discussion = on.kind === 'discussion' ? on.id : undefined;
   const sought = { action: 'comment', target: on.id, title: text, since, change } as const;
   return findMade(
     session,
     journal,
     sought,
-    () => listWritten(session, on.id),
+    () => listWritten(session, place, discussion),
     () => false,
   );
 }
@@ -178,16 +180,23 @@ export function removeComment(session: WritingSession, comment: CommentObjectRes
   };
 }
 
-async function listWritten(session: WritingSession, placeId: string): Promise<ListedChildren> {
+/** Comments on a page or block, or those of one discussion. */
+async function listWritten(
+  session: WritingSession,
+  placeId: string,
+  discussion: string | undefined,
+): Promise<ListedChildren> {
   const list = await readUntil((cursor) => listComments(session, placeId, cursor), MAX_LISTINGS);
+  const thread = list.items.filter(({ discussion_id: id }) => discussion === undefined || id === discussion);
   return {
-    pages: list.items.map((comment) => ({
+    pages: thread.map((comment) => ({
       id: comment.id,
       title: writtenText(comment.rich_text),
       createdTime: comment.created_time,
       createdBy: comment.created_by.id,
       isAsSent: true,
     })),
-    isWhole: isComplete(list),
+    // A discussion that is not among them is resolved, or lies elsewhere: that its answer is not there proves nothing.
+    isWhole: isComplete(list) && (discussion === undefined || thread.length > 0),
   };
 }

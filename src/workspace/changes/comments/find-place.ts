@@ -3,17 +3,17 @@ import { clipText } from '../../../content/answer/clip.js';
 import { InputError } from '../../../errors.js';
 import type { CommentPlace } from '../../../notion/endpoints/comment-writes.js';
 import { retrieveBlock } from '../../../notion/endpoints/blocks.js';
-import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
 import { stateOf } from '../../../notion/object-state.js';
 import { dashed } from '../../../notion/reference.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { say } from '../../../text/words.js';
-import { findPageTarget, readTargetPage } from '../../names/find-page.js';
+import { findPageTarget, readCurrentTarget } from '../../names/find-page.js';
 import { titleOf } from '../../names/titles.js';
 import { findPlaces } from '../edits/find-places.js';
 import { readEditablePage } from '../edits/read-blocks.js';
 
-const WRITTEN_ID = /^(discussion|comment)[: ]([0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12})$/i;
+const WRITTEN_ID =
+  /^(discussion|comment)[: ]([0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12})(?:@([0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}))?$/i;
 /** Characters shown of the block that a quotation is in. */
 const MAX_EXCERPT_CHARACTERS = 120;
 
@@ -35,7 +35,7 @@ export async function findCommentTarget(
   on: string,
   quoted: string | undefined,
 ): Promise<CommentTarget> {
-  const [, kind, digits] = WRITTEN_ID.exec(on) ?? [];
+  const [, kind, digits, place] = WRITTEN_ID.exec(on) ?? [];
   if (kind !== undefined && digits !== undefined) {
     if (quoted !== undefined) {
       throw new InputError('quote', say`Only a page has a text to quote.`, say`Leave it out.`);
@@ -43,7 +43,12 @@ export async function findCommentTarget(
     const id = dashed(digits);
     return kind.toLowerCase() === 'comment'
       ? { kind: 'comment', id }
-      : { kind: 'place', place: { kind: 'discussion', id }, title: 'a discussion', excerpt: '' };
+      : {
+          kind: 'place',
+          place: { kind: 'discussion', id, ...(place === undefined ? {} : { in: dashed(place) }) },
+          title: 'a discussion',
+          excerpt: '',
+        };
   }
   if (/^(?:discussion|comment):/i.test(on)) {
     throw new InputError(
@@ -57,8 +62,7 @@ export async function findCommentTarget(
 
 async function findPlain(session: WritingSession, on: string): Promise<CommentTarget> {
   const target = await findPageTarget(session, on);
-  const found = await readTargetPage(session, target, on);
-  const page = await retrieveCurrentPage(session, found.page.id);
+  const { page, blockId } = await readCurrentTarget(session, target, on);
   if (stateOf(page) !== undefined) {
     throw new InputError(
       'on',
@@ -66,7 +70,6 @@ async function findPlain(session: WritingSession, on: string): Promise<CommentTa
       say`Restore it first: notion_organize_pages does it.`,
     );
   }
-  const { blockId } = found;
   if (blockId !== undefined) {
     await retrieveBlock(session, blockId);
   }

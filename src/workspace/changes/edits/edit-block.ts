@@ -37,6 +37,8 @@ export function editBlock(
       place: say`a block of the page ${page.title}`,
       page: page.id,
       isCheckedFirst: true,
+      // What lies in a removed block goes with it.
+      leavesOthers: !after.isRemoved,
       send: async (client) => {
         const answer = await request.send(client);
         return 'type' in answer ? answer : undefined;

@@ -1,5 +1,6 @@
 import { pluralize } from '../../../content/answer/pluralize.js';
 import { repairLineBreaks } from '../../../notion/values/line-breaks.js';
+import { hasBlockTag } from '../pages/page-content.js';
 import type { EditableBlock, EditableText } from './editable-blocks.js';
 import { nearestLines, shownPlaces, type EditProblem } from './edit-problem.js';
 import { findPlaces, linesOf, MAX_PLACES, type Piece, type Place } from './find-places.js';
@@ -48,8 +49,10 @@ export function planEdits(
   const planned: Planned = new Map();
   let isRepaired = false;
   const problems: EditProblem[] = [];
-  for (const [at, edit] of edits.entries()) {
+  for (const [at, given] of edits.entries()) {
     const argument = `Edit ${at + 1}`;
+    const edit = withRepairedFind(blocks, given);
+    isRepaired ||= edit !== given;
     const found = placesToEdit(blocks, edit, argument);
     if ('says' in found) {
       problems.push(found);
@@ -70,6 +73,16 @@ export function planEdits(
     }
   }
   return { changes, problems, isRepaired };
+}
+
+/** The line breaks of a text that is found with them, and not as it was given. */
+function withRepairedFind(blocks: readonly EditableBlock[], edit: GivenEdit): GivenEdit {
+  const { text: find, isRepaired } = repairLineBreaks(edit.find);
+  const isMeant =
+    isRepaired &&
+    findPlaces(blocks, edit.find).places.length === 0 &&
+    findPlaces(blocks, find).places.length > 0;
+  return isMeant ? { ...edit, find } : edit;
 }
 
 /** Code, or a text that has such signs already, may have a backslash and an n that are no line break. */
@@ -125,6 +138,11 @@ function addPiece(planned: Planned, piece: Piece, replace: string, argument: str
   if (bare === undefined) {
     const says =
       'The kind of a block cannot be changed. Leave out the sign at its beginning; check and uncheck tick to-dos.';
+    return [{ argument, says, shows: [] }];
+  }
+  if (!way.isLiteral && block.type !== 'code' && hasBlockTag(bare)) {
+    const says =
+      'A text within a block takes no tag of a page, a database or another block. To refer to a page write <mention-page url="…"/>; to write the tag itself put a backslash before the <.';
     return [{ argument, says, shows: [] }];
   }
   const isLiteral = way.isLiteral || (block.type === 'code' && text.slot === 'rich_text');

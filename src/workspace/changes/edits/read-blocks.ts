@@ -4,12 +4,11 @@ import type { DocumentBlock } from '../../../content/document.js';
 import { noNames } from '../../../content/names.js';
 import { findSection } from '../../../content/view/find-section.js';
 import { InputError } from '../../../errors.js';
-import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
 import { stateOf } from '../../../notion/object-state.js';
 import type { NotionSession } from '../../../notion/session.js';
 import { listNames, say } from '../../../text/words.js';
 import { LookupBudget } from '../../lookup-budget.js';
-import { findPageTarget, readTargetPage } from '../../names/find-page.js';
+import { findPageTarget, readCurrentWith } from '../../names/find-page.js';
 import { titleOf } from '../../names/titles.js';
 import { readBlockTrees } from '../../pages/block-trees.js';
 import { editableBlocks, isCopy, type EditableBlock } from './editable-blocks.js';
@@ -33,16 +32,12 @@ export async function readEditablePage(
   under: string | undefined,
 ): Promise<EditablePage> {
   const target = await findPageTarget(session, text);
-  const found = await readTargetPage(session, target, text);
-  const page = await retrieveCurrentPage(session, found.page.id);
-  if (stateOf(page) !== undefined) {
-    throw new InputError(
-      'page',
-      say`The page is in the trash or archived, where Notion changes nothing.`,
-      say`Restore it first: notion_organize_pages does it.`,
-    );
-  }
-  const { trees, complete } = await readBlockTrees(session, page.id, new LookupBudget(MAX_LISTS));
+  const {
+    page,
+    more: { trees, complete },
+  } = await readCurrentWith(session, target, text, requireInUse, (id) =>
+    readBlockTrees(session, id, new LookupBudget(MAX_LISTS)),
+  );
   const title = titleOf(page);
   const inside = under === undefined ? undefined : idsUnder(trees, page.id, title, under);
   return {
@@ -51,6 +46,16 @@ export async function readEditablePage(
     blocks: editableBlocks(trees, inside && ((id) => inside.has(id))),
     missing: missingNote(trees, complete),
   };
+}
+
+function requireInUse(page: PageObjectResponse): void {
+  if (stateOf(page) !== undefined) {
+    throw new InputError(
+      'page',
+      say`The page is in the trash or archived, where Notion changes nothing.`,
+      say`Restore it first: notion_organize_pages does it.`,
+    );
+  }
 }
 
 /** Ids of the blocks that a section has at its own level. */

@@ -38,6 +38,12 @@ export async function findMade(
   isTold: (theirs: PlannedStep) => boolean,
 ): Promise<Proof<string>> {
   const [listed, authors] = await Promise.all([list(), readAuthors(session)]);
+  const page = { title, since, authors: authorIds(authors) };
+  const alone = proveCreated(listed, { ...page, isOthers: () => false, rivals: 'none' });
+  if (alone.kind === 'absent') {
+    // Nothing is there that could be anybody's.
+    return alone;
+  }
   // In this order, after the list: what was being made when it was read is still so, or recorded by now.
   const underWay = await journal.unfinished(
     { action, target, title },
@@ -46,9 +52,7 @@ export async function findMade(
   );
   const others = await journal.madeSince(new Date(since.getTime() - CLOCK_TOLERANCE_MS));
   return proveCreated(listed, {
-    title,
-    since,
-    authors: authorIds(authors),
+    ...page,
     isOthers: (id) => others.has(id),
     rivals: underWay.length === 0 ? 'none' : underWay.every(isTold) ? 'different' : 'same',
   });

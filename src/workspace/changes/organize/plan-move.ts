@@ -51,7 +51,9 @@ export async function destinationOf(session: WritingSession, parent: Parent): Pr
     parent.kind === 'page'
       ? { kind: 'page', id: parent.page.id }
       : { kind: 'data_source', id: parent.source.id };
-  const ancestors = await ancestorsOf(session, target);
+  // What it lies in: it has just been read itself.
+  const own = parent.kind === 'page' ? parent.page : parent.source;
+  const ancestors = await ancestorsOf(session, parentOf(own.parent));
   return {
     parent,
     target,
@@ -86,7 +88,7 @@ export async function planMove(
     return undefined;
   }
   const from = parentOf(page.parent);
-  const [above] = await ancestorsOf(session, from);
+  const [above] = await ancestorsOf(session, from, 1);
   const values = droppedValues(page, to.schema);
   return {
     page,

@@ -1,9 +1,8 @@
-import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
 import { InputError } from '../../../errors.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { say } from '../../../text/words.js';
 import { LookupBudget } from '../../lookup-budget.js';
-import { findPageTarget, readTargetPage } from '../../names/find-page.js';
+import { findPageTarget, readCurrentTarget } from '../../names/find-page.js';
 import { Problems } from '../pages/plan-values.js';
 import { planDuplicate } from './plan-duplicate.js';
 import { findDestination, planMove, type Destination } from './plan-move.js';
@@ -29,15 +28,17 @@ export async function planOrganize(
   if (to !== undefined && action !== 'move' && action !== 'duplicate') {
     throw new InputError('to', say`Only move and duplicate take a place.`, say`Leave it out.`);
   }
+  const texts = [...new Set(pages)];
+  const found = texts.map((text) => findPage(session, text));
+  // Their own problems come after that of the place.
+  found.forEach((each) => void each.catch(() => {}));
   const destination = action === 'move' || to !== undefined ? await findDestination(session, to) : undefined;
   const counting = new LookupBudget(MAX_COUNT_REQUESTS);
   const problems = new Problems();
   const planned = new Map<string, PlannedPage | undefined>();
-  for (const text of new Set(pages)) {
+  for (const each of found) {
     await problems.try(async () => {
-      const target = await findPageTarget(session, text);
-      const found = await readTargetPage(session, target, text);
-      const page = await retrieveCurrentPage(session, found.page.id);
+      const page = await each;
       if (!planned.has(page.id)) {
         planned.set(page.id, await plan(page));
       }
@@ -57,4 +58,9 @@ export async function planOrganize(
         return planPageState(session, page, action, counting);
     }
   }
+}
+
+async function findPage(session: WritingSession, text: string): Promise<PlannedPage['page']> {
+  const target = await findPageTarget(session, text);
+  return (await readCurrentTarget(session, target, text)).page;
 }

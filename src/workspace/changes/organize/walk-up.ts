@@ -20,14 +20,15 @@ interface Ancestor {
   readonly isInTrash: boolean;
 }
 
-/** What lies above, from the nearest on, as far as it can be read. */
+/** What lies above, from the nearest on, as far as it can be read and is asked for. */
 export async function ancestorsOf(
   session: NotionSession,
   start: ParentRef | undefined,
+  most = MAX_STEPS,
 ): Promise<readonly Ancestor[]> {
   const ancestors: Ancestor[] = [];
   let next = start;
-  while (next !== undefined && ancestors.length < MAX_STEPS) {
+  while (next !== undefined && ancestors.length < most) {
     const read = await readAncestor(session, next);
     if (read === undefined) {
       break;

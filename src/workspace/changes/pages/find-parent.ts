@@ -1,12 +1,11 @@
 import type { DataSourceObjectResponse, PageObjectResponse } from '@notionhq/client';
 import { InputError } from '../../../errors.js';
-import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
 import { stateOf } from '../../../notion/object-state.js';
 import { referenceOrTitle } from '../../../notion/reference.js';
 import { say } from '../../../text/words.js';
 import type { NotionSession } from '../../../notion/session.js';
 import { findDataSource, SeveralSourcesError } from '../../names/find-database.js';
-import { findPageTarget, readTargetPage } from '../../names/find-page.js';
+import { findPageTarget, readCurrentTarget } from '../../names/find-page.js';
 
 /** Where new pages go: rows into a database, other pages below a page. */
 export type Parent =
@@ -50,8 +49,8 @@ async function findDatabase(session: NotionSession, text: string): Promise<Paren
 
 async function findPage(session: NotionSession, text: string): Promise<Parent> {
   const target = await findPageTarget(session, text);
-  const { page } = await readTargetPage(session, target, text);
-  return { kind: 'page', page: await retrieveCurrentPage(session, page.id) };
+  const { page } = await readCurrentTarget(session, target, text);
+  return { kind: 'page', page };
 }
 
 /** Notion accepts a new page below one in the trash, and refuses every later change to it. */
@@ -60,7 +59,9 @@ function inUse(parent: Parent): Parent {
     throw new InputError(
       'parent',
       say`The parent is in the trash or archived.`,
-      say`Restore it in Notion first, or pass another parent.`,
+      parent.kind === 'page'
+        ? say`Restore it with notion_organize_pages first, or pass another parent.`
+        : say`Restore it in Notion first, or pass another parent.`,
     );
   }
   return parent;

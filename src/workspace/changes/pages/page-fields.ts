@@ -30,7 +30,11 @@ export function pageField(name: string): PageField | undefined {
 export function planPageField(name: PageField, value: unknown, argument: string): unknown {
   if (name === 'is_locked') {
     if (typeof value !== 'boolean') {
-      throw new InputError(argument, say`A page is locked or not.`, say`Pass true or false.`);
+      throw new InputError(
+        argument,
+        say`lock is a switch: a page is locked or not.`,
+        say`Pass true or false.`,
+      );
     }
     return value;
   }
@@ -45,9 +49,10 @@ export function planPageField(name: PageField, value: unknown, argument: string)
   if (name === 'icon' && EMOJI.test(text)) {
     return { type: 'emoji', emoji: text };
   }
+  const given = text === '' ? say`This` : text;
   throw new InputError(
     argument,
-    name === 'icon' ? say`This is no icon.` : say`This is no cover.`,
+    name === 'icon' ? say`${given} is no icon.` : say`${given} is no cover.`,
     name === 'icon'
       ? say`Pass one emoji, the URL of an image, or null for none.`
       : say`Pass the URL of an image, or null for none.`,

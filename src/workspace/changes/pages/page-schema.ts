@@ -1,13 +1,14 @@
 import type { DataSourceObjectResponse, PageObjectResponse } from '@notionhq/client';
 import type { Schema } from '../../../content/properties/property-types.js';
 import { InputError } from '../../../errors.js';
+import { foundSource } from '../../../notion/endpoints/pages.js';
 import { retrieveDataSource } from '../../../notion/endpoints/databases.js';
-import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
 import { stateOf } from '../../../notion/object-state.js';
 import { textField } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
 import type { NotionSession } from '../../../notion/session.js';
-import { findPageTarget, readTargetPage } from '../../names/find-page.js';
+import { findPageTarget, readCurrentTarget } from '../../names/find-page.js';
+import { spareRequests } from '../../spare-requests.js';
 
 /** The columns of a page that lies in no database. */
 export const PAGE_SCHEMA: Schema = { title: { id: 'title', name: 'title', type: 'title', title: {} } };
@@ -21,8 +22,11 @@ export interface ChangedPage {
 /** Reads a page that is to be changed, past every cache, and its columns. Refuses one that is in the trash. */
 export async function readChangedPage(session: NotionSession, text: string): Promise<ChangedPage> {
   const target = await findPageTarget(session, text);
-  const found = await readTargetPage(session, target, text);
-  const page = await retrieveCurrentPage(session, found.page.id);
+  // In one round with the page, which may have been moved since.
+  const guess = spareRequests(session) > 0 ? foundSource(session, target.id) : undefined;
+  const guessed = guess === undefined ? undefined : retrieveDataSource(session, guess);
+  guessed?.catch(() => {});
+  const { page } = await readCurrentTarget(session, target, text);
   if (stateOf(page) !== undefined) {
     throw new InputError(
       'pages',
@@ -30,7 +34,8 @@ export async function readChangedPage(session: NotionSession, text: string): Pro
       say`Restore it first: notion_organize_pages does it.`,
     );
   }
-  return { page, schema: await schemaOf(session, page) };
+  const isGuess = guessed !== undefined && textField(page.parent, 'data_source_id') === guess;
+  return { page, schema: isGuess ? columnsOf(await guessed) : await schemaOf(session, page) };
 }
 
 /** The columns of a page, as they are now. */

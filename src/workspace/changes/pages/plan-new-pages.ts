@@ -31,10 +31,21 @@ export async function planNewPages(
   const problems = new Problems();
   const pages: NewPage[] = [];
   let isRepaired = false;
+  // The names of all pages are looked up together.
+  const plans = given.map(async ({ properties: values = {} }, at) => {
+    const own = new Problems();
+    const planned = await planValues(session, schema, values, `pages[${at}].properties`, rule, own);
+    return { own, planned };
+  });
+  plans.forEach((plan) => void plan.catch(() => {}));
   for (const [at, page] of given.entries()) {
     const argument = `pages[${at}]`;
-    const where = `${argument}.properties`;
-    const planned = await planValues(session, schema, page.properties ?? {}, where, rule, problems);
+    const plan = await plans[at];
+    if (plan === undefined) {
+      continue;
+    }
+    const { own: problemsOfValues, planned } = plan;
+    problems.take(problemsOfValues);
     const title = titleProperty(schema);
     await problems.try(() => {
       const properties = new Map(planned.properties);

@@ -1,12 +1,7 @@
 import { InputError } from '../../../errors.js';
 import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 import { findProperty, isTitle, propertiesOf } from '../../../notion/query/columns/find-property.js';
-import {
-  isListProperty,
-  MAX_LIST_ENTRIES,
-  planValue,
-  type PropertyPayload,
-} from '../../../notion/values/plan-value.js';
+import { isListProperty, planValue, type PropertyPayload } from '../../../notion/values/plan-value.js';
 import { matchText } from '../../../text/match-text.js';
 import { nameAmong, say, Words } from '../../../text/words.js';
 import type { NotionSession } from '../../../notion/session.js';
@@ -52,6 +47,21 @@ export class Problems {
     }
   }
 
+  /** Runs checks together, since each may ask Notion; their problems are in the order of the checks. */
+  async tryAll<Result>(
+    checks: readonly (() => Result | Promise<Result>)[],
+  ): Promise<readonly (Result | undefined)[]> {
+    const each = checks.map((check) => ({ problems: new Problems(), check }));
+    const results = await Promise.all(each.map(({ problems, check }) => problems.try(check)));
+    each.forEach(({ problems }) => this.take(problems));
+    return results;
+  }
+
+  /** Adds those of others. */
+  take(others: Problems): void {
+    this.#errors.push(...others.#errors);
+  }
+
   /** Throws them as one error; the same one if it is the only one. */
   throwIfAny(): void {
     const [first, ...others] = this.#errors;
@@ -88,26 +98,27 @@ export async function planValues(
   const properties = new Map<string, PropertyPayload>();
   const fields = new Map<PageField, unknown>();
   let isRepaired = false;
-  for (const [name, value] of Object.entries(given)) {
-    await problems.try(async () => {
-      const own = fieldNamed(schema, name);
-      if (own !== undefined) {
-        fields.set(own, planPageField(own, value, argument));
-        return;
-      }
-      const property = findProperty(schema, name, argument);
-      if (properties.has(property.name)) {
-        throw new InputError(
-          argument,
-          say`${nameAmong(property.name, [property.name])} is set twice.`,
-          say`Pass it once.`,
-        );
-      }
-      const planned = planValue(property, value, argument, rule);
-      isRepaired ||= planned.kind === 'payload' && planned.isRepaired === true;
-      properties.set(property.name, await payloadOf(session, property, planned, argument));
-    });
-  }
+  const plans = Object.entries(given).map(([name, value]) => async () => {
+    const own = fieldNamed(schema, name);
+    if (own !== undefined) {
+      fields.set(own, planPageField(own, value, argument));
+      return;
+    }
+    const property = findProperty(schema, name, argument);
+    if (properties.has(property.name)) {
+      throw new InputError(
+        argument,
+        say`${nameAmong(property.name, [property.name])} is set twice.`,
+        say`Pass it once.`,
+      );
+    }
+    const planned = planValue(property, value, argument, rule);
+    isRepaired ||= planned.kind === 'payload' && planned.isRepaired === true;
+    // Takes its place before anything is awaited, so that the order is that of the call.
+    properties.set(property.name, {});
+    properties.set(property.name, await payloadOf(session, property, planned, argument));
+  });
+  await problems.tryAll(plans);
   return { properties, fields, isRepaired };
 }
 
@@ -148,29 +159,63 @@ async function payloadOf(
   if (planned.kind === 'payload') {
     return planned.payload;
   }
+  // All are looked up together; the first problem in the order of the call is told.
+  const looks = planned.texts.map((text) =>
+    ofProperty(property, text, argument, () => idOf(session, planned, text, argument)),
+  );
+  looks.forEach((look) => void look.catch(() => {}));
   const ids: string[] = [];
-  for (const text of planned.texts) {
-    const found =
-      planned.kind === 'people'
-        ? text === 'me'
-          ? [await readMe(session, argument)]
-          : await findPeople(session, text, argument)
-        : await findRelatedPages(session, text, planned.dataSourceId, argument);
-    const [only, ...others] = found;
-    if (only === undefined || others.length > 0) {
-      throw new InputError(
-        argument,
-        say`Several related pages have this title.`,
-        say`Pass the URL or id of one; notion_query_database lists them.`,
-      );
-    }
-    ids.push(only);
+  for (const look of looks) {
+    ids.push(await look);
   }
   const unique = [...new Set(ids)];
-  if (unique.length > MAX_LIST_ENTRIES) {
-    throw new InputError(argument, say`There are too many entries.`, say`Pass fewer.`);
-  }
   return { [property.type]: unique.map((id) => ({ id })) };
+}
+
+type NamedEntries = Exclude<ReturnType<typeof planValue>, { readonly kind: 'payload' }>;
+
+/** The id of the one person or page that a text means. */
+async function idOf(
+  session: NotionSession,
+  planned: NamedEntries,
+  text: string,
+  argument: string,
+): Promise<string> {
+  const found =
+    planned.kind === 'people'
+      ? text === 'me'
+        ? [await readMe(session, argument)]
+        : await findPeople(session, text, argument, say`To empty it, pass null. `)
+      : await findRelatedPages(session, text, planned.dataSourceId, argument);
+  const [only, ...others] = found;
+  if (only === undefined || others.length > 0) {
+    throw new InputError(
+      argument,
+      say`Several related pages have this title.`,
+      say`Pass the URL or id of one; notion_query_database lists them.`,
+    );
+  }
+  return only;
+}
+
+/** What is wrong with one of several values has to say of which. */
+async function ofProperty<Found>(
+  { name }: PropertySchema,
+  text: string,
+  argument: string,
+  find: () => Promise<Found>,
+): Promise<Found> {
+  try {
+    return await find();
+  } catch (error) {
+    if (!(error instanceof InputError)) {
+      throw error;
+    }
+    const { problem, advice } = error.wording;
+    throw new InputError(argument, say`${nameAmong(name, [name])}, ${text}: ${problem}`, advice, {
+      cause: error,
+    });
+  }
 }
 
 /** Name of the title property. */

@@ -4,6 +4,7 @@ import { pluralize } from '../../../content/answer/pluralize.js';
 import { quote } from '../../../text/quote.js';
 import type { Names } from '../../../content/names.js';
 import { changeNotes, failureText } from '../answer-change.js';
+import { lockedNote } from '../locked-note.js';
 import { changeLines, storedOtherwise, type ShownChange } from './change-lines.js';
 import type { RunChange } from '../run-change.js';
 
@@ -59,4 +60,11 @@ export function changedAnswer(
       ...changeNotes(run),
     ],
   };
+}
+
+/** A note on locked pages that stay so. */
+export function lockedTargets(targets: readonly Pick<ShownChange, 'page' | 'values'>[]): string {
+  return lockedNote(
+    targets.filter(({ values }) => values.fields.is_locked === undefined).map(({ page }) => page),
+  );
 }

@@ -4,14 +4,13 @@ import { shortUrl } from '../../../content/notion-id.js';
 import { titleText } from '../../../content/print/title-text.js';
 import { InputError } from '../../../errors.js';
 import { retrieveCurrentDataSource } from '../../../notion/endpoints/databases.js';
-import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
 import { stateOf } from '../../../notion/object-state.js';
 import type { NotionSession } from '../../../notion/session.js';
 import { quote } from '../../../text/quote.js';
 import { isRecord, type JsonRecord } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
 import type { LookupBudget } from '../../lookup-budget.js';
-import { findPageTarget, readTargetPage } from '../../names/find-page.js';
+import { findPageTarget, readCurrentTarget } from '../../names/find-page.js';
 import { titleOf } from '../../names/titles.js';
 import { PAGE_SCHEMA } from '../pages/page-schema.js';
 import { Problems } from '../pages/plan-values.js';
@@ -37,7 +36,8 @@ export async function planNewDatabase(
   lookups: LookupBudget,
   now: Date,
 ): Promise<DatabaseEdit> {
-  const parent = await findPageParent(session, given.parent);
+  const finding = findPageParent(session, given.parent);
+  finding.catch(() => {});
   const problems = new Problems();
   const { title } = given;
   const titles = Object.entries(given.add).filter(([, spec]) => isTitleSpec(spec));
@@ -53,7 +53,11 @@ export async function planNewDatabase(
   const add = Object.fromEntries(Object.entries(given.add).filter(([, spec]) => !isTitleSpec(spec)));
   const own = { title: { ...PAGE_SCHEMA['title'], id: 'title', name: titleColumn, type: 'title' } };
   const nothing = { rename: {}, addOptions: {}, change: {}, remove: [] };
-  const { columns } = await planSchema(session, own, { add, ...nothing }, problems);
+  // In rounds with the page; its problem comes first.
+  const planning = planSchema(session, own, { add, ...nothing }, problems);
+  planning.catch(() => {});
+  const parent = await finding;
+  const { columns } = await planning;
   problems.throwIfAny();
   const names = await namesInColumns(session, columns, lookups);
   const name = title ?? '';
@@ -94,13 +98,12 @@ export async function planNewDatabase(
 async function findPageParent(session: NotionSession, text: string): Promise<PageObjectResponse> {
   try {
     const target = await findPageTarget(session, text);
-    const found = await readTargetPage(session, target, text);
-    const page = await retrieveCurrentPage(session, found.page.id);
+    const { page } = await readCurrentTarget(session, target, text);
     if (stateOf(page) !== undefined) {
       throw new InputError(
         'create_in',
         say`The page is in the trash or archived.`,
-        say`Restore it in Notion first, or pass another page.`,
+        say`Restore it with notion_organize_pages first, or pass another page.`,
       );
     }
     return page;

@@ -119,19 +119,21 @@ export async function planSchema(
       wish.isRemoved = true;
     });
   }
-  const added: ColumnChange[] = [];
-  for (const [text, spec] of Object.entries(given.add)) {
-    await problems.try(async () => {
+  const added = await problems.tryAll(
+    Object.entries(given.add).map(([text, spec]) => async (): Promise<ColumnChange> => {
       const name = names.take(text, 'add');
       const described = await about(name, () => describedColumn(spec, 'add'));
       const payload = await about(name, () => resolveColumn(session, schema, described, 'add'));
       const { type } = described;
-      added.push({ kind: 'add', name, to: name, type, payload, newOptions: optionsIn(payload, type) });
-    });
-  }
+      return { kind: 'add', name, to: name, type, payload, newOptions: optionsIn(payload, type) };
+    }),
+  );
   const planned = [...wishes.values()].map((wish) => ({ name: wish.column.name, change: changeOf(wish) }));
   return {
-    columns: [...planned.flatMap(({ change }) => change ?? []), ...added],
+    columns: [
+      ...planned.flatMap(({ change }) => change ?? []),
+      ...added.filter((change) => change !== undefined),
+    ],
     already: planned.flatMap(({ name, change }) => (change === undefined ? [name] : [])),
   };
 }

@@ -64,9 +64,11 @@ export async function planTargets(
       say`Pass pages, or database and where (an empty list for all rows).`,
     );
   }
-  for (const text of new Set(pages)) {
+  const reads = [...new Set(pages)].map((text) => readChangedPage(session, text));
+  reads.forEach((read) => void read.catch(() => {}));
+  for (const read of reads) {
     await problems.try(async () => {
-      const found = await readChangedPage(session, text);
+      const found = await read;
       show(found, await plan(found));
     });
   }

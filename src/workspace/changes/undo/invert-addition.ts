@@ -10,7 +10,7 @@ import { field, textField } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
 import { LookupBudget } from '../../lookup-budget.js';
 import { readBlockTrees } from '../../pages/block-trees.js';
-import { isBeginningOf, type KeyTree } from '../additions/block-key.js';
+import { isBeginningOfOne, type KeyTree } from '../additions/block-key.js';
 import { listBlocks, recordedAppend } from '../additions/find-appended.js';
 import type { PlannedStep } from '../change-journal.js';
 import type { ChangeStep } from '../run-change.js';
@@ -39,12 +39,12 @@ export const invertAddition: Invert = async (session, step, { ids }) => {
   const known = new Map(blocks.map((block) => [block.id, block]));
   const lookups = new LookupBudget(MAX_NESTED_LISTS);
   const inverses: Inverse[] = [];
-  for (const [at, id] of ids.entries()) {
+  for (const id of ids) {
     const block = known.get(id);
     inverses.push(
       block === undefined
         ? await inverseOfMissing(session, step, id)
-        : await inverseOfBlock(session, step, block, trees[at], lookups),
+        : await inverseOfBlock(session, step, block, trees, lookups),
     );
   }
   return inverses;
@@ -69,7 +69,7 @@ async function inverseOfBlock(
   session: WritingSession,
   step: PlannedStep,
   block: Block,
-  planned: KeyTree | undefined,
+  planned: readonly KeyTree[],
   lookups: LookupBudget,
 ): Promise<Inverse> {
   const hasChildren = field(block, 'has_children') === true;
@@ -80,7 +80,7 @@ async function inverseOfBlock(
   if (!complete) {
     return refused(step, say`Whether ${name} was changed since could not be read.`);
   }
-  if (!isBeginningOf({ block, children: trees, complete }, planned)) {
+  if (!isBeginningOfOne({ block, children: trees, complete }, planned)) {
     return refused(step, say`${name} was changed since, or Notion stored it otherwise.`);
   }
   return {

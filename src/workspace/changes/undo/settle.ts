@@ -97,7 +97,10 @@ const nothingMade: Proof<Saved> = { kind: 'saved', result: { kind: 'saved', ids:
 const movedTo = z.object({ parent: z.object({ id: z.string() }) });
 const madePage = z.object({ parent: z.enum(['database', 'page']), values: pageValues });
 const editedText = z.object({ text: z.string() });
-const madeComment = z.object({ text: z.string(), on: z.enum(['page', 'block', 'discussion']) });
+const madeComment = z.object({
+  text: z.string(),
+  on: z.object({ kind: z.enum(['page', 'block', 'discussion']), id: z.string(), in: z.string().optional() }),
+});
 const named = z.object({ title: z.string() });
 
 async function settleCreation(
@@ -163,13 +166,11 @@ async function settleAddition(
 async function settleComment(
   session: WritingSession,
   journal: ChangeJournal,
-  { target: id, after }: PlannedStep,
+  { after }: PlannedStep,
   { id: change, begunAt: since }: Pick<RecordedChange, 'id' | 'begunAt'>,
 ): Promise<Proof<Saved>> {
-  const { text, on: kind } = madeComment.parse(after);
-  const proof = await unclearIfGone(() =>
-    findComment(session, journal, { on: { kind, id }, text, since, change }),
-  );
+  const { text, on } = madeComment.parse(after);
+  const proof = await unclearIfGone(() => findComment(session, journal, { on, text, since, change }));
   return proof.kind === 'saved' ? { kind: 'saved', result: { kind: 'saved', ids: [proof.result] } } : proof;
 }
 

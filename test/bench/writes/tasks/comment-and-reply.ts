@@ -32,7 +32,7 @@ export const commentAndReply: WriteTask = {
     // Each discussion is headed by its id.
     const on = comments
       .slice(0, comments.indexOf(ASKED))
-      .match(/discussion:[0-9a-f-]+/g)
+      .match(/discussion:[0-9a-f@]+/g)
       ?.at(-1);
     await session.call('notion_comment', { on, text: REPLY });
   },

@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { ToolError } from '../../../src/errors.js';
+import { startWriteSandbox, type WriteSandbox } from '../../support/notion/write-sandbox.js';
+
+const TASK = 'Document the passenger counter';
+const PAGE = 'On-call guide';
+const LOCKED = 'locked in Notion, which stops people in its app and not this server';
+
+let notion: WriteSandbox;
+beforeEach(async () => {
+  notion = await startWriteSandbox();
+});
+afterEach(() => notion.close());
+
+const set = (input: object): Promise<string> =>
+  notion.call('notion_set_properties', { pages: [TASK], ...input });
+const refusal = async (input: object): Promise<string> => {
+  const said = await set(input).catch((error: unknown) => error);
+  return said instanceof ToolError ? `${said.message} ${said.advice}` : 'not refused';
+};
+const lock = (title: string): void => {
+  const page = [...notion.sandbox.workspace.pages.values()].find(({ values }) =>
+    JSON.stringify([...values.values()]).includes(title),
+  );
+  Object.assign(page ?? {}, { locked: true });
+};
+
+describe('a value that does not fit', () => {
+  it.each<[string, string, unknown, string]>([
+    ['a person', 'Assignee', 'Hana Satto', '"Assignee", "Hana Satto": No member'],
+    ['a date', 'Due', 'tomorrow', '"Due": Which day'],
+    ['a related page', 'Project', ['Jetty'], '"Project", "Jetty": No page'],
+    ['a file', 'Attachments', 'manual', '"Attachments": A file'],
+    ['an icon', 'icon', 'smile', '"smile" is no icon'],
+    ['a cover', 'cover', 'blue', '"blue" is no cover'],
+    ['a lock', 'lock', 'yes', 'lock is a switch'],
+    ['one option of a list', 'Labels', 'backend, nix', '"Labels" has no option "nix"'],
+  ])('says whose it is: %s', async (_what, name, value, says) => {
+    expect(await refusal({ set: { [name]: value } })).toContain(says);
+    expect(notion.writes()).toEqual([]);
+  });
+
+  it('of nobody gets the advice for changes, not for queries', async () => {
+    const said = await refusal({ set: { Assignee: 'nobody' } });
+    expect(said).toContain('To empty it, pass null. Members: "Ada Quill"');
+    expect(said).not.toContain('is_empty');
+  });
+});
+
+describe('a locked page', () => {
+  it('is changed, and said to be locked', async () => {
+    lock(PAGE);
+    for (const [tool, input] of [
+      ['notion_add_content', { page: PAGE, content: 'A line' }],
+      ['notion_edit_page', { page: PAGE, edits: [{ find: 'A line', replace: 'A word' }] }],
+      ['notion_set_properties', { pages: [PAGE], set: { icon: '🚢' } }],
+      ['notion_upload_file', { to: PAGE, as: 'cover', data: 'aGk=', name: 'a.png' }],
+    ] as const) {
+      expect(await notion.call(tool, { ...input, dry_run: true })).toContain(LOCKED);
+      expect(await notion.call(tool, input)).toContain(LOCKED);
+    }
+  });
+
+  it('that is unlocked needs no such note', async () => {
+    lock(PAGE);
+    expect(await set({ pages: [PAGE], set: { lock: false } })).not.toContain(LOCKED);
+    expect(await set({ pages: [PAGE], set: { icon: '🚢' } })).not.toContain(LOCKED);
+  });
+});
+
+describe('notion_edit_page', () => {
+  beforeEach(async () => {
+    await notion.call('notion_add_content', { page: PAGE, content: 'First line\n\nSecond line' });
+    notion.writes();
+  });
+  const edit = (find: string, replace: string): Promise<string> =>
+    notion.call('notion_edit_page', { page: PAGE, edits: [{ find, replace }] });
+
+  it('repairs line breaks that were escaped twice in what is sought, and says so', async () => {
+    const said = await edit('First line\\nSecond line', 'One\\nTwo');
+    expect(said).toContain('2 blocks changed');
+    expect(said).toContain('Line breaks that were written as \\n were turned into line breaks.');
+  });
+
+  it.each([
+    '<page url="https://www.notion.so/0fcfb079ef8f440a887810524fe8ca0e">x</page>',
+    '<callout>x</callout>',
+  ])('refuses %s, of which only the text would be left', async (tag) => {
+    expect(await edit('First line', `See ${tag}`)).toContain(
+      'takes no tag of a page, a database or another block',
+    );
+    expect(notion.writes()).toEqual([]);
+  });
+
+  it('takes a tag that is text', async () => {
+    expect(await edit('First line', 'Write \\<page>')).toContain('1 block changed');
+    expect(
+      await notion.call('notion_add_content', { page: PAGE, content: 'Write \\<page url="x">, too' }),
+    ).toContain('1 block added');
+    await expect(
+      notion.call('notion_add_content', { page: PAGE, content: 'Write \\\\<page url="x">, too' }),
+    ).rejects.toThrow('would move or make a page');
+  });
+});
+
+describe('notion_undo', () => {
+  it('names the change before one that cannot be undone', async () => {
+    await set({ set: { icon: '🚢' } });
+    await notion.call('notion_comment', { on: PAGE, text: 'Gone soon' });
+    const { id = '' } = notion.sandbox.workspace.comments.at(-1) ?? {};
+    const input = { on: `comment:${id}`, delete: true };
+    const [, token] =
+      /"confirm":"([^"]+)"/.exec(await notion.call('notion_comment', { ...input, dry_run: true })) ?? [];
+    await notion.call('notion_comment', { ...input, confirm: token });
+    const said = await notion.call('notion_undo', {});
+    expect(said).toMatch(/^Nothing of change [0-9a-f]{16}, by notion_comment, can be undone\./);
+    const [, change = ''] =
+      /a change by notion_comment: notion_undo \{"change":"([0-9a-f]{16})"\}/.exec(said) ?? [];
+    // The comment is gone already; what lies before is told by the next call.
+    expect(await notion.call('notion_undo', { change })).toContain('is left to undo');
+    expect(await notion.call('notion_undo', {})).toContain('a change by notion_set_properties');
+  });
+
+  it('says of a comment that it has deleted that it is gone', async () => {
+    await notion.call('notion_comment', { on: PAGE, text: 'Gone soon' });
+    const said = await notion.call('notion_undo', {});
+    expect(said).toContain('Notion cannot bring back a comment.');
+    expect(said).not.toContain('takes it back');
+  });
+});
