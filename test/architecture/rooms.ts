@@ -287,6 +287,12 @@ const reading: Readonly<Record<string, Row>> = {
     packages: 'fastest-levenshtein',
     builtIns: '',
   },
+  'search-index/postgres/': {
+    job: 'keeps indexes in a schema of Postgres, the rows of each with its number.',
+    imports:
+      'database/postgres/ search-index/analysis/ search-index/document/ search-index/find/ search-index/query/ search-index/*',
+    packages: 'kysely',
+  },
   'search-index/query/': {
     job: 'reads the query language.',
     imports: 'search-index/analysis/ search-index/document/document.ts',

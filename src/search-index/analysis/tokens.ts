@@ -7,7 +7,7 @@ export interface Token {
 }
 
 /** Longer words are cut: their beginnings are compared. In UTF-16 code units. */
-export const MAX_TOKEN_CHARACTERS = 40;
+const MAX_TOKEN_CHARACTERS = 40;
 
 /** Letters, digits and marks in a row. The signs of `C#` and `C++` belong to them. */
 const RUN = /[\p{L}\p{N}\p{M}]+(?:(?:\+\+|#)(?![\p{L}\p{N}\p{M}]))?/gu;
@@ -75,9 +75,9 @@ export function isCounted(form: string): boolean {
   return /\p{L}/u.test(form) && !isPair(form);
 }
 
-/** The text composed, as it is compared and stored. */
+/** The text composed, as it is compared and stored; without NUL, which no text of Postgres can hold. */
 export function composed(text: string): string {
-  return text.replaceAll(NEEDLESS_MARKS, '$1').normalize('NFC');
+  return text.replaceAll('\0', '').replaceAll(NEEDLESS_MARKS, '$1').normalize('NFC');
 }
 
 /** What words beyond ASCII fold to: a text has the same ones again and again. */

@@ -20,7 +20,7 @@ const MAX_VALUE_CHARACTERS = 4000;
 const MAX_CELLS = 200;
 
 /** The value of a property as text. */
-export interface PropertyText {
+interface PropertyText {
   readonly name: string;
   readonly text: string;
 }

@@ -26,6 +26,8 @@ export interface Sequence {
 export interface PlannedTerm {
   /** As it was typed first. */
   readonly sequences: readonly Sequence[];
+  /** Documents that hold it, where that is known: of a phrase it is not. */
+  readonly documents?: number | undefined;
 }
 
 /** What is looked for. */
@@ -92,15 +94,16 @@ async function expand(term: QueryTerm, vocabulary: Vocabulary): Promise<Expansio
     0,
   );
   if (documents > 0) {
-    return { term: planned([own, ...forms.map(wordSequence)]), documents };
+    return { term: planned([own, ...forms.map(wordSequence)], documents), documents };
   }
   const alike = closestWords(form, await vocabulary.alike(form, MAX_WORDS_ALIKE));
   if (alike.length === 0) {
     return { term: planned([own]), documents: 0, unknown: term.typed };
   }
+  const most = Math.max(...alike.map((word) => word.documents));
   return {
-    term: planned(alike.map(wordSequence)),
-    documents: Math.max(...alike.map((word) => word.documents)),
+    term: planned(alike.map(wordSequence), most),
+    documents: most,
     correction: { typed: term.typed, taken: alike.map((word) => word.form) },
   };
 }
@@ -119,6 +122,6 @@ function wordSequence({ form }: KnownWord): Sequence {
   return { tokens: [form], isPrefix: false };
 }
 
-function planned(sequences: readonly Sequence[]): PlannedTerm {
-  return { sequences };
+function planned(sequences: readonly Sequence[], documents?: number): PlannedTerm {
+  return { sequences, documents };
 }

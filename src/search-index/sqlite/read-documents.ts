@@ -2,7 +2,7 @@ import { arrayOf, recordOf, textField, type JsonRecord } from '../../text/json.j
 import type { DocumentKind, IndexPassage, IndexPerson, PassagePart } from '../document/document.js';
 import type { KnownDocument } from '../search-index.js';
 import type { IndexConnection, SqlValue } from './index-file.js';
-import { readHeadings, readId, readText, readTime, readUrl, storedId, textOf } from './stored-values.js';
+import { readHeadings, readId, readText, readTime, readUrl, textOf } from './stored-values.js';
 
 /** With the people as JSON, in their order. */
 const COLUMNS = `number, ids.id, kind, title, (select id from ids parents where parents.number = parent) as parent, url,
@@ -45,12 +45,6 @@ export function readPassage(row: JsonRecord): IndexPassage {
     headings: readHeadings(row['headings']),
     text: readText(row['body']),
   };
-}
-
-/** An id of Notion's in any of its forms, as it is stored; undefined for what is none. */
-export function idOf(reference: string): SqlValue | undefined {
-  const hex = reference.trim().toLowerCase().replaceAll('-', '');
-  return /^[\da-f]{32}$/.test(hex) ? Buffer.from(hex, 'hex') : storedId(reference);
 }
 
 function documentOf(row: JsonRecord): KnownDocument {

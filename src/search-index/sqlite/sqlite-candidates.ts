@@ -5,10 +5,12 @@ import type { KnownDocument } from '../search-index.js';
 import { foldText } from '../../text/match-text.js';
 import type { JsonRecord } from '../../text/json.js';
 import { composed, tokensOf } from '../analysis/tokens.js';
+import { dashedId } from '../dashed-id.js';
 import { ftsMatch } from './fts-match.js';
+import { readMilliseconds } from '../read-time.js';
 import type { IndexConnection, SqlValue } from './index-file.js';
-import { idOf, readDocuments, readPassage } from './read-documents.js';
-import { readTime, storedTime, textOf } from './stored-values.js';
+import { readDocuments, readPassage } from './read-documents.js';
+import { readTime, storedId, textOf } from './stored-values.js';
 
 /** What a word counts in a title, in a heading and in the text (BM25 of FTS5). */
 const COLUMN_WEIGHTS = '4.0, 2.0, 1.0';
@@ -119,9 +121,9 @@ export class SqliteCandidates implements CandidateSource {
 
   numbersOf(reference: string, limit: number): Promise<readonly number[]> {
     return this.#soon(() => {
-      const id = idOf(reference);
-      const found =
-        id === undefined ? undefined : this.#connection.get('select number from ids where id = ?', [id]);
+      const found = this.#connection.get('select number from ids where id = ?', [
+        storedId(dashedId(reference) ?? reference),
+      ]);
       if (found !== undefined) {
         return [Number(found['number'])];
       }
@@ -234,10 +236,10 @@ function filterOf({ within, kinds, people, edited, created }: DocumentFilter): {
     ['created_at', created],
   ] as const) {
     if (from !== undefined) {
-      add(`documents.${column} >= ?`, storedTime(from));
+      add(`documents.${column} >= ?`, readMilliseconds(from));
     }
     if (before !== undefined) {
-      add(`documents.${column} < ?`, storedTime(before));
+      add(`documents.${column} < ?`, readMilliseconds(before));
     }
   }
   return { condition: conditions.join(' and '), values };

@@ -133,6 +133,7 @@ export class SqliteIndex implements SearchIndex {
         sizeBytes: numberOf(
           'select page_count * page_size as count from pragma_page_count(), pragma_page_size()',
         ),
+        missing: [],
       };
     });
   }

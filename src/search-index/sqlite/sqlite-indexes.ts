@@ -10,7 +10,7 @@ import { deleteFileKey, openFileKey } from './file-key.js';
 import { SqliteIndex } from './sqlite-index.js';
 
 /** Where indexes are kept, and what their keys are sealed with. */
-export interface SqliteIndexSettings {
+interface SqliteIndexSettings {
   /** A folder of their own below the data folder. */
   readonly folder: string;
   readonly sealer: Sealer;

@@ -35,12 +35,6 @@ export function readText(stored: unknown): string {
   return typeof stored === 'string' ? stored : inflateRawSync(bytesOf(stored)).toString('utf8');
 }
 
-/** A time in milliseconds since the epoch; 0 for what is none. */
-export function storedTime(time: string): number {
-  const milliseconds = Date.parse(time);
-  return Number.isFinite(milliseconds) ? milliseconds : 0;
-}
-
 /** The time, ISO 8601 in UTC. */
 export function readTime(stored: unknown): string {
   return new Date(Number(stored)).toISOString();

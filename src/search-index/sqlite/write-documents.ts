@@ -2,16 +2,9 @@ import { isCounted, tokensOf } from '../analysis/tokens.js';
 import { boundedDocument, MAX_PASSAGES } from '../document/bounded-document.js';
 import type { IndexDocument, IndexPassage, IndexPerson } from '../document/document.js';
 import { foldText } from '../../text/match-text.js';
+import { readMilliseconds } from '../read-time.js';
 import type { IndexConnection } from './index-file.js';
-import {
-  readHeadings,
-  readText,
-  storedId,
-  storedText,
-  storedTime,
-  storedUrl,
-  textOf,
-} from './stored-values.js';
+import { readHeadings, readText, storedId, storedText, storedUrl, textOf } from './stored-values.js';
 
 /** Stands for the text of a document that has none, so that its title is found. */
 const NO_TEXT: IndexPassage = { part: 'text', headings: [], text: '' };
@@ -133,8 +126,8 @@ export class DocumentWriter {
         title,
         parent === undefined ? null : this.#number(parent),
         storedUrl(url, id),
-        storedTime(editedAt),
-        storedTime(createdAt),
+        readMilliseconds(editedAt),
+        readMilliseconds(createdAt),
         this.#now,
         editedBy === undefined ? null : this.#person(editedBy),
         Number(isArchived),

@@ -7,6 +7,8 @@ import { ask, documentOf, idOf, NOW, passage, titlesFor } from './documents.js';
 /** What is kept in one place for a test. */
 export interface IndexPlace {
   readonly indexes: SearchIndexes;
+  /** The same indexes as another process opens them. */
+  open(): Promise<SearchIndexes>;
   /** Forgets everything. */
   end(): Promise<void>;
 }
@@ -204,10 +206,14 @@ export function describeContract(begin: () => Promise<IndexPlace>): void {
     it('find their index again', async () => {
       expect(index.begun).toBe('new');
       await index.commit({ put: [documentOf(1, 'Mine', 'text')] });
-      await place.indexes.close();
-      const again = await place.indexes.open('authorization');
-      expect(again.begun).toBeUndefined();
-      expect((await again.find(parseQuery('text'), { limit: 1, now: NOW })).total).toBe(1);
+      const others = await place.open();
+      try {
+        const again = await others.open('authorization');
+        expect(again.begun).toBeUndefined();
+        expect((await again.find(parseQuery('text'), { limit: 1, now: NOW })).total).toBe(1);
+      } finally {
+        await others.close();
+      }
     });
   });
 }

@@ -1,0 +1,110 @@
+import type { PostgresPoolClient } from 'kysely';
+import { createPool } from '../../database/postgres/postgres.js';
+import { ReconnectingPool } from '../../database/postgres/postgres-pool.js';
+import { clientConfig, type PostgresSettings } from '../../database/postgres/postgres-settings.js';
+import { arrayOf, isRecord, type JsonRecord } from '../../text/json.js';
+import { TABLES } from './index-tables.js';
+
+/** Milliseconds to wait for an unavailable database. */
+const RECONNECT_TIMEOUT_MS = 5000;
+/** Milliseconds of network time allowed on top of the statement timeout. */
+const NETWORK_MARGIN_MS = 1000;
+const SCHEMA_NAME = /^[a-z_][a-z\d_]{0,60}$/;
+
+/** Runs statements, each by itself or, in a transaction, one after the other. */
+export interface Rows {
+  all(sql: string, values?: readonly unknown[]): Promise<readonly JsonRecord[]>;
+}
+
+/** The tables of all indexes. */
+export interface IndexDatabase extends Rows {
+  /** Name of a schema, in front of each table: `"index_schema".documents`. */
+  readonly schema: string;
+  /** Schema of `pg_trgm`; undefined where it is not installed. */
+  readonly trigrams: string | undefined;
+  /** Commits what `work` does, unless it rejects. */
+  change<Result>(work: (rows: Rows) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** Connects, and makes the schema and its tables if they are not there. */
+export async function openIndexDatabase(settings: PostgresSettings, schema: string): Promise<IndexDatabase> {
+  if (!SCHEMA_NAME.test(schema)) {
+    throw new RangeError('A schema of the index has a name of lower-case letters, digits and underscores.');
+  }
+  const pool = new ReconnectingPool(createPool(clientConfig(settings), settings.connections), {
+    reconnectMs: RECONNECT_TIMEOUT_MS,
+    queryMs: settings.timeout + NETWORK_MARGIN_MS,
+  });
+  const change = <Result>(work: (rows: Rows) => Promise<Result>): Promise<Result> =>
+    withClient(pool, async (client) => {
+      const rows = rowsOf(client);
+      await rows.all('begin');
+      try {
+        const result = await work(rows);
+        await rows.all('commit');
+        return result;
+      } catch (error) {
+        await rows.all('rollback').catch(() => undefined);
+        throw error;
+      }
+    });
+  try {
+    const trigrams = await change(async (rows) => {
+      await rows.all('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`search index ${schema}`]);
+      return prepare(rows, schema);
+    });
+    return {
+      schema,
+      trigrams,
+      all: (sql, values) => withClient(pool, (client) => rowsOf(client).all(sql, values)),
+      change,
+      close: () => pool.end(),
+    };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+async function prepare(rows: Rows, schema: string): Promise<string | undefined> {
+  await rows.all(`create schema if not exists ${schema}`);
+  await rows.all(`set local search_path to ${schema}`);
+  for (const statement of TABLES.split(';')) {
+    if (statement.trim() !== '') {
+      await rows.all(statement);
+    }
+  }
+  const [found] = await rows.all(
+    `select quote_ident(nspname) as schema from pg_extension join pg_namespace on pg_namespace.oid = extnamespace
+       where extname = 'pg_trgm'`,
+  );
+  const trigrams = found === undefined ? undefined : String(found['schema']);
+  if (trigrams !== undefined) {
+    await rows.all(
+      `create index if not exists words_parts on words using gin (form ${trigrams}.gin_trgm_ops)`,
+    );
+  }
+  return trigrams;
+}
+
+async function withClient<Result>(
+  pool: ReconnectingPool,
+  work: (client: PostgresPoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    return await work(client);
+  } finally {
+    client.release();
+  }
+}
+
+function rowsOf(client: PostgresPoolClient): Rows {
+  return {
+    all: async (sql, values = []) => {
+      const { rows } = await client.query<JsonRecord>(sql, [...values]);
+      return arrayOf(rows).filter(isRecord);
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../../clock.js';
+import type { PostgresSettings } from '../../database/postgres/postgres-settings.js';
+import type { SearchIndex, SearchIndexes } from '../search-index.js';
+import { openIndexDatabase, type IndexDatabase } from './index-database.js';
+import { FORMAT } from './index-tables.js';
+import { PostgresIndex } from './postgres-index.js';
+
+/** The schema that indexes are kept in: never that of the connections. */
+const DEFAULT_SCHEMA = 'notion_search_index';
+
+/** Where indexes are kept. */
+interface PostgresIndexSettings {
+  readonly database: PostgresSettings;
+  readonly clock: Clock;
+  readonly schema?: string | undefined;
+}
+
+/** Indexes in one schema of Postgres: rows of one authorization carry its number, and every statement asks for it. */
+export async function openPostgresIndexes({
+  database: settings,
+  clock,
+  schema = DEFAULT_SCHEMA,
+}: PostgresIndexSettings): Promise<SearchIndexes> {
+  return new PostgresIndexes(await openIndexDatabase(settings, schema), clock);
+}
+
+class PostgresIndexes implements SearchIndexes {
+  readonly #database: IndexDatabase;
+  readonly #clock: Clock;
+
+  constructor(database: IndexDatabase, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  async open(authorization: string): Promise<SearchIndex> {
+    const database = this.#database;
+    const { schema } = database;
+    const hash = hashOf(authorization);
+    const known = await this.#find(hash);
+    if (known?.format === FORMAT) {
+      return new PostgresIndex(database, known.index, { clock: this.#clock, begun: undefined });
+    }
+    if (known !== undefined) {
+      await database.all(`delete from ${schema}.indexes where index = $1`, [known.index]);
+    }
+    // Of several processes that begin it at once, one does.
+    await database.all(
+      `insert into ${schema}.indexes (authorization_hash, format) values ($1, $2) on conflict do nothing`,
+      [hash, FORMAT],
+    );
+    const begun = await this.#find(hash);
+    if (begun === undefined) {
+      throw new Error('The index was purged while it was begun.');
+    }
+    return new PostgresIndex(database, begun.index, {
+      clock: this.#clock,
+      begun: known === undefined ? 'new' : 'other format',
+    });
+  }
+
+  async purge(authorization: string): Promise<boolean> {
+    const rows = await this.#database.all(
+      `delete from ${this.#database.schema}.indexes where authorization_hash = $1 returning index`,
+      [hashOf(authorization)],
+    );
+    return rows.length > 0;
+  }
+
+  close(): Promise<void> {
+    return this.#database.close();
+  }
+
+  async #find(hash: string): Promise<{ readonly index: number; readonly format: number } | undefined> {
+    const [row] = await this.#database.all(
+      `select index, format from ${this.#database.schema}.indexes where authorization_hash = $1`,
+      [hash],
+    );
+    return row === undefined ? undefined : { index: Number(row['index']), format: Number(row['format']) };
+  }
+}
+
+function hashOf(authorization: string): string {
+  return createHash('sha256').update(`search index ${authorization}`).digest('hex');
+}
