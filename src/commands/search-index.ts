@@ -10,7 +10,7 @@ import { stdioWorkspaces } from '../app/stdio-server.js';
 import type { IndexConfig, StdioConfig } from '../config/config.js';
 import { ToolError } from '../errors.js';
 import { parseSpaceId } from '../ids.js';
-import { readReach } from '../search-index/crawl/crawl-progress.js';
+import { readReach } from '../index-crawl/crawl-progress.js';
 import { reachText } from '../search-index/reach.js';
 import type { SearchIndexes } from '../search-index/search-index.js';
 

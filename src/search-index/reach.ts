@@ -20,6 +20,9 @@ const DAY_MS = 24 * HOUR_MS;
 /** `index: 3,120 of about 5,000 pages, newest edit 2 minutes ago`, without its first word. */
 export function reachText(reach: IndexReach, now: Date): string {
   const { pages, read, pending, isListed, asOf, newestEdit } = reach;
+  if (pages === 0 && !isListed) {
+    return 'nothing read yet';
+  }
   const parts = [
     read < pages || !isListed
       ? `${grouped(read)} of ${isListed ? 'about' : 'at least'} ${grouped(pages)} pages`

@@ -23,6 +23,11 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ],
   ['files/', `import type { NotionSession } from '../notion/session.js';`, 'src/notion/session.ts'],
   ['workspace/files/', `import { openFile } from '../../files/open-file.js';`, 'src/files/open-file.ts'],
+  [
+    'index-crawl/',
+    `import { openSqliteIndexes } from '../search-index/sqlite/sqlite-indexes.js';`,
+    'src/search-index/sqlite/sqlite-indexes.ts',
+  ],
   ['write-catalogue.ts', `import type { Config } from './config/config.js';`, 'src/config/config.ts'],
   ['journal/', `import type { Tool } from '../tool.js';`, 'src/tool.ts'],
   ['workspace/changes/', `import type { Tool } from '../../tool.js';`, 'src/tool.ts'],

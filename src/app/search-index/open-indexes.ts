@@ -14,6 +14,10 @@ export async function openIndexes(
   { storage }: Pick<SearchIndexSettings, 'storage'>,
   sealedBy: Sealer | { readonly token: string },
 ): Promise<SearchIndexes> {
+  if (storage.postgres !== undefined) {
+    const { openPostgresIndexes } = await import('../../search-index/postgres/postgres-indexes.js');
+    return openPostgresIndexes({ database: storage.postgres, clock: systemClock });
+  }
   return openSqliteIndexes({
     folder: indexFolder(storage),
     sealer: 'token' in sealedBy ? new Sealer(tokenKeyring(sealedBy.token), randomBytes) : sealedBy,

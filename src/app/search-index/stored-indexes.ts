@@ -4,11 +4,12 @@ import type { LockdownRule } from '../../notion/client/lockdown.js';
 import type { ChangeChannel } from '../../notion/cache/workspace-changes.js';
 import type { IndexReach } from '../../search-index/reach.js';
 import { describeError, type Log } from '../../telemetry/log/log.js';
-import type { OpenStore } from '../open-store.js';
+import type { Sealer } from '../../sealing/seal.js';
 import type { ConnectionIndexes } from './connection-indexes.js';
+import type { EndedIndexes } from './ended-indexes.js';
 
 interface StoredIndexesOptions {
-  readonly store: Pick<OpenStore, 'sealer' | 'endedIndexes'>;
+  readonly store: { readonly sealer: Sealer; readonly endedIndexes: EndedIndexes };
   readonly changes: ChangeChannel;
   readonly apiUrl: string | undefined;
   readonly lockdown: LockdownRule | undefined;
@@ -16,7 +17,7 @@ interface StoredIndexesOptions {
 }
 
 /** The indexes of stored connections. */
-export interface StoredIndexes {
+interface StoredIndexes {
   readonly textIndexOf: TextIndexOf;
   reaches(): Promise<readonly IndexReach[]>;
   close(): Promise<void>;

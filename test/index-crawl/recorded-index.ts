@@ -1,5 +1,5 @@
-import type { IndexDocument } from '../../../src/search-index/document/document.js';
-import type { IndexChange, SearchIndex } from '../../../src/search-index/search-index.js';
+import type { IndexDocument } from '../../src/search-index/document/document.js';
+import type { IndexChange, SearchIndex } from '../../src/search-index/search-index.js';
 
 /** An index beside which is kept, in memory, what was written to it: the port gives no passages back. */
 export interface RecordedIndex {

@@ -1,11 +1,11 @@
 import type { PageObjectResponse } from '@notionhq/client';
-import { isNotFound } from '../../errors.js';
-import { retrieveDataSource } from '../../notion/endpoints/databases.js';
-import { retrieveCurrentPage } from '../../notion/endpoints/pages.js';
-import { stateOf } from '../../notion/object-state.js';
-import type { NotionSession } from '../../notion/session.js';
-import { textField } from '../../text/json.js';
-import { MAX_LISTED, type KnownDocument } from '../search-index.js';
+import { isNotFound } from '../errors.js';
+import { retrieveDataSource } from '../notion/endpoints/databases.js';
+import { retrieveCurrentPage } from '../notion/endpoints/pages.js';
+import { stateOf } from '../notion/object-state.js';
+import type { NotionSession } from '../notion/session.js';
+import { textField } from '../text/json.js';
+import { MAX_LISTED, type KnownDocument } from '../search-index/search-index.js';
 import type { CrawlContext } from './crawl-context.js';
 import type { QueuedTask } from './crawl-queue.js';
 import { parentId, timeOf } from './document-facts.js';

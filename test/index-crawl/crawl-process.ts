@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ReadCache } from '../../../src/notion/cache/read-cache.js';
-import { createConnection } from '../../../src/notion/client/connection.js';
-import { SANDBOX_TOKEN } from '../../../src/sandbox/server.js';
-import { Crawler } from '../../../src/search-index/crawl/crawler.js';
-import { tokenKeyring } from '../../../src/search-index/sqlite/index-keys.js';
-import { openSqliteIndexes } from '../../../src/search-index/sqlite/sqlite-indexes.js';
-import { Sealer } from '../../../src/sealing/seal.js';
-import { silentLog } from '../../../src/telemetry/log/log.js';
+import { ReadCache } from '../../src/notion/cache/read-cache.js';
+import { createConnection } from '../../src/notion/client/connection.js';
+import { SANDBOX_TOKEN } from '../../src/sandbox/server.js';
+import { Crawler } from '../../src/index-crawl/crawler.js';
+import { tokenKeyring } from '../../src/search-index/sqlite/index-keys.js';
+import { openSqliteIndexes } from '../../src/search-index/sqlite/sqlite-indexes.js';
+import { Sealer } from '../../src/sealing/seal.js';
+import { silentLog } from '../../src/telemetry/log/log.js';
 
 /** Milliseconds that a process without anything to do waits before it looks again. */
 const IDLE_MS = 20;

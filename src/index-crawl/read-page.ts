@@ -1,18 +1,22 @@
 import type { CommentObjectResponse, PageObjectResponse } from '@notionhq/client';
-import type { DocumentBlock } from '../../content/document.js';
-import { plainText } from '../../content/rich-text/rich-text.js';
-import { AccessError, CapabilityError } from '../../errors.js';
-import { listComments } from '../../notion/endpoints/comments.js';
-import { pagesOf } from '../../notion/endpoints/list-page.js';
-import { retrieveCurrentPage } from '../../notion/endpoints/pages.js';
-import type { NotionSession } from '../../notion/session.js';
-import { stateOf } from '../../notion/object-state.js';
-import { workOnText } from '../../parsing/run-text-job.js';
-import { LookupBudget } from '../../workspace/lookup-budget.js';
-import { lookUpNames } from '../../workspace/names/look-up-names.js';
-import { readPageDocument } from '../../workspace/pages/page-document.js';
-import type { DocumentFacts, IndexDocument } from '../document/document.js';
-import { passagesOfDocument, passagesOfProperties, passagesOfText } from '../document/passages.js';
+import type { DocumentBlock } from '../content/document.js';
+import { plainText } from '../content/rich-text/rich-text.js';
+import { AccessError, CapabilityError } from '../errors.js';
+import { listComments } from '../notion/endpoints/comments.js';
+import { pagesOf } from '../notion/endpoints/list-page.js';
+import { retrieveCurrentPage } from '../notion/endpoints/pages.js';
+import type { NotionSession } from '../notion/session.js';
+import { stateOf } from '../notion/object-state.js';
+import { workOnText } from '../parsing/run-text-job.js';
+import { LookupBudget } from '../workspace/lookup-budget.js';
+import { lookUpNames } from '../workspace/names/look-up-names.js';
+import { readPageDocument } from '../workspace/pages/page-document.js';
+import type { DocumentFacts, IndexDocument } from '../search-index/document/document.js';
+import {
+  passagesOfDocument,
+  passagesOfProperties,
+  passagesOfText,
+} from '../search-index/document/passages.js';
 import { factsOfPage, namesOfPage, parentId, propertiesOf, timeOf } from './document-facts.js';
 
 /** Requests for names, and for parts of the text that Notion left out, of one page. */
@@ -21,7 +25,7 @@ const MAX_LOOKUPS = 20;
 const MAX_COMMENT_LISTS = 3;
 
 /** What was read of a page, for the index. */
-export interface ReadPage {
+interface ReadPage {
   /** The page, and the comments on it if there are any. */
   readonly put: readonly IndexDocument[];
   /** Comments that are gone. */

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals';
-import { readReach } from '../../../src/search-index/crawl/crawl-progress.js';
+import { readReach } from '../../src/index-crawl/crawl-progress.js';
 import { startCrawl, type CrawlSetting } from './crawl-setting.js';
 
 let crawl: CrawlSetting | undefined;

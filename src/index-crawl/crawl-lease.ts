@@ -1,4 +1,4 @@
-import type { IndexChange, SearchIndex } from '../search-index.js';
+import type { IndexChange, SearchIndex } from '../search-index/search-index.js';
 
 /** Milliseconds that a process has the crawl to itself without renewing. After a kill others wait so long. */
 const LEASE_MS = 60_000;

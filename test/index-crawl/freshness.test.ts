@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals';
-import { COMMENTS_INTERVAL_MS, SWEEP_INTERVAL_MS } from '../../../src/search-index/crawl/crawler.js';
-import { between, seededRandom, type Random } from '../../harness/random.js';
+import { COMMENTS_INTERVAL_MS, SWEEP_INTERVAL_MS } from '../../src/index-crawl/crawler.js';
+import { between, seededRandom, type Random } from '../harness/random.js';
 import { startCrawl, type CrawlSetting } from './crawl-setting.js';
 import { editedWorkspace, RandomEdits } from './random-edits.js';
 import { inOrder } from './recorded-index.js';

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { PageObjectResponse } from '@notionhq/client';
-import type { NotionConnection } from '../../notion/client/connection.js';
-import type { NotionSession } from '../../notion/session.js';
-import type { IndexChange, SearchIndex } from '../search-index.js';
+import type { NotionConnection } from '../notion/client/connection.js';
+import type { NotionSession } from '../notion/session.js';
+import type { IndexChange, SearchIndex } from '../search-index/search-index.js';
 import type { CrawlLease } from './crawl-lease.js';
 import { progressRow, type CrawlProgress } from './crawl-progress.js';
 import { later, type CrawlQueue, type StateChange, type Task } from './crawl-queue.js';
@@ -16,7 +16,7 @@ const FOUND_LIFETIME_MS = 10 * 60_000;
  * Milliseconds after the time of an edit until which another one may bear the same time: Notion gives whole minutes, and
  * clocks differ.
  */
-export const SETTLED_MS = 90_000;
+const SETTLED_MS = 90_000;
 
 /** A page as a list gave it, and when. */
 interface FoundPage {

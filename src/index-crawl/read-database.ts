@@ -1,22 +1,22 @@
 import type { DataSourceObjectResponse, PageObjectResponse } from '@notionhq/client';
-import { plainText } from '../../content/rich-text/rich-text.js';
+import { plainText } from '../content/rich-text/rich-text.js';
 import {
   queryDataSource,
   retrieveCurrentDatabase,
   retrieveCurrentDataSource,
-} from '../../notion/endpoints/databases.js';
-import { pagesOf } from '../../notion/endpoints/list-page.js';
-import type { NotionSession } from '../../notion/session.js';
-import { stateOf } from '../../notion/object-state.js';
-import type { IndexDocument } from '../document/document.js';
-import { passagesOfText } from '../document/passages.js';
+} from '../notion/endpoints/databases.js';
+import { pagesOf } from '../notion/endpoints/list-page.js';
+import type { NotionSession } from '../notion/session.js';
+import { stateOf } from '../notion/object-state.js';
+import type { IndexDocument } from '../search-index/document/document.js';
+import { passagesOfText } from '../search-index/document/passages.js';
 import { factsOfDatabase, parentId } from './document-facts.js';
 
 /** Data sources of one database that are read. */
 const MAX_SOURCES = 20;
 
 /** What was read of a database, for the index. */
-export interface ReadDatabase {
+interface ReadDatabase {
   readonly put: IndexDocument;
   readonly sources: readonly string[];
 }

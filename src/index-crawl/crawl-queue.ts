@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { MAX_LISTED, type SearchIndex } from '../search-index.js';
+import { MAX_LISTED, type SearchIndex } from '../search-index/search-index.js';
 
 /** What comes first: what was just reported as changed, what a look at the edits found, what is new to the index, what may be gone. */
-export type Urgency = 'reported' | 'changed' | 'new' | 'doubtful';
+type Urgency = 'reported' | 'changed' | 'new' | 'doubtful';
 
 const PLACES: Readonly<Record<Urgency, string>> = { reported: '0', changed: '1', new: '2', doubtful: '3' };
 
@@ -31,7 +31,7 @@ const INBOX = 'inbox/';
 /** Minutes since 1970 never have more digits. */
 const MINUTE_DIGITS = 10;
 /** Objects that processes report in one change. */
-export const MAX_REPORTED = 1000;
+const MAX_REPORTED = 1000;
 
 /**
  * What is still to be read, kept in the index itself: a row is added in the transaction that finds it necessary, and removed
@@ -152,7 +152,7 @@ export const inbox = {
 };
 
 /** All rows that begin so, in parts. */
-export async function* rowsOf(
+async function* rowsOf(
   index: Pick<SearchIndex, 'listState'>,
   prefix: string,
 ): AsyncGenerator<{ readonly key: string; readonly value: string }, void> {

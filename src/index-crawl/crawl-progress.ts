@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { IndexReach } from '../reach.js';
-import type { SearchIndex } from '../search-index.js';
+import type { IndexReach } from '../search-index/reach.js';
+import type { SearchIndex } from '../search-index/search-index.js';
 
 const KEY = 'progress';
 

@@ -1,19 +1,19 @@
 import type { DatabaseObjectResponse, DataSourceObjectResponse, PageObjectResponse } from '@notionhq/client';
-import { joinReferences, referencesInProperty } from '../../content/collect-references.js';
-import { noNames, type Names } from '../../content/names.js';
-import { renderPropertyValue } from '../../content/properties/property-value.js';
-import { plainText } from '../../content/rich-text/rich-text.js';
-import type { Found } from '../../notion/endpoints/search.js';
-import { parentOf } from '../../notion/parent-of.js';
-import { stateOf } from '../../notion/object-state.js';
-import type { NotionSession } from '../../notion/session.js';
-import { arrayOf, recordOf, stringOf, textField } from '../../text/json.js';
-import type { LookupBudget } from '../../workspace/lookup-budget.js';
-import { lookUpNames, type LookedUpNames } from '../../workspace/names/look-up-names.js';
-import { pageOfBlock } from '../../workspace/names/page-of-block.js';
-import { titleOf, UNTITLED } from '../../workspace/names/titles.js';
-import type { DocumentFacts, IndexDocument, IndexPerson } from '../document/document.js';
-import { passagesOfProperties } from '../document/passages.js';
+import { joinReferences, referencesInProperty } from '../content/collect-references.js';
+import { noNames, type Names } from '../content/names.js';
+import { renderPropertyValue } from '../content/properties/property-value.js';
+import { plainText } from '../content/rich-text/rich-text.js';
+import type { Found } from '../notion/endpoints/search.js';
+import { parentOf } from '../notion/parent-of.js';
+import { stateOf } from '../notion/object-state.js';
+import type { NotionSession } from '../notion/session.js';
+import { arrayOf, recordOf, stringOf, textField } from '../text/json.js';
+import type { LookupBudget } from '../workspace/lookup-budget.js';
+import { lookUpNames, type LookedUpNames } from '../workspace/names/look-up-names.js';
+import { pageOfBlock } from '../workspace/names/page-of-block.js';
+import { titleOf, UNTITLED } from '../workspace/names/titles.js';
+import type { DocumentFacts, IndexDocument, IndexPerson } from '../search-index/document/document.js';
+import { passagesOfProperties } from '../search-index/document/passages.js';
 
 /** People of one row that are remembered. */
 const MAX_PEOPLE = 100;

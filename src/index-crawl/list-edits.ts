@@ -1,12 +1,12 @@
-import { searchTitles, type Found } from '../../notion/endpoints/search.js';
-import { stateOf } from '../../notion/object-state.js';
-import { cacheSummary } from '../../workspace/names/titles.js';
-import type { IndexDocument } from '../document/document.js';
-import { MAX_LISTED, type KnownDocument } from '../search-index.js';
+import { searchTitles, type Found } from '../notion/endpoints/search.js';
+import { stateOf } from '../notion/object-state.js';
+import { cacheSummary } from '../workspace/names/titles.js';
+import type { IndexDocument } from '../search-index/document/document.js';
+import { MAX_LISTED, type KnownDocument } from '../search-index/search-index.js';
 import type { CrawlContext } from './crawl-context.js';
 import type { StateChange } from './crawl-queue.js';
 import { directParent, documentIdOf, factsOfSource, listedPage, timeOf } from './document-facts.js';
-import { parentOf } from '../../notion/parent-of.js';
+import { parentOf } from '../notion/parent-of.js';
 
 /** Notion's maximum. */
 const LISTED_AT_ONCE = 100;

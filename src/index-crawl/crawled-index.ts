@@ -1,8 +1,8 @@
-import type { DocumentFacts } from '../document/document.js';
-import { parseQuery } from '../query/parse-query.js';
-import type { IndexReach } from '../reach.js';
-import { MAX_REACH, type Findings, type SearchIndex } from '../search-index.js';
-import type { TextIndex, TextQuery } from '../text-index.js';
+import type { DocumentFacts } from '../search-index/document/document.js';
+import { parseQuery } from '../search-index/query/parse-query.js';
+import type { IndexReach } from '../search-index/reach.js';
+import { MAX_REACH, type Findings, type SearchIndex } from '../search-index/search-index.js';
+import type { TextIndex, TextQuery } from '../search-index/text-index.js';
 import { readReach } from './crawl-progress.js';
 import type { Crawler } from './crawler.js';
 

@@ -1,8 +1,8 @@
-import { backoffMs } from '../../backoff.js';
-import { ReconnectError, RetryLaterError, ToolError } from '../../errors.js';
-import type { NotionConnection } from '../../notion/client/connection.js';
-import { describeError, type Log } from '../../telemetry/log/log.js';
-import type { SearchIndex } from '../search-index.js';
+import { backoffMs } from '../backoff.js';
+import { ReconnectError, RetryLaterError, ToolError } from '../errors.js';
+import type { NotionConnection } from '../notion/client/connection.js';
+import { describeError, type Log } from '../telemetry/log/log.js';
+import type { SearchIndex } from '../search-index/search-index.js';
 import { CrawlContext } from './crawl-context.js';
 import { CrawlLease, LeaseLostError } from './crawl-lease.js';
 import { readProgress, type CrawlProgress } from './crawl-progress.js';
@@ -25,7 +25,7 @@ const MAX_RETRY_MS = 6 * 60 * 60_000;
 const TROUBLE_MS = 5 * 60_000;
 const MAX_TRIES = 100;
 
-export interface CrawlerOptions {
+interface CrawlerOptions {
   readonly index: SearchIndex;
   /** The connection with the background's share of the budget and a cache of its own. */
   readonly connection: NotionConnection;

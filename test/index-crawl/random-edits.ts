@@ -1,11 +1,11 @@
 import { Client, LogLevel } from '@notionhq/client';
-import { heading, paragraph } from '../../../src/sandbox/build/blocks.js';
-import { numberColumn, plain, select } from '../../../src/sandbox/build/columns.js';
-import { addDatabase, addDataSource, addRow } from '../../../src/sandbox/build/databases.js';
-import { addPage, createWorkspace } from '../../../src/sandbox/build/workspace-builder.js';
-import { SANDBOX_TOKEN } from '../../../src/sandbox/server.js';
-import type { Parent, Workspace } from '../../../src/sandbox/workspace.js';
-import { oneOf, type Random } from '../../harness/random.js';
+import { heading, paragraph } from '../../src/sandbox/build/blocks.js';
+import { numberColumn, plain, select } from '../../src/sandbox/build/columns.js';
+import { addDatabase, addDataSource, addRow } from '../../src/sandbox/build/databases.js';
+import { addPage, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
+import { SANDBOX_TOKEN } from '../../src/sandbox/server.js';
+import type { Parent, Workspace } from '../../src/sandbox/workspace.js';
+import { oneOf, type Random } from '../harness/random.js';
 
 /** Pages in pages, and a database with rows; nothing names anything else, so that a text changes by edits of its page alone. */
 export function editedWorkspace(pages: number, rows: number): Workspace {
