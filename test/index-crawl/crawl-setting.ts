@@ -37,7 +37,7 @@ export interface CrawlSetting {
   now(): number;
   find(query: string): Promise<Findings>;
   /** Another process on the same index. */
-  another(owner: string): Crawler;
+  another(owner: string, policy?: string): Crawler;
   close(): Promise<void>;
 }
 
@@ -64,7 +64,7 @@ export async function startCrawl({
     randomBytes,
   });
   const { index, documents } = recorded(await indexes.open(AUTHORIZATION));
-  const crawlerFor = (owner: string): Crawler => {
+  const crawlerFor = (owner: string, rule = policy): Crawler => {
     const cache = new ReadCache();
     return new Crawler({
       index,
@@ -76,7 +76,7 @@ export async function startCrawl({
         budget: { requestsPerWindow: 1_000_000 },
       }),
       owner,
-      policy,
+      policy: rule,
       pollMs,
       log: silentLog,
       now: () => now,
