@@ -30,6 +30,7 @@ export interface ServerSetup {
     | 'allowedHosts'
     | 'readinessChecks'
     | 'optionalChecks'
+    | 'indexedPercent'
     | 'elicitations'
   >;
   /** Called before the server waits for running requests. */

@@ -43,6 +43,7 @@ import type { ServerSettings, ServerSetup } from './http-server.js';
 import { KeyLinks } from './key-links.js';
 import { openStore, type OpenStore } from './open-store.js';
 import type { Program } from './program.js';
+import { indexProgress } from './search-index/index-progress.js';
 import { storedIndexes } from './search-index/stored-indexes.js';
 import { openSharedCache } from './shared-cache.js';
 import { openLimits } from './shared-limits.js';
@@ -206,6 +207,7 @@ export async function spacesServerSetup(
         ...(isAuditRequired ? auditChecks(audit) : {}),
       },
       optionalChecks: { ...limits.checks, ...(isAuditRequired ? {} : auditChecks(audit)) },
+      indexedPercent: indexProgress(indexes),
       ...(broker === undefined ? {} : { elicitations: { broker: broker, timeoutMs: deadlineMilliseconds } }),
       allowedHosts: [...settings.http.allowedHosts, new URL(publicUrl).hostname],
     },

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import type { ConnectionObserver } from '../../credentials/credentials.js';
+import { indexFolder } from '../../config/settings/search-index-settings.js';
 import type { StorageSettings } from '../../config/settings/storage-settings.js';
 import type { ConnectionId } from '../../ids.js';
 import type { Sealer } from '../../sealing/seal.js';
 import { describeError, type Log } from '../../telemetry/log/log.js';
-import { indexFolder } from './index-folder.js';
 
 type EndListener = (id: ConnectionId) => Promise<void>;
 

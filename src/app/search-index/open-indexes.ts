@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { systemClock } from '../../clock.js';
-import type { SearchIndexSettings } from '../../config/settings/search-index-settings.js';
+import { indexFolder, type SearchIndexSettings } from '../../config/settings/search-index-settings.js';
 import { tokenKeyring } from '../../search-index/sqlite/index-keys.js';
 import { openSqliteIndexes } from '../../search-index/sqlite/sqlite-indexes.js';
 import type { SearchIndexes } from '../../search-index/search-index.js';
 import { Sealer } from '../../sealing/seal.js';
 import type { Log } from '../../telemetry/log/log.js';
 import { ConnectionIndexes } from './connection-indexes.js';
-import { indexFolder } from './index-folder.js';
 
 /** The indexes, sealed with the keys of the store or of a token. */
 export async function openIndexes(

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Setting } from '../setting.js';
 import { settingText } from '../setting-values.js';
 import type { SettingReader } from './setting-reader.js';
@@ -11,6 +12,11 @@ export interface SearchIndexSettings {
   readonly pollSeconds: number;
   /** Where the index lies, in a file or schema of its own, and the keys that seal it. */
   readonly storage: StorageSettings;
+}
+
+/** Where indexes in files are: a folder of their own below the data folder, to be deleted or left out of a backup as one. */
+export function indexFolder({ folder }: Pick<StorageSettings, 'folder'>): string {
+  return join(folder, 'search-index');
 }
 
 const MODES = 'off or on';
