@@ -90,6 +90,12 @@ interface StructuredAnswer<Data = object> {
   readonly structured: Data;
 }
 
+/** An answer for a model, with data for a program that has asked for it. */
+export interface AnswerWithData {
+  readonly text: string;
+  readonly data: object;
+}
+
 /** An answer with an image below its text. */
 export interface ImageAnswer {
   readonly text: string;
@@ -120,13 +126,13 @@ export interface Tool<Shape extends z.ZodRawShape = z.ZodRawShape, Output extend
   /** Characters the longest answer may have, where that is more than clients expect of a tool. */
   readonly maxResultCharacters?: number;
   /**
-   * Resolves to the answer's text, to a text with an image, or to data if there is an `output`; rejects with a
+   * Resolves to the answer's text, to a text with an image or with data, or to data if there is an `output`; rejects with a
    * `ToolError`. Catches nothing: the MCP adapter holds the one catch.
    */
   run(
     input: z.output<z.ZodObject<Shape>>,
     context: ToolContext,
-  ): Promise<string | ImageAnswer | StructuredAnswer<z.output<Output>>>;
+  ): Promise<string | ImageAnswer | AnswerWithData | StructuredAnswer<z.output<Output>>>;
 }
 
 /** Gives `run` the argument types of `input` and the data type of `output`. */
@@ -215,7 +221,7 @@ export function limitParameter(defaultValue: number, maximum: number): z.ZodDefa
 }
 
 /** Rehearses a change. */
-export const dryRunParameter = z.boolean().default(false).describe('Only says what would change');
+export const dryRunParameter = z.boolean().default(false).describe('Only rehearses');
 
 /** A name for a request, so that a client may repeat it. */
 export const requestKeyParameter = z
@@ -224,7 +230,7 @@ export const requestKeyParameter = z
   .min(1)
   .max(200)
   .optional()
-  .describe('Unique text; a repeat changes nothing more');
+  .describe('Unique; a repeat does nothing');
 
 /** The token of a dry run. */
 export const confirmParameter = z

@@ -76,6 +76,6 @@ export default defineTool({
       throw failure;
     }
     const answer = renderAnswer(await madeAddition(notion, addition, run, notes), boundary);
-    return recordAnswer(journal, run.id, answer);
+    return recordAnswer(journal, run, answer);
   },
 });

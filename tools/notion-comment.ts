@@ -128,6 +128,6 @@ export default defineTool({
       },
       boundary,
     );
-    return recordAnswer(journal, run.id, answer);
+    return recordAnswer(journal, run, answer);
   },
 });

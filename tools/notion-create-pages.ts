@@ -18,7 +18,7 @@ import {
   recordAnswer,
   wholeFailure,
 } from '../src/workspace/changes/answer-change.js';
-import { findParent } from '../src/workspace/changes/pages/find-parent.js';
+import { findPlace } from '../src/workspace/changes/pages/find-parent.js';
 import { newPageLines, namesInNewPages } from '../src/workspace/changes/pages/new-page-lines.js';
 import { makePage } from '../src/workspace/changes/pages/make-page.js';
 import { MAX_CONTENT_CHARACTERS } from '../src/workspace/changes/pages/page-content.js';
@@ -52,7 +52,7 @@ export default defineTool({
     'Creates rows of a database or pages below a page, with properties by name and Markdown content. ' +
     'All are checked before the first is created; each has its own outcome.',
   input: z.object({
-    parent: databaseParameter.describe('Database or page: URL, id or exact title'),
+    parent: databaseParameter.optional().describe('Database or page: URL, id or exact title; or "private"'),
     pages: z.array(page).min(1).max(MAX_PAGES).describe('New pages'),
     template: z
       .string()
@@ -74,7 +74,7 @@ export default defineTool({
       return earlier;
     }
     const lookups = new LookupBudget(extraRequests);
-    const parent = await findParent(notion, input.parent);
+    const parent = await findPlace(notion, input.parent);
     const template =
       input.template === undefined ? undefined : await findTemplate(notion, parent, input.template);
     const { pages, isRepaired } = await planNewPages(notion, parent, input.pages, {
@@ -85,6 +85,9 @@ export default defineTool({
     const steps = pages.map((each) => makePage(changes.session, journal, parent, each, now));
     await rehearse(changes.session, steps);
     const notes = [
+      parent.kind === 'private'
+        ? 'Private, at the top of the workspace: only the person whom this connection acts for sees it.'
+        : '',
       template === undefined ? '' : `Content: template ${quote(template.name)}.`,
       isRepaired ? 'Line breaks that were written as \\n were turned into line breaks.' : '',
       changes.isProposal ? 'This server only proposes changes: a person makes them in Notion.' : '',
@@ -133,7 +136,7 @@ export default defineTool({
       },
       boundary,
     );
-    return recordAnswer(journal, run.id, answer);
+    return recordAnswer(journal, run, answer);
   },
 });
 

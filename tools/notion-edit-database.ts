@@ -1,7 +1,5 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
-import { InputError } from '../src/errors.js';
-import { say } from '../src/text/words.js';
 import {
   confirmParameter,
   databaseParameter,
@@ -25,13 +23,8 @@ import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
 import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
-import {
-  nothingToEditSummary,
-  type DatabaseEdit,
-  type NothingToEdit,
-} from '../src/workspace/changes/schema/database-edit.js';
-import { planDatabaseEdit } from '../src/workspace/changes/schema/plan-database-edit.js';
-import { planNewDatabase } from '../src/workspace/changes/schema/plan-new-database.js';
+import { nothingToEditSummary } from '../src/workspace/changes/schema/database-edit.js';
+import { planEdit } from '../src/workspace/changes/schema/plan-edit.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 
 const name = z.string().max(MAX_NAME_CHARACTERS);
@@ -41,7 +34,7 @@ export default defineTool({
   name: 'notion_edit_database',
   title: 'Edit a Notion database',
   description:
-    'Changes the columns and options of a database, or creates one below a page. ' +
+    'Changes columns, options and views of a database, or creates one below a page. ' +
     'A column is a type ("text", "number", "select", "status", "date", "people", "checkbox", …) or an object: ' +
     '{"type": "select", "options": ["A"]}, {"type": "number", "format": "euro"}, {"type": "relation", "to": "Projects", "two_way": true}, ' +
     '{"type": "formula", "expression": "…"}, {"type": "rollup", "relation": "…", "property": "…", "function": "sum"}.',
@@ -49,7 +42,7 @@ export default defineTool({
     database: databaseParameter.optional(),
     create_in: databaseParameter.optional().describe('Instead: page for a new database'),
     title: z.string().trim().min(1).max(MAX_TITLE_CHARACTERS).optional().describe('New title'),
-    add: valuesParameter.optional().describe('{"Price": {"type": "number", "format": "euro"}}'),
+    add: valuesParameter.optional().describe('{"Price": "number"}'),
     rename: z
       .record(name, name)
       .refine(
@@ -60,6 +53,11 @@ export default defineTool({
       .describe('{"Old": "New"}'),
     add_options: valuesParameter.optional().describe('{"Stage": ["Paused"]}; others stay'),
     change: valuesParameter.optional().describe('Type or settings of columns that exist'),
+    views: valuesParameter
+      .optional()
+      .describe(
+        '{"Open": {"type": "board", "by": "Status", "where": …, "sort": "Due", "columns": […], "name": "…"}}; null removes',
+      ),
     remove: z.array(name).max(MAX_LIST_ITEMS).optional().describe('Columns to remove with their values'),
     confirm: confirmParameter,
     dry_run: dryRunParameter,
@@ -73,34 +71,7 @@ export default defineTool({
     if (earlier !== undefined) {
       return earlier;
     }
-    const { title, add = {}, rename = {}, add_options: addOptions = {}, change = {}, remove = [] } = input;
-    const lookups = new LookupBudget(extraRequests);
-    const { database, create_in: parent } = input;
-    const isNew = database === undefined;
-    if (isNew === (parent === undefined)) {
-      throw new InputError(
-        'database',
-        say`One of database and create_in is needed.`,
-        say`Pass database to change one, or create_in with the page for a new one.`,
-      );
-    }
-    let edit: DatabaseEdit | NothingToEdit;
-    if (isNew) {
-      if ([rename, addOptions, change, remove].some((given) => Object.keys(given).length > 0)) {
-        throw new InputError(
-          'create_in',
-          say`A new database has nothing to rename, change or remove.`,
-          say`Pass title and add only.`,
-        );
-      }
-      edit = await planNewDatabase(notion, { parent: parent ?? '', title, add }, lookups, now);
-    } else {
-      edit = await planDatabaseEdit(
-        notion,
-        { database, title, add, rename, addOptions, change, remove },
-        lookups,
-      );
-    }
+    const edit = await planEdit(notion, input, new LookupBudget(extraRequests), now);
     if ('already' in edit) {
       return renderAnswer({ summary: nothingToEditSummary(edit) }, boundary);
     }
@@ -143,6 +114,6 @@ export default defineTool({
       },
       boundary,
     );
-    return recordAnswer(journal, run.id, answer);
+    return recordAnswer(journal, run, answer);
   },
 });

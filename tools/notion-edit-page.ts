@@ -100,6 +100,6 @@ export default defineTool({
     if (failure !== undefined) {
       throw failure;
     }
-    return recordAnswer(journal, run.id, renderAnswer(changedEdits(page, planned, run, notes), boundary));
+    return recordAnswer(journal, run, renderAnswer(changedEdits(page, planned, run, notes), boundary));
   },
 });

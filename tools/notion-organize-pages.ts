@@ -90,6 +90,6 @@ export default defineTool({
     }
     const unchanged = await unchangedPages(changes.session, targets, run.results);
     const answer = renderAnswer(organizedPages(action, targets, run, unchanged, [sameNote]), boundary);
-    return recordAnswer(journal, run.id, answer);
+    return recordAnswer(journal, run, answer);
   },
 });

@@ -144,6 +144,6 @@ export default defineTool({
     const names = await namesInChanges(notion, done, lookups);
     const titles = steps.map(({ planned }) => planned.title);
     const answer = renderAnswer(changedAnswer(run, done, titles, names, notes), boundary);
-    return recordAnswer(journal, run.id, answer);
+    return recordAnswer(journal, run, answer);
   },
 });

@@ -124,6 +124,6 @@ export default defineTool({
       },
       boundary,
     );
-    return recordAnswer(journal, run.id, answer);
+    return recordAnswer(journal, run, answer);
   },
 });

@@ -14,16 +14,20 @@ import {
 } from '../src/tool.js';
 import { changeNotes, recordAnswer } from '../src/workspace/changes/answer-change.js';
 import { lockedNote } from '../src/workspace/changes/locked-note.js';
-import { readChangedPage } from '../src/workspace/changes/pages/page-schema.js';
+import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
 import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
-import { attachFile, planAttachment } from '../src/workspace/changes/uploads/attach-file.js';
+import { attachBlock } from '../src/workspace/changes/uploads/attach-block.js';
+import { attachFile } from '../src/workspace/changes/uploads/attach-file.js';
+import { placeText, planUpload } from '../src/workspace/changes/uploads/plan-upload.js';
 import { checkUploadSize, readUpload } from '../src/workspace/changes/uploads/read-upload.js';
 import { uploadSteps } from '../src/workspace/changes/uploads/upload-steps.js';
 import { titleOf } from '../src/workspace/names/titles.js';
 
 const MAX_ADDRESS_CHARACTERS = 2000;
+const MAX_PLACE_CHARACTERS = 2000;
+const MAX_CAPTION_CHARACTERS = 2000;
 /** Characters of Base64; the arguments of a call have no room for more. */
 const MAX_DATA_CHARACTERS = 180_000;
 
@@ -32,7 +36,7 @@ export default defineTool({
   title: 'Upload a file to Notion',
   description:
     'Uploads a file from a URL, from its bytes or, over stdio, from the folder that the server allows, ' +
-    'and attaches it to a page: as a value of a files property, as icon or as cover.',
+    'and attaches it to a page: as a value of a files property, as icon, as cover or as a block.',
   input: z.object({
     to: pageParameter,
     as: z
@@ -40,7 +44,14 @@ export default defineTool({
       .trim()
       .min(1)
       .max(MAX_NAME_CHARACTERS)
-      .describe('Name of a files property, "icon" or "cover"'),
+      .describe('Name of a files property, "icon", "cover" or "block"'),
+    where: z
+      .string()
+      .trim()
+      .max(MAX_PLACE_CHARACTERS)
+      .optional()
+      .describe('Of a block, as in notion_add_content'),
+    caption: z.string().max(MAX_CAPTION_CHARACTERS).optional().describe('Of a block'),
     url: z.string().trim().max(MAX_ADDRESS_CHARACTERS).optional().describe('https:// address of the file'),
     path: z.string().max(MAX_ADDRESS_CHARACTERS).optional().describe('Path below UPLOAD_ROOT'),
     data: z.string().max(MAX_DATA_CHARACTERS).optional().describe('Bytes in Base64; small files only'),
@@ -50,23 +61,25 @@ export default defineTool({
   }),
   annotations: adds,
 
-  async run(input, { notion, boundary, changes: given }) {
+  async run(input, { notion, boundary, now, changes: given }) {
     const changes = requireChanges(given);
     const earlier = await earlierAnswer(changes, input, boundary);
     if (earlier !== undefined) {
       return earlier;
     }
-    const found = await readChangedPage(notion, input.to);
-    const to = planAttachment(found, input.as);
+    const to = await planUpload(notion, input);
     // Read for a rehearsal too: whether it can be read is what it tells.
     const file = await readUpload(notion, input, changes.localFiles);
     await checkUploadSize(notion, file);
-    const { page } = found;
-    const { steps, id } = uploadSteps(changes.session, page.id, file);
-    const attach = attachFile(changes.session, page, to, file.filename, id);
-    await rehearse(changes.session, [...steps, attach]);
-    const place = 'part' in to ? to.part : `property ${titleText(to.property)}`;
-    const content = `${titleText(titleOf(page))} ${shortUrl(page.url)}\n${place}: ${titleText(file.filename)} (${fileSize(file.bytes.byteLength)})`;
+    const { page } = to;
+    const journal = lazyJournal(changes);
+    const { steps, ...upload } = uploadSteps(changes.session, page.id, file);
+    const attach =
+      'place' in to
+        ? attachBlock(changes.session, journal, to.place, { file, caption: input.caption, upload }, now)
+        : [attachFile(changes.session, page, to.as, file.filename, upload.id)];
+    await rehearse(changes.session, [...steps, ...attach]);
+    const content = `${titleText(titleOf(page))} ${shortUrl(page.url)}\n${placeText(to, file)}: ${titleText(file.filename)} (${fileSize(file.bytes.byteLength)})`;
     const locked = lockedNote([page]);
     if (input.dry_run || changes.isProposal) {
       const notes = [
@@ -78,11 +91,10 @@ export default defineTool({
         boundary,
       );
     }
-    const journal = await changes.openJournal();
     const request = requestOf(input);
     const run = await runChange(changes.session, journal, { tool: 'notion_upload_file', request }, [
       ...steps,
-      attach,
+      ...attach,
     ]);
     if ('earlier' in run) {
       return repeatedAnswer(run.earlier, request, boundary);
@@ -97,6 +109,6 @@ export default defineTool({
       { summary: '1 file uploaded and attached.', content, notes: [locked, ...changeNotes(run)] },
       boundary,
     );
-    return recordAnswer(journal, run.id, answer);
+    return recordAnswer(journal, run, answer);
   },
 });

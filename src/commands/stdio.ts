@@ -18,10 +18,12 @@ export async function runStdio(config: StdioConfig, program: Program): Promise<v
   const streams =
     opening === undefined
       ? { input: process.stdin, output }
-      : await serveOpening(opening, { input: process.stdin, output, stopped: stopRequested });
-  const { serveStdioClient } = await import('./serve-stdio-client.js');
+      : await serveOpening(opening, { input: process.stdin, output, stopped: stopRequested, load });
+  const { serveStdioClient } = await load();
   await serveStdioClient(config, program, { ...streams, stopRequested });
 }
+
+const load = () => import('./serve-stdio-client.js');
 
 /** Undefined where the answers are not known in advance, or the settings are wrong: then the full server says so. */
 function openingOf(config: StdioConfig, { version }: Program): Opening | undefined {

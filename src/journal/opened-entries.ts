@@ -3,7 +3,7 @@ import type { Sealer } from '../sealing/seal.js';
 import { openEntry, type EntryKind } from './journal-rows.js';
 
 /** An entry whose MAC was verified and whose payload was opened. */
-export interface OpenedEntry {
+interface OpenedEntry {
   readonly change_id: string;
   readonly step: number;
   readonly kind: string;

@@ -18,17 +18,14 @@ import {
 import { madeSince, unfinishedSteps } from './other-changes.js';
 import {
   ANSWERED_STEP,
-  answeredPayload,
-  begunPayload,
   digestOf,
-  endedPayload,
-  openEntry,
   requestHash,
   sealEntry,
   UNDONE_STEP,
   type EntryKind,
   type JournalOwner,
 } from './journal-rows.js';
+import { recordedChange } from './recorded-change.js';
 
 const DAY_MS = 86_400_000;
 /** Days for which changes are kept, and can be undone. */
@@ -112,7 +109,7 @@ export class StoredJournal implements ChangeJournal {
 
   async find(id: string): Promise<RecordedChange | undefined> {
     const rows = await this.#rowsOf([id]);
-    return rows.length === 0 ? undefined : this.#toChange(rows);
+    return rows.length === 0 ? undefined : recordedChange(this.#store.sealer, rows);
   }
 
   async last(before?: string): Promise<RecordedChange | undefined> {
@@ -265,40 +262,5 @@ export class StoredJournal implements ChangeJournal {
     const asked = { change_id: id, connection_key: connectionKey, actor, space_id: spaceId };
     const genuine = rows.filter((row) => this.#store.database.macs.isGenuine('change_entries', row, asked));
     return genuine[0]?.step === 0 ? genuine : [];
-  }
-
-  #toChange(rows: readonly ChangeEntriesTable[]): RecordedChange {
-    const { sealer } = this.#store;
-    const [begun, ...later] = rows;
-    if (begun === undefined) {
-      throw new Error('A change has at least one entry.');
-    }
-    const { steps, undoes, fingerprint } = begunPayload.parse(openEntry(sealer, begun));
-    const outcomes = new Map<number, StepOutcome>();
-    let answer: string | undefined;
-    for (const row of later) {
-      switch (row.kind) {
-        case 'saved':
-          outcomes.set(row.step - 1, { kind: 'saved', ...endedPayload.parse(openEntry(sealer, row)) });
-          break;
-        case 'absent':
-        case 'unknown':
-          outcomes.set(row.step - 1, { kind: row.kind });
-          break;
-        case 'answered':
-          ({ answer } = answeredPayload.parse(openEntry(sealer, row)));
-      }
-    }
-    return {
-      id: begun.change_id,
-      tool: begun.tool,
-      begunAt: new Date(begun.occurred_at),
-      steps,
-      outcomes,
-      undoes,
-      isUndone: later.some(({ kind }) => kind === 'undone'),
-      answer,
-      fingerprint,
-    };
   }
 }

@@ -10,7 +10,7 @@ import {
   type ClientKind,
   type TestClient,
 } from '../support/clients/mcp-clients.js';
-import { echo, failing, serverOptions, structured, waitingTool } from '../support/sample-tools.js';
+import { changed, echo, failing, serverOptions, structured, waitingTool } from '../support/sample-tools.js';
 
 let server: RunningHttpServer | undefined;
 
@@ -127,6 +127,20 @@ describe.each(clientKinds)('a %s client', (kind) => {
     expect(await connected.callTool('sample_structured', { fails: true })).toEqual({
       text: 'fails: It was to fail.\nDo not ask for it.',
       isError: true,
+    });
+  });
+
+  it('gets data beside a text, with the text in it, and no schema', async () => {
+    const connected = await connect(kind, serverOptions([changed]));
+    expect((await connected.listTools())[0]).not.toHaveProperty('outputSchema');
+    expect(await connected.callTool('sample_changed')).toEqual({
+      text: 'It is changed.',
+      structured: {
+        change: '0123456789abcdef',
+        objects: [{ action: 'create', id: 'a' }],
+        answer: 'It is changed.',
+      },
+      isError: false,
     });
   });
 

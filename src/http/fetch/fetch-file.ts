@@ -42,7 +42,7 @@ interface FileFetchOptions {
    */
   readonly apiUrl?: string | undefined;
   /** In place of the guarded fetch, in tests. */
-  readonly fetch?: GuardedFetch;
+  readonly fetch?: GuardedFetch | undefined;
 }
 
 /**

@@ -241,6 +241,9 @@ function answerTo(result: Result, notion: OpenSession): ToolAnswer {
     const { text, image } = result;
     return { text: withNote(text, note), image, outcome: 'ok', requestCount };
   }
+  if ('data' in result) {
+    return { text: withNote(result.text, note), data: result.data, outcome: 'ok', requestCount };
+  }
   const structured = structuredWithNote(result.structured, note);
   return { text: JSON.stringify(structured), structured, outcome: 'ok', requestCount };
 }
@@ -282,10 +285,12 @@ function structuredWithNote(data: object, note: string): object {
 }
 
 /** The answer in the protocol's form. */
-function resultOf({ text, image, structured, outcome }: ToolAnswer): CallToolResult {
+function resultOf({ text, image, structured, data, outcome }: ToolAnswer): CallToolResult {
   return {
     content: [{ type: 'text', text }, ...(image === undefined ? [] : [imageContent(image)])],
     ...(structured === undefined ? {} : { structuredContent: { ...structured } }),
+    // With the text: some clients hand a model the data in its place.
+    ...(data === undefined ? {} : { structuredContent: { ...data, answer: text } }),
     ...(outcome === 'ok' ? {} : { isError: true }),
   };
 }

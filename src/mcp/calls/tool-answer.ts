@@ -28,6 +28,8 @@ export interface ToolAnswer {
   readonly text: string;
   readonly image?: ImageAnswer['image'];
   readonly structured?: object;
+  /** Data beside a text that is not its JSON; the client gets it with the text as `answer`. */
+  readonly data?: object;
   readonly outcome: CallOutcome;
   /** The arguments as they were understood; absent where they could not be. */
   readonly input?: Readonly<Record<string, unknown>>;

@@ -24,8 +24,9 @@ export function listTool(tool: Tool): ListedTool {
 
 /**
  * Drops the dialect (2020-12 is the protocol's default), maxima (lengths are generous and reported when exceeded; numbers
- * are reduced to their maximum, which clients must not prevent), the bounds of JavaScript's safe integers, and the ban on
- * further members: clients must be able to send what they add, and the answer reports it.
+ * are reduced to their maximum, which clients must not prevent), the bounds of JavaScript's safe integers, switches that are
+ * off unless they are switched on, and the ban on further members: clients must be able to send what they add, and the
+ * answer reports it.
  */
 function withoutNoise(schema: JsonSchema): JsonSchema {
   const kept = Object.entries(schema).flatMap(([keyword, value]): [string, unknown][] => {
@@ -42,6 +43,8 @@ function withoutNoise(schema: JsonSchema): JsonSchema {
         return Number.isSafeInteger(value) && Number(value) === Number.MIN_SAFE_INTEGER
           ? []
           : [[keyword, value]];
+      case 'default':
+        return value === false ? [] : [[keyword, value]];
       case 'properties':
         return [
           [

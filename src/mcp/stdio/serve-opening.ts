@@ -1,8 +1,15 @@
 import { PassThrough, Writable, type Readable } from 'node:stream';
 import type { OpenedConversation, Opening } from './opening.js';
 
-/** Milliseconds without a message after which the rest is loaded: then the client wants something later, or nothing. */
+/** Milliseconds in which a client has sent nothing at all after which the rest is loaded. */
 const MAX_QUIET_MS = 250;
+/**
+ * Milliseconds without a further message after which the rest is loaded, while answers are still given in advance: the
+ * client wants something later, or nothing. One that lists the tools does so within a few.
+ */
+const LOAD_QUIET_MS = 50;
+/** After these the full server takes over, which then connects to Notion. */
+const END_QUIET_MS = 70;
 /** Bytes that a client may have sent by then. */
 const MAX_OPENING_BYTES = 65_536;
 
@@ -21,6 +28,8 @@ interface OpeningStreams {
   readonly output: Writable;
   /** Resolves when the program was asked to stop. */
   readonly stopped: Promise<void>;
+  /** Loads the full server, which is then ready when it takes over. Failures are met again by who loads it then. */
+  readonly load?: () => Promise<unknown>;
 }
 
 /**
@@ -30,7 +39,7 @@ interface OpeningStreams {
  */
 export async function serveOpening(
   opening: Opening,
-  { input, output, stopped }: OpeningStreams,
+  { input, output, stopped, load }: OpeningStreams,
 ): Promise<OpenedStreams> {
   const received: Buffer[] = [];
   const answered = new Set<string | number>();
@@ -50,7 +59,11 @@ export async function serveOpening(
   await new Promise<void>((resolve) => {
     let rest = '';
     let bytes = 0;
-    const quiet = setTimeout(() => end(), MAX_QUIET_MS);
+    let quiet = setTimeout(() => end(), MAX_QUIET_MS);
+    const loadAndEnd = (): void => {
+      load?.().catch(() => {});
+      quiet = setTimeout(end, END_QUIET_MS);
+    };
     const end = (): void => {
       clearTimeout(quiet);
       input.off('data', onData).off('end', onEnd).off('close', onEnd).pause();
@@ -62,7 +75,8 @@ export async function serveOpening(
     };
     const onData = (chunk: Buffer): void => {
       received.push(chunk);
-      quiet.refresh();
+      clearTimeout(quiet);
+      quiet = setTimeout(loadAndEnd, LOAD_QUIET_MS);
       bytes += chunk.length;
       // As Latin-1, a character is a byte: one that is cut between two chunks stays whole. Plain messages are ASCII.
       const lines = `${rest}${chunk.toString('latin1')}`.split('\n');

@@ -187,12 +187,12 @@ export class CallSession implements OpenSession {
   }
 
   async fetchFile(address: string, maxBytes: number): Promise<FetchedFile> {
-    const { apiUrl } = this.#options;
+    const { apiUrl, fetchPublic: fetch } = this.#options;
     this.#reading += 1;
     try {
       // Loaded with the first file: a client that starts the server over stdio waits for what is imported above.
       const { fetchFileFor } = await import('./fetch-file-for.js');
-      return await fetchFileFor(address, { apiUrl, maxBytes, signal: this.signal });
+      return await fetchFileFor(address, { apiUrl, maxBytes, signal: this.signal, fetch });
     } finally {
       this.#reading -= 1;
     }

@@ -3,6 +3,7 @@ import type { EndpointTemplate, NotionSession } from '../session.js';
 import type { LockdownRule } from './lockdown.js';
 import type { TextIndex } from '../../search-index/text-index.js';
 import type { ReconnectError } from '../../errors.js';
+import type { GuardedFetch } from '../../http/fetch/guarded-fetch.js';
 import type { ReadCache } from '../cache/read-cache.js';
 import type { RequestAdmission } from '../limits/request-admission.js';
 import type { RequestBudgetOptions } from '../limits/request-budget.js';
@@ -51,6 +52,8 @@ export interface ConnectionOptions {
   readonly key?: string | undefined;
   /** The index of what this connection reads. */
   readonly textIndex?: (() => Promise<TextIndex | undefined>) | undefined;
+  /** In place of the guarded fetch of files, in tests. */
+  readonly fetchPublic?: GuardedFetch | undefined;
   /** Where sessions may write; nowhere if absent. */
   readonly writes?: WriteAccess | undefined;
   /** Whose words are read; everybody's if absent. */

@@ -33,7 +33,9 @@ const CAPABILITIES: readonly (readonly [endpoint: string, capability: Words])[] 
   ['DELETE /v1/comments', say`insert comments`],
   ['POST /v1/databases', say`insert content`],
   ['POST /v1/file_uploads', say`insert content`],
+  ['POST /v1/views', say`insert content`],
   ['PATCH ', say`update content`],
+  ['DELETE /v1/views', say`update content`],
   ['GET /v1/comments', say`read comments`],
   ['GET /v1/users', say`read user information`],
 ];

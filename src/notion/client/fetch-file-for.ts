@@ -7,7 +7,7 @@ import type { FetchedFile } from '../session.js';
 /** Fetches a file for a tool call. Its errors say what a caller can do, and nothing of the address or the network behind it. */
 export async function fetchFileFor(
   address: string,
-  options: { readonly apiUrl: string | undefined; readonly maxBytes: number; readonly signal: AbortSignal },
+  options: Parameters<typeof fetchFile>[1],
 ): Promise<FetchedFile> {
   try {
     return await fetchFile(address, options);

@@ -21,6 +21,11 @@ export interface View {
   readonly quickFilters: JsonRecord;
   /** Layout: grouping, shown columns and the like; unchecked. */
   readonly configuration: JsonRecord;
+  /** '' where Notion does not say. */
+  readonly url: string;
+  /** ISO 8601; '' where Notion does not say. */
+  readonly createdTime: string;
+  readonly createdBy: string | undefined;
 }
 
 /** The views of a database, in Notion's order. */
@@ -70,21 +75,45 @@ export async function retrieveView(session: NotionSession, viewId: string): Prom
     return view;
   });
   const [kept] = (await session.lockdown?.keep(session, 'view', [read])) ?? [read];
-  const databaseId = textField(field(kept, 'parent'), 'database_id');
-  if (kept === undefined || databaseId === undefined) {
+  const found = asView(kept);
+  if (found === undefined) {
     throw notReadable();
   }
-  return {
-    id: viewId,
-    name: textField(kept, 'name') ?? '',
-    type: textField(kept, 'type') ?? '',
-    databaseId,
-    dataSourceId: textField(kept, 'data_source_id'),
-    filter: kept['filter'],
-    sorts: arrayOf(kept['sorts']),
-    quickFilters: recordOf(kept['quick_filters']),
-    configuration: recordOf(kept['configuration']),
-  };
+  return { ...found, id: viewId };
+}
+
+/** A view in an answer; undefined if it is none, or one of which only a part is shown. */
+export function asView(view: unknown): View | undefined {
+  const id = textField(view, 'id');
+  const databaseId = textField(field(view, 'parent'), 'database_id');
+  return !isRecord(view) || id === undefined || databaseId === undefined || view['name'] === undefined
+    ? undefined
+    : {
+        id,
+        name: textField(view, 'name') ?? '',
+        type: textField(view, 'type') ?? '',
+        databaseId,
+        dataSourceId: textField(view, 'data_source_id'),
+        filter: view['filter'],
+        sorts: arrayOf(view['sorts']),
+        quickFilters: recordOf(view['quick_filters']),
+        configuration: recordOf(view['configuration']),
+        url: textField(view, 'url') ?? '',
+        createdTime: textField(view, 'created_time') ?? '',
+        createdBy: textField(field(view, 'created_by'), 'id'),
+      };
+}
+
+/** The same, as they are now: for what is about to be changed. */
+export function listCurrentViews(session: NotionSession, databaseId: string): Promise<ViewList> {
+  session.deleteCached(viewListCache, databaseId);
+  return listViews(session, databaseId);
+}
+
+/** One of them, as it is now. */
+export function retrieveCurrentView(session: NotionSession, viewId: string): Promise<View> {
+  session.deleteCached(viewCache, viewId);
+  return retrieveView(session, viewId);
 }
 
 function notReadable(): AccessError {

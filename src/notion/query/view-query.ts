@@ -66,7 +66,8 @@ function withView({ filter, singly }: PlannedFilter, own: QueryFilter | undefine
   return { conditions: [...demands, { description: say`the view's filter`, filter: own }], match: 'all' };
 }
 
-function readSort(sort: unknown): QuerySorts {
+/** A view's sort as queries take it; none if it is of a form that this server does not know. */
+export function readSort(sort: unknown): QuerySorts {
   const direction = textField(sort, 'direction') === 'descending' ? 'descending' : 'ascending';
   const property = textField(sort, 'property');
   if (property !== undefined) {

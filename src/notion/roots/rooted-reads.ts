@@ -159,6 +159,20 @@ export class RootedReads {
     return undefined;
   }
 
+  /** A view as Notion gives it; undefined where it does not. */
+  async view(id: string): Promise<unknown> {
+    try {
+      return await this.#session.read('GET /v1/views/{view_id}', (client) =>
+        client.views.retrieve({ view_id: id }),
+      );
+    } catch (error) {
+      if (isNotFound(error)) {
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
   /** The name and conditions of a view were written where it lies, and are about the rows that it shows. */
   async isViewInside(view: unknown): Promise<boolean> {
     const source = textField(view, 'data_source_id');

@@ -105,8 +105,14 @@ async function requireBelow(
   target: WriteTarget,
   outside: () => AccessError,
 ): Promise<void> {
-  const { ref, also = [], relations = [], isNowhere = false } = target;
+  const { ref, also = [], relations = [], view, isNowhere = false } = target;
   if (isNowhere) {
+    return;
+  }
+  if (view !== undefined) {
+    if (!(await reads.isViewInside(await reads.view(view)))) {
+      throw outside();
+    }
     return;
   }
   const places = ref === undefined ? [] : [ref, ...also];
@@ -154,8 +160,8 @@ function unlocated(): AccessError {
 }
 
 /** What is read of these is wrong after the write. */
-export function changedIds({ ref, also = [], related }: WriteTarget): readonly string[] {
+export function changedIds({ ref, also = [], view, related }: WriteTarget): readonly string[] {
   // Of comments nothing is kept but where they are, which stays.
   const own = ref === undefined || ref.kind === 'comment' || ref.kind === 'discussion' ? [] : [ref, ...also];
-  return [...new Set([...own.map(({ id }) => id), ...related])];
+  return [...new Set([...own.map(({ id }) => id), ...(view === undefined ? [] : [view]), ...related])];
 }

@@ -17,6 +17,8 @@ export interface WriteTarget {
   readonly isFilled?: boolean;
   /** It shows nowhere until another write attaches it. */
   readonly isNowhere?: boolean;
+  /** A view that it changes: where that lies is asked of Notion. */
+  readonly view?: string;
   /** What else it changes, besides `ref`, such as the place that something moves to. */
   readonly also?: readonly ObjectRef[];
 }
@@ -58,6 +60,25 @@ const NEW_DATABASE_FIELDS: ReadonlySet<string> = new Set(['parent', 'title', 'in
 const DATABASE_FIELDS: ReadonlySet<string> = new Set(['title', 'in_trash']);
 const SOURCE_FIELDS: ReadonlySet<string> = new Set(['title', 'properties']);
 
+/** What a view may be given: it stays in its database, and is none that a page shows. */
+const NEW_VIEW_FIELDS: ReadonlySet<string> = new Set([
+  'database_id',
+  'data_source_id',
+  'name',
+  'type',
+  'filter',
+  'sorts',
+  'quick_filters',
+  'configuration',
+]);
+const VIEW_FIELDS: ReadonlySet<string> = new Set([
+  'name',
+  'filter',
+  'sorts',
+  'quick_filters',
+  'configuration',
+]);
+
 /** Determines what a write would change, without sending it; undefined for any write that this server does not make. */
 export async function writeTargetOf(
   send: (client: Client) => Promise<unknown>,
@@ -96,6 +117,13 @@ export async function writeTargetOf(
       return hasOnly(body, SOURCE_FIELDS)
         ? withRelations({ ref: { kind: 'data_source', id: dashedId(id ?? '') }, related: [] }, body)
         : undefined;
+    case 'POST views':
+      return hasOnly(body, NEW_VIEW_FIELDS) ? newViewTarget(body) : undefined;
+    case 'PATCH views/{id}':
+    case 'DELETE views/{id}':
+      return hasOnly(body, VIEW_FIELDS)
+        ? { ref: undefined, view: dashedId(id ?? ''), related: [] }
+        : undefined;
     case 'POST file_uploads':
     case 'POST file_uploads/{id}/send':
     case 'POST file_uploads/{id}/complete':
@@ -117,6 +145,18 @@ export async function writeTargetOf(
     default:
       return undefined;
   }
+}
+
+/** A view shows rows of one place in another. */
+function newViewTarget(body: unknown): WriteTarget | undefined {
+  const [database, source] = [textField(body, 'database_id'), textField(body, 'data_source_id')];
+  return database !== undefined && source !== undefined && WHOLE_ID.test(database) && WHOLE_ID.test(source)
+    ? {
+        ref: { kind: 'database', id: dashedId(database) },
+        also: [{ kind: 'data_source', id: dashedId(source) }],
+        related: [],
+      }
+    : undefined;
 }
 
 /** A comment is on one of a page and a block, or in a discussion. */

@@ -1,5 +1,5 @@
 import { InputError } from '../../errors.js';
-import { field, isRecord } from '../../text/json.js';
+import { field, isRecord, textField } from '../../text/json.js';
 import { say } from '../../text/words.js';
 import { dateAdvice, readDate } from '../query/dates/date-value.js';
 
@@ -42,10 +42,23 @@ export function datePayload(value: unknown, argument: string): DatePayload {
   return { start: first.start, end: last.start };
 }
 
+/** A time with the name of a zone would count as one in UTC. */
+function requireNoZone(value: unknown, start: string, argument: string): void {
+  const zone = textField(value, 'time_zone');
+  if (zone !== undefined && /\d:\d\d/.test(start) && !/(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})$/i.test(start.trim())) {
+    throw new InputError(
+      argument,
+      say`The time is given in the zone ${zone}, which this server does not convert.`,
+      say`Pass its offset: 2026-10-09T15:00:00+02:00.`,
+    );
+  }
+}
+
 function endsOf(value: unknown, argument: string): { readonly start: string; readonly end?: string } {
   if (isRecord(value)) {
     const [start, end] = [field(value, 'start'), field(value, 'end')];
     if (typeof start === 'string') {
+      requireNoZone(value, start, argument);
       return typeof end === 'string' ? { start, end } : { start };
     }
   }

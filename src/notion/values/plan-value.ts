@@ -8,6 +8,7 @@ import { isComputed } from './computed-types.js';
 import { datePayload } from './date-payload.js';
 import { fileEntries } from './file-entries.js';
 import { repairLineBreaks } from './line-breaks.js';
+import { plainValue } from './notion-form.js';
 import { optionNames } from './option-names.js';
 import { MAX_TEXT_CHARACTERS, textElements } from './text-elements.js';
 
@@ -48,11 +49,12 @@ export function isListProperty({ type }: PropertySchema): boolean {
 /** A plain value of a property; `null` clears it. Throws an `InputError` for what does not fit, before anything is sent. */
 export function planValue(
   property: PropertySchema,
-  value: unknown,
+  given: unknown,
   argument: string,
   { newOptions }: ValueRule,
 ): PlannedValue {
   const { type } = property;
+  const value = plainValue(property, given);
   if (isComputed(type)) {
     throw refuse(property, argument, say`is computed by Notion and cannot be set.`, say`Leave it out.`);
   }

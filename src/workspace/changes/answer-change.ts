@@ -1,7 +1,14 @@
 import { pluralize } from '../../content/answer/pluralize.js';
 import { type ToolError, UncertainWriteError } from '../../errors.js';
 import type { ChangeJournal } from './change-journal.js';
+import { changeData, type ChangeData } from './change-data.js';
 import type { RunChange, StepResult } from './run-change.js';
+
+/** An answer for a person, with what programs need of it. */
+export interface AnswerWithData {
+  readonly text: string;
+  readonly data: ChangeData;
+}
 
 /** The error of a change of which nothing was saved; undefined if something was. What may be saved is told before refusals. */
 export function wholeFailure(results: readonly StepResult<unknown>[]): ToolError | undefined {
@@ -61,8 +68,12 @@ function joined(parts: readonly string[], word: 'and' | 'or'): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1) ?? ''}`;
 }
 
-/** Stores the answer for a request that is made again. It is given in any case. */
-export async function recordAnswer(journal: ChangeJournal, id: string, answer: string): Promise<string> {
-  await journal.answered(id, answer).catch(() => undefined);
-  return answer;
+/** Stores the answer for a request that is made again. It is given in any case, with what programs need of it. */
+export async function recordAnswer(
+  journal: ChangeJournal,
+  { id, made }: Pick<RunChange<unknown>, 'id' | 'made'>,
+  text: string,
+): Promise<AnswerWithData> {
+  await journal.answered(id, text).catch(() => undefined);
+  return { text, data: changeData(id, made) };
 }

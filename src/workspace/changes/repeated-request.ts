@@ -8,6 +8,8 @@ import {
   type NewChange,
   type RecordedChange,
 } from './change-journal.js';
+import type { AnswerWithData } from './answer-change.js';
+import { changeData } from './change-data.js';
 import { MODE_ARGUMENTS } from './confirm-change.js';
 
 interface KeyedInput {
@@ -32,7 +34,7 @@ export async function earlierAnswer(
   changes: { readonly isProposal: boolean; readonly openJournal: () => Promise<ChangeJournal> },
   input: KeyedInput,
   boundary: string,
-): Promise<string | undefined> {
+): Promise<AnswerWithData | undefined> {
   const request = requestOf(input);
   if (request === undefined || input.dry_run || changes.isProposal) {
     return undefined;
@@ -46,7 +48,7 @@ export function repeatedAnswer(
   earlier: RecordedChange,
   request: NewChange['request'],
   boundary: string,
-): string {
+): AnswerWithData {
   if (earlier.fingerprint !== request?.fingerprint) {
     throw new InputError(
       'request_key',
@@ -67,11 +69,16 @@ export function repeatedAnswer(
       say`Look at the pages first; notion_undo {"change":"${Words.term(earlier.id)}"} takes back what is saved.`,
     );
   }
-  return renderAnswer(
+  const text = renderAnswer(
     {
       summary: `This request was made before, as change ${earlier.id}; nothing was sent again. What it answered:`,
       content: earlier.answer,
     },
     boundary,
   );
+  const made = earlier.steps.flatMap((planned, at) => {
+    const outcome = earlier.outcomes.get(at);
+    return outcome?.kind === 'saved' ? [{ planned, ids: outcome.ids }] : [];
+  });
+  return { text, data: changeData(earlier.id, made) };
 }

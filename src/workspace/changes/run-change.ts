@@ -32,10 +32,18 @@ export type StepResult<Result> =
   /** Not sent, because one before it has failed for a reason that concerns all. */
   | { readonly kind: 'left' };
 
+/** What one saved request has made or changed. */
+export interface MadeStep {
+  readonly planned: PlannedStep;
+  readonly ids: readonly string[];
+}
+
 /** A change that was run. */
 export interface RunChange<Result> {
   readonly id: string;
   readonly results: readonly StepResult<Result>[];
+  /** What it has made and changed. */
+  readonly made: readonly MadeStep[];
   /** False if its outcome could not be recorded: then it cannot be undone here. */
   readonly isRecorded: boolean;
 }
@@ -73,7 +81,11 @@ export async function runChange<Result>(
     results.push(result);
     isRecorded = (await record(journal, id, at, outcomeOf(result, step))) && isRecorded;
   }
-  return { id, results, isRecorded };
+  const made = steps.flatMap((step, at): MadeStep[] => {
+    const result = results[at];
+    return result?.kind === 'saved' ? [{ planned: step.planned, ids: step.idsOf(result.saved.result) }] : [];
+  });
+  return { id, results, made, isRecorded };
 }
 
 /**

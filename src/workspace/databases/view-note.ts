@@ -1,8 +1,9 @@
 import { dashed } from '../../notion/reference.js';
 import { propertiesOf } from '../../notion/query/columns/find-property.js';
-import { conditionsOf } from '../../notion/query/conditions/view-filter.js';
+import { conditionsOf, readViewFilter } from '../../notion/query/conditions/view-filter.js';
 import { isGroup, type FilterTree, type Leaf } from '../../notion/query/conditions/two-levels.js';
 import type { QuerySorts } from '../../notion/query/sorts.js';
+import { readSort } from '../../notion/query/view-query.js';
 import type { View } from '../../notion/endpoints/views.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { Schema } from '../../content/properties/property-types.js';
@@ -60,6 +61,34 @@ export async function viewNote(
     notApplied(view, schema),
   ].filter((part) => !part.isEmpty);
   return String(say`As view ${view.name} (${Words.term(view.type)}): ${Words.join(parts, '; ')}.`);
+}
+
+/** How a view chooses and orders its rows. */
+interface ViewWords {
+  readonly filter: Words;
+  readonly sorts: Words;
+}
+
+/** A view's filter and sorts for a person; empty where it has none. */
+export async function viewWords(
+  session: NotionSession,
+  { filter, quickFilters, sorts }: Pick<View, 'filter' | 'quickFilters' | 'sorts'>,
+  schema: Schema,
+  lookups: LookupBudget,
+): Promise<ViewWords> {
+  const conditions = readViewFilter(filter, quickFilters);
+  const order = sorts.flatMap(readSort);
+  const leaves = conditions === undefined || conditions === 'unreadable' ? [] : conditionsOf(conditions);
+  const names = await lookUpNames(session, idsIn(leaves), lookups);
+  return {
+    filter:
+      conditions === undefined
+        ? EMPTY_WORDS
+        : conditions === 'unreadable' || leaves.length > MAX_SHOWN_CONDITIONS
+          ? say`filter of ${leaves.length === 0 ? say`another form` : say`${leaves.length} conditions`}`
+          : say`filter ${treeWords(conditions, schema, names, true)}`,
+    sorts: order.length === 0 ? EMPTY_WORDS : say`sorted by ${sortWords(order, schema)}`,
+  };
 }
 
 function notApplied({ type, configuration }: View, schema: Schema): Words {
@@ -173,7 +202,7 @@ function idsIn(leaves: readonly Leaf[]): { titles: string[]; users: string[] } {
 }
 
 /** Views name columns by name or by id, and ids are percent-encoded in schemas. */
-function columnName(column: string, schema: Schema): string {
+export function columnName(column: string, schema: Schema): string {
   const found = propertiesOf(schema).find(
     ({ id, name }) => name === column || decoded(id) === decoded(column),
   );

@@ -7,9 +7,9 @@ import { ToolRequests } from '../../../src/mcp/calls/tool-requests.js';
 import { silentLog } from '../../../src/telemetry/log/log.js';
 import { closeRawConnections, connectRaw, postHead } from '../../support/servers/raw-connection.js';
 import { BASE, ECHO, ENVELOPE, legacy, stateless, withoutClient, type Sent } from './fakes/messages.js';
-import { echo, serverOptions, structured, waitingTool } from '../../support/sample-tools.js';
+import { changed, echo, serverOptions, structured, waitingTool } from '../../support/sample-tools.js';
 
-const options = serverOptions([echo, structured]);
+const options = serverOptions([echo, structured, changed]);
 let servers: { readonly direct: RunningHttpServer; readonly sdk: RunningHttpServer };
 
 /** The same server twice: one answers plain messages itself, the other passes all to the SDK. */
@@ -65,6 +65,7 @@ const plain: readonly (readonly [string, Sent])[] = [
   ['a call whose arguments are refused', legacy('tools/call', { name: 'sample_echo', arguments: {} })],
   ['a call that fails', legacy('tools/call', { name: 'sample_structured', arguments: { fails: true } })],
   ['a call with data', legacy('tools/call', { name: 'sample_structured', arguments: {} })],
+  ['a call with data beside its text', legacy('tools/call', { name: 'sample_changed', arguments: {} })],
   ['a call of no tool', legacy('tools/call', { name: 'sample_ecko', arguments: {} })],
   [
     'a call within a trace',
@@ -76,6 +77,10 @@ const plain: readonly (readonly [string, Sent])[] = [
   ['a ping', legacy('ping')],
   ['a stateless call', stateless('tools/call', ECHO)],
   ['a stateless call with data', stateless('tools/call', { name: 'sample_structured', arguments: {} })],
+  [
+    'a stateless call with data beside its text',
+    stateless('tools/call', { name: 'sample_changed', arguments: {} }),
+  ],
   ['a stateless call of no tool', stateless('tools/call', { name: 'sample_ecko' })],
   [
     'a stateless call of a client with abilities',

@@ -27,12 +27,17 @@ interface Client {
   stop(): void;
 }
 
-function connect(): Client {
+function connect(load?: () => Promise<unknown>): Client {
   const [input, output] = [new PassThrough(), new PassThrough()];
   let stop = (): void => {};
   const stopped = new Promise<void>((resolve) => (stop = resolve));
   const opening = new Opening(prepared, prepared.toolsets['read'] ?? []);
-  return { input, output, opened: serveOpening(opening, { input, output, stopped }), stop: () => stop() };
+  return {
+    input,
+    output,
+    opened: serveOpening(opening, { input, output, stopped, ...(load && { load }) }),
+    stop: () => stop(),
+  };
 }
 
 const idsIn = (written: string) =>
@@ -110,6 +115,22 @@ describe('the opening of a conversation', () => {
     const stopped = connect();
     stopped.stop();
     await stopped.opened;
+  });
+
+  it('loads the rest once a client has opened and says no more, and answers meanwhile', async () => {
+    let loaded: (() => void) | undefined;
+    const client = connect(
+      () =>
+        new Promise((_resolve, reject) => (loaded = () => reject(new Error('It is loaded again later.')))),
+    );
+    client.input.write(INITIALIZE);
+    while (loaded === undefined) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    client.input.write(LIST);
+    loaded();
+    const { opened } = await client.opened;
+    expect(opened).toMatchObject({ lines: 2 });
   });
 
   it('ends by itself while the client is silent', async () => {

@@ -210,6 +210,12 @@ describe('views', () => {
     [{ type: 'poster' }, 'body.type should be'],
     [{ filter: { property: 'Team', select: { equals: 'Nobody' } } }, 'Available options'],
     [{ configuration: { type: 'list' } }, 'body.configuration.type should be'],
+    [{ configuration: { properties: [{ property_id: 'x' }] } }, 'Could not find property'],
+    [{ type: 'calendar', configuration: { date_property_id: 'title' } }, 'is not a date property'],
+    [
+      { configuration: { group_by: { type: 'text', property_id: 'title', property_name: 'Name' } } },
+      'body.configuration.group_by.property_name should be',
+    ],
   ])('%j is refused', async (more, message) => {
     expect((await to.refused('POST /v1/views', view(more))).message).toContain(message);
   });

@@ -4,6 +4,7 @@ import { AuditStore } from '../../../src/audit/audit-store.js';
 import type { CredentialsDatabase } from '../../../src/database/database.js';
 import { IN_MEMORY, openSqlite } from '../../../src/database/sqlite/sqlite.js';
 import { StoredJournal } from '../../../src/journal/stored-journal.js';
+import type { GuardedFetch } from '../../../src/http/fetch/guarded-fetch.js';
 import { confirmationsOf } from '../../../src/mcp/calls/change-support.js';
 import { createConnection, type NotionConnection } from '../../../src/notion/client/connection.js';
 import type { Approval } from '../../../src/mcp/calls/consent-round.js';
@@ -29,6 +30,8 @@ export interface WriteSandbox {
   readonly call: (tool: string, input: object, options?: CallerOptions) => Promise<string>;
   /** Requests of the last call, in rounds: those of a round do not wait for each other. */
   readonly rounds: () => readonly (readonly string[])[];
+  /** What the last answer had for a program; undefined if it had nothing. */
+  readonly lastData: () => object | undefined;
   /** Requests that changed something, or were to, since the last look. */
   readonly writes: () => readonly string[];
   close(): Promise<void>;
@@ -53,6 +56,8 @@ interface WriteSandboxOptions {
   readonly deadlineMilliseconds?: number;
   /** Folder from which files may be uploaded. */
   readonly uploadRoot?: string;
+  /** What the internet answers. */
+  readonly fetchPublic?: GuardedFetch;
 }
 
 export async function startWriteSandbox({
@@ -60,6 +65,7 @@ export async function startWriteSandbox({
   properties,
   deadlineMilliseconds,
   uploadRoot,
+  fetchPublic,
 }: WriteSandboxOptions = {}): Promise<WriteSandbox> {
   const sandbox = await startSandbox({ workspace: engineeringWorkspace({ now: NOW }) });
   const clock = new ManualClock(NOW.getTime());
@@ -73,6 +79,7 @@ export async function startWriteSandbox({
       backoffMilliseconds: 2,
       deadlineMilliseconds,
       key: 'token of the sandbox',
+      fetchPublic,
       writes: writesWithin({ roots: writeRoots, properties }, () => Promise.resolve()),
     });
   const connections = new Map<string, NotionConnection>();
@@ -83,6 +90,7 @@ export async function startWriteSandbox({
     return connection;
   };
   const secret = createSecretKey(randomBytes(32));
+  let lastData: object | undefined;
   let rounds: readonly (readonly string[])[] = [];
   return {
     sandbox,
@@ -129,9 +137,11 @@ export async function startWriteSandbox({
         boundary: BOUNDARY,
         changes,
       });
+      lastData = typeof result === 'object' && 'data' in result ? result.data : undefined;
       return answerText(result);
     },
     rounds: () => rounds,
+    lastData: () => lastData,
     writes: () => {
       const sent = sandbox.requests
         .filter(({ method, endpoint }) => method !== 'GET' && !/query|search/.test(endpoint))
@@ -150,5 +160,6 @@ export async function startWriteSandbox({
 export function withoutIds(answer: string): string {
   return answer
     .replaceAll(/\b[0-9a-f]{16}\b/g, 'CHANGE')
-    .replaceAll(/(?<=https:\/\/app\.notion\.com\/p\/)[0-9a-f]{32}/g, 'PAGE');
+    .replaceAll(/(?<=https:\/\/app\.notion\.com\/p\/)[0-9a-f]{32}/g, 'PAGE')
+    .replaceAll(/(?<=\?v=)[0-9a-f]{32}/g, 'VIEW');
 }

@@ -47,6 +47,56 @@ describe('a value that does not fit', () => {
   });
 });
 
+describe('values in the forms of Notion', () => {
+  it.each<[string, unknown, string]>([
+    ['Priority', { select: { name: 'Low' } }, '→ Low'],
+    ['Status', { name: 'Blocked' }, '→ Blocked'],
+    ['Labels', { multi_select: [{ name: 'docs' }, { name: 'mobile' }] }, '→ docs, mobile'],
+    ['Due', { date: { start: '2026-10-09', end: null } }, '→ 2026-10-09'],
+    ['Due', { type: 'date', date: null }, '→ (empty)'],
+    ['Estimate', { number: 12 }, '→ 12'],
+    ['Customer waiting', { checkbox: true }, '→ yes'],
+    [
+      'Task',
+      { title: [{ type: 'text', text: { content: 'One ' } }, { text: { content: 'two' } }] },
+      '→ One two',
+    ],
+    ['Attachments', { files: [{ name: 'a', external: { url: 'https://example.com/a.pdf' } }] }, '→ a.pdf'],
+    ['Assignee', { people: [{ object: 'user', person: { email: 'ada.quill@example.com' } }] }, 'Assignee'],
+  ])('are read: %s as %j', async (name, value, says) => {
+    const said = await set({ set: { [name]: value }, dry_run: true }).catch((error: unknown) =>
+      String(error),
+    );
+    expect(said).toContain(says);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['Task', { title: [{ text: { content: 'x' }, annotations: { bold: true } }] }, 'takes a text'],
+    ['Notes', [{ text: { content: 'x', link: { url: 'https://example.com' } } }], 'takes a text'],
+    ['Due', { start: '2026-10-09T15:00', time_zone: 'Europe/Berlin' }, 'in the zone "Europe/Berlin"'],
+    ['Priority', { select: { color: 'red' } }, 'takes names'],
+  ])('are refused where something of them would be lost: %s as %j', async (name, value, says) => {
+    expect(await refusal({ set: { [name]: value } })).toContain(says);
+    expect(notion.writes()).toEqual([]);
+  });
+});
+
+describe('what another tool does', () => {
+  it.each([
+    ['in_trash', 'action trash'],
+    ['archived', 'action archive'],
+    ['parent', 'action move'],
+  ])('is named for %s', async (name, says) => {
+    expect(await refusal({ set: { [name]: true } })).toContain(says);
+  });
+
+  it('is told for a move to the top of the workspace', async () => {
+    await expect(
+      notion.call('notion_organize_pages', { pages: [PAGE], action: 'move', to: 'workspace' }),
+    ).rejects.toThrow('moves nothing to the top of the workspace');
+  });
+});
+
 describe('a locked page', () => {
   it('is changed, and said to be locked', async () => {
     lock(PAGE);

@@ -30,6 +30,44 @@ describe('notion_create_pages', () => {
     expect(notion.writes()).toEqual(['POST /v1/pages 200', 'POST /v1/pages 200']);
   });
 
+  it.each([undefined, 'Private', 'workspace'])('makes private pages with the parent %j', async (parent) => {
+    const answer = await create([{ title: 'Ideas for Q1', content: 'Mine.' }], { parent });
+    expect(withoutIds(answer)).toMatchSnapshot();
+    expect(notion.writes()).toEqual(['POST /v1/pages 200']);
+    expect([...notion.sandbox.workspace.pages.values()].at(-1)?.parent).toEqual({ kind: 'workspace' });
+    const [, change = ''] = /^Change ([0-9a-f]{16})/m.exec(answer) ?? [];
+    expect(await notion.call('notion_undo', { change })).toContain('to the trash');
+  });
+
+  it('makes no private pages for a connection that acts for no person, and says why', async () => {
+    const { workspace } = notion.sandbox;
+    Object.assign(workspace, { ownerId: workspace.botId });
+    const refused = create([{ title: 'Ideas' }], { parent: undefined, dry_run: true });
+    await expect(refused).rejects.toThrow('acts for no person, so Notion makes no private pages through it');
+    expect(notion.writes()).toEqual([]);
+  });
+
+  it('makes no private pages where changes are limited to some pages', async () => {
+    await notion.close();
+    notion = await startWriteSandbox({ roots: ['00000000-0000-4000-8000-000000000001'] });
+    await expect(create([{ title: 'Ideas' }], { parent: 'private' })).rejects.toThrow('outside of the pages');
+    expect(notion.writes()).toEqual([]);
+  });
+
+  it.each([
+    ['saved', true, 1],
+    ['not saved, which nothing proves', false, 0],
+  ])('makes no second private page where the answer was lost: %s', async (_name, saved, count) => {
+    notion.sandbox.failNext({ kind: 'internal_server_error', saved }, 1, /^POST \/v1\/pages/);
+    const before = pageCount();
+    const made = create([{ title: 'Ideas for Q1' }], { parent: 'private' });
+    await (saved
+      ? expect(made).resolves.toContain('1 page created')
+      : expect(made).rejects.toThrow('It is not known whether'));
+    expect(notion.writes()).toEqual(['POST /v1/pages 500']);
+    expect(pageCount() - before).toBe(count);
+  });
+
   it('checks all pages before it makes the first', async () => {
     const wrong = create([
       { title: 'Good' },

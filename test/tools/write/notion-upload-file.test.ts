@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { BlockRecord } from '../../../src/sandbox/model/block.js';
 import { startWriteSandbox, type WriteSandbox, withoutIds } from '../../support/notion/write-sandbox.js';
 
 const TASK = 'Document the passenger counter';
@@ -33,6 +34,20 @@ const SENT = [
   'POST /v1/file_uploads/{file_upload_id}/send 200',
   'PATCH /v1/pages/{page_id} 200',
 ];
+
+const SENT_AS_BLOCK = [
+  'POST /v1/file_uploads 200',
+  'POST /v1/file_uploads/{file_upload_id}/send 200',
+  'PATCH /v1/blocks/{block_id}/children 200',
+];
+
+const lastBlock = (): BlockRecord => {
+  const last = [...notion.sandbox.workspace.blocks.values()].at(-1);
+  if (last === undefined) {
+    throw new Error('There is no block.');
+  }
+  return last;
+};
 
 const changeIn = (answer: string): string => /^Change ([0-9a-f]{16})/m.exec(answer)?.[1] ?? '';
 
@@ -124,6 +139,60 @@ describe('notion_upload_file', () => {
     notion.sandbox.failNext({ kind: 'internal_server_error', saved }, 1, /^PATCH/);
     await upload({ data: TEXT, name: 'note.txt' });
     expect(notion.writes().filter((line) => line.startsWith('PATCH'))).toHaveLength(saved ? 1 : 2);
+  });
+
+  it.each([
+    ['tram.png', 'image'],
+    ['ride.mp4', 'video'],
+    ['bell.mp3', 'audio'],
+    ['plan.pdf', 'pdf'],
+    ['rows.csv', 'file'],
+  ])('shows %s as a block of the type %s, and an undo trashes it', async (name, type) => {
+    const answer = await upload({ as: 'block', data: TEXT, name, caption: 'As *planned*' });
+    expect(withoutIds(answer)).toMatchSnapshot();
+    expect(notion.writes()).toEqual(SENT_AS_BLOCK);
+    const added = lastBlock();
+    expect(added.content).toMatchObject({ type, caption: [{ content: 'As *planned*' }] });
+    expect(await notion.call('notion_undo', { change: changeIn(answer) })).toContain('to the trash');
+    expect(notion.sandbox.workspace.trash.has(added.id)).toBe(true);
+  });
+
+  it('puts a block after a heading', async () => {
+    const page = 'Platform handbook';
+    await notion.call('notion_add_content', { page, content: '## Photos\n\nBelow.' });
+    notion.writes();
+    const answer = await upload({
+      to: page,
+      as: 'Block',
+      where: 'after: Photos',
+      data: TEXT,
+      name: 'tram.png',
+    });
+    expect(answer).toContain('image after "Photos": tram.png');
+    expect(notion.writes()).toEqual(SENT_AS_BLOCK);
+  });
+
+  it.each([true, false])('adds one block where the answer was lost: saved %s', async (saved) => {
+    notion.sandbox.failNext({ kind: 'internal_server_error', saved }, 1, /^PATCH/);
+    await upload({ as: 'block', data: TEXT, name: 'tram.png' });
+    expect(notion.writes().filter((line) => line.startsWith('PATCH'))).toHaveLength(saved ? 1 : 2);
+  });
+
+  it.each([
+    [{ as: 'cover', caption: 'x' }, 'Only a block has a place and a caption'],
+    [{ as: 'block', where: 'somewhere' }, 'is no place'],
+  ])('refuses a place that cannot be: %j', async (input, problem) => {
+    await expect(upload({ data: TEXT, name: 'tram.png', ...input })).rejects.toThrow(problem);
+    expect(notion.writes()).toEqual([]);
+  });
+
+  it('adds no block outside of the pages that may be changed', async () => {
+    await notion.close();
+    notion = await startWriteSandbox({ roots: ['00000000-0000-4000-8000-000000000001'] });
+    await expect(upload({ as: 'block', data: TEXT, name: 'tram.png' })).rejects.toThrow(
+      'outside of the pages',
+    );
+    expect(notion.writes().filter((line) => line.startsWith('PATCH'))).toEqual([]);
   });
 
   it('sends nothing for a rehearsal', async () => {

@@ -86,12 +86,12 @@ function columnsIn(workspace: Workspace, parent: Parent): readonly PropertyDefin
 
 function readParent({ workspace, connection }: RouteRequest, input: Input): Parent {
   if (!input.isPresent) {
-    return { kind: 'workspace' };
+    return privatePlace(workspace);
   }
   input.object(['type', 'page_id', 'data_source_id', 'database_id', 'workspace']);
   const kind = input.onlyOf(['page_id', 'data_source_id', 'database_id', 'workspace']);
   if (kind === 'workspace') {
-    return { kind: 'workspace' };
+    return privatePlace(workspace);
   }
   const id = input.get(kind).id();
   if (kind === 'page_id') {
@@ -122,6 +122,16 @@ function readParent({ workspace, connection }: RouteRequest, input: Input): Pare
     }
     return first;
   }
+}
+
+/** Private pages are a person's: of whom the connection acts for. The wording is that of Notion's documentation. */
+function privatePlace(workspace: Workspace): Parent {
+  if (workspace.users.get(workspace.ownerId)?.bot !== false) {
+    throw validationError(
+      "Internal integrations aren't owned by a single user, so creating workspace-level private pages is not supported.",
+    );
+  }
+  return { kind: 'workspace' };
 }
 
 /** Where the page goes among the blocks of its parent page; at the end unless the request says so. */

@@ -137,6 +137,54 @@ export function deleteView(request: RouteRequest): Record<string, unknown> {
   return { object: 'view', id, parent, type };
 }
 
+/** Settings of layouts whose value is the id of a column. */
+const columnSettings: ReadonlySet<string> = new Set([
+  'property_id',
+  'date_property_id',
+  'end_date_property_id',
+  'map_by',
+]);
+const dateTypes: ReadonlySet<string> = new Set([
+  'date',
+  'created_time',
+  'last_edited_time',
+  'formula',
+  'rollup',
+]);
+const maxDepth = 8;
+
+/** A layout names columns by id, and only those that are there; their names, which answers add, are not taken. */
+function checkLayout(setting: Input, source: DataSourceRecord, depth = 0): void {
+  if (Array.isArray(setting.value) && depth < maxDepth) {
+    for (const item of setting.items(1000)) {
+      checkLayout(item, source, depth + 1);
+    }
+    return;
+  }
+  if (!isObject(setting.value) || depth >= maxDepth) {
+    return;
+  }
+  for (const key of setting.keys()) {
+    const inner = setting.get(key);
+    if (key.endsWith('property_name')) {
+      throw inner.refuse('not present');
+    }
+    if (columnSettings.has(key) && !inner.isNull) {
+      const text = inner.text();
+      const column = source.properties.find(
+        ({ id, name }) => id === text || name === text || encodeURIComponent(id) === text,
+      );
+      if (column === undefined) {
+        throw validationError(`Could not find property with name or id: ${text}`);
+      }
+      if (key === 'date_property_id' && !dateTypes.has(column.type)) {
+        throw validationError(`Property ${column.name} is not a date property.`);
+      }
+    }
+    checkLayout(inner, source, depth + 1);
+  }
+}
+
 /** Filter and sorts are checked against the schema, as those of queries are. */
 function readSettings(
   { workspace, connection }: RouteRequest,
@@ -156,6 +204,9 @@ function readSettings(
   const given = isObject(configuration.value) ? configuration.value : {};
   if (given['type'] !== undefined && given['type'] !== type) {
     throw configuration.get('type').refuse(`\`"${type}"\``);
+  }
+  if (source !== undefined) {
+    checkLayout(configuration, source);
   }
   return {
     ...(body.has('name') && { name: body.get('name').text() }),

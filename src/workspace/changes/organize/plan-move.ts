@@ -40,6 +40,13 @@ export async function findDestination(
   try {
     return await destinationOf(session, await findParent(session, text));
   } catch (error) {
+    if (error instanceof InputError && /^(?:the )?(?:top of the )?workspace$|^private$/i.test(text.trim())) {
+      throw new InputError(
+        'to',
+        say`Notion's API moves nothing to the top of the workspace.`,
+        say`Pass a page or database, or move it in Notion.`,
+      );
+    }
     throw error instanceof InputError && error.argument === 'parent'
       ? new InputError('to', error.wording.problem, error.wording.advice)
       : error;

@@ -1,6 +1,7 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import { queryDataSource } from '../../../notion/endpoints/databases.js';
 import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
+import { searchTitles } from '../../../notion/endpoints/search.js';
 import { holds, plainText } from '../../../notion/values/stored-value.js';
 import { CLOCK_TOLERANCE_MS } from '../../../notion/writes/prove-created.js';
 import type { Proof } from '../../../notion/writes/send-write.js';
@@ -21,7 +22,7 @@ export interface MadePage {
 
 /** What is known of a page that may have been made. */
 interface SoughtPage {
-  readonly parent: { readonly kind: 'database' | 'page'; readonly id: string };
+  readonly parent: { readonly kind: 'database' | 'page' | 'private'; readonly id: string };
   readonly title: string;
   readonly values: PageValues;
   /** When the call began that was to make it. */
@@ -29,6 +30,11 @@ interface SoughtPage {
   /** The change that was to make it, where this is not the call of that change. */
   readonly change?: string;
 }
+
+/** What the journal calls the parent of private pages: it has no id. */
+export const TOP_OF_WORKSPACE = 'workspace';
+/** Pages of a search that are looked through. */
+const MAX_FOUND = 100;
 
 /** Values that Notion stores as they are sent. */
 const STORED_AS_SENT: ReadonlySet<string> = new Set([
@@ -75,6 +81,9 @@ async function listMade(
   if (parent.kind === 'page') {
     return listChildren(session, parent.id, 'child_page');
   }
+  if (parent.kind === 'private') {
+    return listPrivate(session, title);
+  }
   const from = new Date(since.getTime() - CLOCK_TOLERANCE_MS).toISOString();
   const read = await readUntil(
     (cursor) =>
@@ -93,6 +102,15 @@ async function listMade(
     pages: read.items.map((row) => listedObject(row, writtenTitle(row), isAsSent(row, values))),
     isWhole: isComplete(read),
   };
+}
+
+/** Nothing lists the top of a workspace, and a search finds new pages after a while: what it does not find may be there. */
+async function listPrivate(session: NotionSession, title: string): Promise<ListedChildren> {
+  const { items } = await searchTitles(session, { query: title, kind: 'page', pageSize: MAX_FOUND });
+  const pages = items.filter(
+    (found): found is PageObjectResponse => found.object === 'page' && found.parent.type === 'workspace',
+  );
+  return { pages: pages.map((page) => listedObject(page, writtenTitle(page), true)), isWhole: false };
 }
 
 function isAsSent(row: PageObjectResponse, { properties }: PageValues): boolean {

@@ -6,8 +6,8 @@ import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
 import { say } from '../../../text/words.js';
 import type { WritingSession } from '../../../notion/session.js';
 import type { ChangeJournal } from '../change-journal.js';
-import { findMadePage, type MadePage } from './find-made-page.js';
-import type { Parent } from './find-parent.js';
+import { findMadePage, TOP_OF_WORKSPACE, type MadePage } from './find-made-page.js';
+import type { NewPlace } from './find-parent.js';
 import type { ChangeStep } from '../run-change.js';
 import type { PageValues } from './set-page.js';
 
@@ -25,13 +25,13 @@ export interface NewPage {
 export function makePage(
   session: WritingSession,
   journal: ChangeJournal,
-  parent: Parent,
+  parent: NewPlace,
   { title, values, markdown, template }: NewPage,
   since: Date,
 ): ChangeStep<MadePage> {
-  const parentId = parent.kind === 'page' ? parent.page.id : parent.source.id;
+  const { id: parentId, request: place } = placeOf(parent);
   const request = createPage({
-    parent: parent.kind === 'page' ? { page_id: parentId } : { data_source_id: parentId },
+    parent: place,
     properties: values.properties,
     ...values.fields,
     ...(markdown === '' ? {} : { markdown }),
@@ -66,6 +66,18 @@ export function makePage(
       recheck: () => Promise.resolve(),
     },
   };
+}
+
+/** The parent by its id, and as the request names it. */
+function placeOf(parent: NewPlace): { readonly id: string; readonly request: object } {
+  switch (parent.kind) {
+    case 'page':
+      return { id: parent.page.id, request: { page_id: parent.page.id } };
+    case 'database':
+      return { id: parent.source.id, request: { data_source_id: parent.source.id } };
+    case 'private':
+      return { id: TOP_OF_WORKSPACE, request: { type: 'workspace', workspace: true } };
+  }
 }
 
 async function readMade(session: WritingSession, id: string): Promise<MadePage> {

@@ -4,7 +4,7 @@ import { plainText } from '../../../notion/values/stored-value.js';
 import { field } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
 import type { NotionSession } from '../../../notion/session.js';
-import type { Parent } from './find-parent.js';
+import type { NewPlace } from './find-parent.js';
 import type { NewPage } from './make-page.js';
 import { readContent } from './page-content.js';
 import { columnsOf, PAGE_SCHEMA } from './page-schema.js';
@@ -23,11 +23,11 @@ interface GivenPage {
 /** All pages in Notion's terms, or all their problems. Nothing is sent before. */
 export async function planNewPages(
   session: NotionSession,
-  parent: Parent,
+  parent: NewPlace,
   given: readonly GivenPage[],
   rule: PlanRule & { readonly template?: string | undefined },
 ): Promise<{ readonly pages: readonly NewPage[]; readonly isRepaired: boolean }> {
-  const schema = parent.kind === 'page' ? PAGE_SCHEMA : columnsOf(parent.source);
+  const schema = parent.kind === 'database' ? columnsOf(parent.source) : PAGE_SCHEMA;
   const problems = new Problems();
   const pages: NewPage[] = [];
   let isRepaired = false;

@@ -2,6 +2,7 @@ import { InputError } from '../../../errors.js';
 import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 import { findProperty, isTitle, propertiesOf } from '../../../notion/query/columns/find-property.js';
 import { isListProperty, planValue, type PropertyPayload } from '../../../notion/values/plan-value.js';
+import { foldName } from '../../../text/fold-name.js';
 import { matchText } from '../../../text/match-text.js';
 import { nameAmong, say, Words } from '../../../text/words.js';
 import type { NotionSession } from '../../../notion/session.js';
@@ -104,6 +105,7 @@ export async function planValues(
       fields.set(own, planPageField(own, value, argument));
       return;
     }
+    requireNoPlace(schema, name, argument);
     const property = findProperty(schema, name, argument);
     if (properties.has(property.name)) {
       throw new InputError(
@@ -142,6 +144,28 @@ export async function planEntries(
   const payload = await payloadOf(session, property, planValue(property, value, argument, rule), argument);
   const entries = payload[property.type];
   return { property, entries: Array.isArray(entries) ? entries : [] };
+}
+
+/** What other servers take as fields of a page, and a tool of its own does here. */
+const ORGANIZED: ReadonlyMap<string, string> = new Map([
+  ['intrash', 'trash'],
+  ['trash', 'trash'],
+  ['trashed', 'trash'],
+  ['archived', 'archive'],
+  ['isarchived', 'archive'],
+  ['parent', 'move'],
+]);
+
+function requireNoPlace(schema: Schema, name: string, argument: string): void {
+  const action = ORGANIZED.get(foldName(name));
+  const names = propertiesOf(schema).map((property) => property.name);
+  if (action !== undefined && !('match' in matchText(name, names, 'separators'))) {
+    throw new InputError(
+      argument,
+      say`${name} is no property.`,
+      say`notion_organize_pages with action ${Words.term(action)} does this.`,
+    );
+  }
 }
 
 /** A name that no property has may mean a field of the page. */

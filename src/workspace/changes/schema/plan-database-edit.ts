@@ -4,16 +4,19 @@ import { shortUrl } from '../../../content/notion-id.js';
 import { titleText } from '../../../content/print/title-text.js';
 import { InputError } from '../../../errors.js';
 import { retrieveCurrentDatabase, retrieveCurrentDataSource } from '../../../notion/endpoints/databases.js';
+import type { View } from '../../../notion/endpoints/views.js';
 import { stateOf } from '../../../notion/object-state.js';
 import type { NotionSession } from '../../../notion/session.js';
 import { plainText } from '../../../notion/values/stored-value.js';
 import { quote } from '../../../text/quote.js';
+import type { JsonRecord } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
 import type { LookupBudget } from '../../lookup-budget.js';
 import { databaseIdOf, nameOfDataSource } from '../../names/database-names.js';
 import { findDataSource } from '../../names/find-database.js';
 import { undefinedOnToolError } from '../../tolerate.js';
 import { Problems } from '../pages/plan-values.js';
+import { planViews } from '../views/plan-views.js';
 import { isDestructive } from './column-change.js';
 import { countValues } from './count-values.js';
 import type { DatabaseEdit, NothingToEdit } from './database-edit.js';
@@ -27,6 +30,8 @@ import { setSchema } from './set-schema.js';
 interface GivenEdit extends GivenSchema {
   readonly database: string;
   readonly title: string | undefined;
+  /** By name. */
+  readonly views: JsonRecord;
 }
 
 /** Checks an edit against the database as it is now. */
@@ -34,6 +39,7 @@ export async function planDatabaseEdit(
   session: NotionSession,
   given: GivenEdit,
   lookups: LookupBudget,
+  now: Date,
 ): Promise<DatabaseEdit | NothingToEdit> {
   const found = await findDataSource(session, given.database);
   const source = await retrieveCurrentDataSource(session, found.id);
@@ -46,10 +52,14 @@ export async function planDatabaseEdit(
   }
   const problems = new Problems();
   const { columns, already } = await planSchema(session, source.properties, given, problems);
+  const name = nameOfDataSource(session, source);
+  const views = await planViews(session, source, name, given.views, problems, lookups);
   problems.throwIfAny();
   const naming = await planTitle(session, source, given.title);
-  if (columns.length === 0 && naming === undefined) {
-    return { already };
+  const known = [...already, ...(views?.already ?? [])];
+  const viewCount = views?.count ?? 0;
+  if (columns.length === 0 && naming === undefined && viewCount === 0) {
+    return { already: known };
   }
   const [names, counts] = await Promise.all([
     namesInColumns(session, columns, lookups),
@@ -61,25 +71,29 @@ export async function planDatabaseEdit(
       ),
     ),
   ]);
-  const name = nameOfDataSource(session, source);
   const values = { columns, ...(naming?.source === true ? { title: naming.title } : {}) };
   const hasSchemaStep = columns.length > 0 || naming?.source === true;
-  const loss = lossOf(name, columns, counts);
+  const loss = lossOf(name, columns, counts, views?.losses ?? []);
   const statuses = columns.filter(({ type, newOptions }) => type === 'status' && newOptions.length > 0);
   const what = [
     ...(columns.length > 0 ? [pluralize(columns.length, 'column')] : []),
+    ...(viewCount > 0 ? [pluralize(viewCount, 'view')] : []),
     ...(naming === undefined ? [] : ['the title']),
-  ].join(' and ');
+  ];
+  const whatText = [what.slice(0, -1).join(', '), what.at(-1) ?? '']
+    .filter((part) => part !== '')
+    .join(' and ');
   return {
-    proposal: `This call would change ${what}.`,
-    report: `Changed ${what}.`,
+    proposal: `This call would change ${whatText}.`,
+    report: `Changed ${whatText}.`,
     content: [
       `${titleText(name)} ${shortUrl(source.url)}`,
       ...(naming === undefined ? [] : [`Title: ${titleText(name)} → ${titleText(naming.title)}`]),
       ...columns.map((column, at) => columnLine(column, source.properties, names, counts[at])),
+      ...(views?.lines ?? []),
     ].join('\n'),
     notes: [
-      already.length > 0 ? `As asked for already: ${already.map((each) => quote(each)).join(', ')}.` : '',
+      known.length > 0 ? `As asked for already: ${known.map((each) => quote(each)).join(', ')}.` : '',
       naming?.isOneOfSeveral === true
         ? 'The database has several data sources: this one gets the name, the database keeps its title.'
         : '',
@@ -89,21 +103,28 @@ export async function planDatabaseEdit(
       ...columns.flatMap((column) => String(retypeNote(column) ?? '')),
     ],
     ...(loss === undefined ? {} : { loss }),
-    lasting: lastingOf(columns, naming === undefined),
-    steps: (writing) => [
+    lasting: lastingOf(columns, naming === undefined && viewCount === 0, views?.losses.length ?? 0),
+    // Views first: they name columns as these are called now.
+    steps: (writing, journal) => [
+      ...(views?.steps(writing, journal, now) ?? []),
       ...(hasSchemaStep ? [setSchema(writing, source, name, values)] : []),
       ...(naming?.database === undefined ? [] : [nameDatabase(writing, naming.database, naming.title)]),
     ],
     afterwards: ({ results }) => {
-      const [first] = results;
-      const after = hasSchemaStep && first?.kind === 'saved' ? first.saved.result : undefined;
-      const otherwise =
-        after === undefined ? [] : storedOtherwise((after as DataSourceObjectResponse).properties, columns);
+      const stored = results.map((result) => (result.kind === 'saved' ? result.saved.result : undefined));
+      const after = hasSchemaStep ? stored[viewCount] : undefined;
+      const storedViews = stored.slice(0, viewCount) as readonly (View | undefined)[];
+      const otherwise = [
+        ...(after === undefined
+          ? []
+          : storedOtherwise((after as DataSourceObjectResponse).properties, columns)),
+        ...(views?.otherwise(storedViews) ?? []),
+      ];
       const note =
         otherwise.length > 0
           ? `Notion stored these otherwise than they were sent: ${otherwise.map((each) => quote(each)).join(', ')}.`
           : '';
-      return Promise.resolve({ heading: '', notes: [note] });
+      return Promise.resolve({ heading: views?.addresses(storedViews).join('\n') ?? '', notes: [note] });
     },
   };
 }

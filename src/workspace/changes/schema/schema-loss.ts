@@ -4,29 +4,42 @@ import { listWords, say, Words } from '../../../text/words.js';
 import type { Lasting } from '../answer-change.js';
 import type { ConfirmableChange } from '../confirm-change.js';
 import { isDestructive, type ColumnChange } from './column-change.js';
+import type { ViewLoss } from '../views/planned-view.js';
 import type { ValueCount } from './count-values.js';
 
-/** What rows lose when columns go or get another type; undefined where they lose nothing. `counts` are of the same columns. */
+/** What is lost when columns go or get another type, or views go; undefined for nothing. `counts` are of the same columns. */
 export function lossOf(
   name: string,
   columns: readonly ColumnChange[],
   counts: readonly (ValueCount | undefined)[],
+  views: readonly ViewLoss[],
 ): Pick<ConfirmableChange, 'effect' | 'seen'> | undefined {
   const losing = columns.flatMap((change, at) =>
     isDestructive(change) ? [{ change, count: counts[at] }] : [],
   );
-  if (losing.length === 0) {
+  if (losing.length === 0 && views.length === 0) {
     return undefined;
   }
-  const list = listWords(losing, ({ change, count }) => columnLoss(change, count), '; ');
+  const list = listWords(
+    [...losing.map(({ change, count }) => columnLoss(change, count)), ...views.map(({ words }) => words)],
+    (words) => words,
+    '; ',
+  );
+  const end =
+    losing.length > 0
+      ? say`Notion cannot take this back.`
+      : say`An undo makes a view again, as the last one and with another address.`;
   return {
-    effect: say`In the database ${name}, for everybody: ${list}. Notion cannot take this back.`,
-    seen: losing.map(({ change, count }) => [change.before, count?.rows, count?.isWhole]),
+    effect: say`In the database ${name}, for everybody: ${list}. ${end}`,
+    seen: [
+      ...losing.map(({ change, count }) => [change.before, count?.rows, count?.isWhole]),
+      ...views.map(({ seen }) => seen),
+    ],
   };
 }
 
 /** What an undo leaves as it is: Notion brings back neither columns nor values, and options stay because rows may have them. */
-export function lastingOf(columns: readonly ColumnChange[], isAlone: boolean): Lasting {
+export function lastingOf(columns: readonly ColumnChange[], isAlone: boolean, removedViews: number): Lasting {
   return {
     what: [
       ...(columns.some(({ kind }) => kind === 'remove') ? ['removed columns'] : []),
@@ -34,6 +47,7 @@ export function lastingOf(columns: readonly ColumnChange[], isAlone: boolean): L
         ? ['changed types with the values that they cut']
         : []),
       ...(columns.some((change) => addsOptions(change) && !isDestructive(change)) ? ['new options'] : []),
+      ...(removedViews > 0 ? ['the addresses of removed views'] : []),
     ],
     isAll: isAlone && columns.every((change) => isLasting(change)),
   };

@@ -5,13 +5,17 @@ import type { NotionSession } from '../../../notion/session.js';
 import { matchText } from '../../../text/match-text.js';
 import { didYouMean } from '../../../text/suggest.js';
 import { listNames, say } from '../../../text/words.js';
-import type { Parent } from '../pages/find-parent.js';
+import type { NewPlace } from '../pages/find-parent.js';
 
 /** Means the one that people get with the button "New". */
 const DEFAULT = 'default';
 
 /** The template of a database that a text means: its name, its id or URL, or `default`. */
-export async function findTemplate(session: NotionSession, parent: Parent, text: string): Promise<Template> {
+export async function findTemplate(
+  session: NotionSession,
+  parent: NewPlace,
+  text: string,
+): Promise<Template> {
   if (parent.kind !== 'database') {
     throw new InputError('template', say`Only databases have templates.`, say`Leave out template.`);
   }

@@ -1,6 +1,6 @@
 import type { WritingSession } from '../../../notion/session.js';
 import type { Words } from '../../../text/words.js';
-import type { PlannedStep, StepOutcome } from '../change-journal.js';
+import type { ChangeJournal, PlannedStep, StepOutcome } from '../change-journal.js';
 import type { ShownChange } from '../pages/change-lines.js';
 import type { ChangeStep } from '../run-change.js';
 
@@ -37,6 +37,8 @@ export type Invert = (
   session: WritingSession,
   step: PlannedStep,
   outcome: Extract<StepOutcome, { kind: 'saved' }>,
+  /** Where what is made again is recorded, and since when. */
+  call: { readonly journal: ChangeJournal; readonly now: Date },
 ) => Promise<readonly Inverse[]>;
 
 export function refused({ title }: Pick<PlannedStep, 'title'>, reason: Words): RefusedInverse {

@@ -27,6 +27,7 @@ import { holdsValues, pageValues } from '../pages/set-page.js';
 import { findMadeDatabase } from '../schema/make-database.js';
 import { isSchemaSaved, isSchemaUnsaved, recordedSchema } from '../schema/set-schema.js';
 import { isAttached, isUnattached, recordedAttachment } from '../uploads/attach-file.js';
+import { settleNewView, settleViewChange, settleViewRemoval } from '../views/settle-views.js';
 
 type Saved = Extract<StepOutcome, { kind: 'saved' }>;
 
@@ -84,6 +85,9 @@ export const SETTLES: Readonly<Record<PlannedStep['action'], Settle>> = {
     ({ title }, step) => plainText(title) === named.parse(step.after).title,
     ({ title }, step) => plainText(title) === named.parse(step.before).title,
   ),
+  create_view: settleNewView,
+  change_view: settleViewChange,
+  remove_view: settleViewRemoval,
   // Saved or not, it shows nowhere, and there is nothing to take back.
   upload: () => Promise.resolve(nothingMade),
   attach: settleUpdate(
@@ -95,7 +99,7 @@ export const SETTLES: Readonly<Record<PlannedStep['action'], Settle>> = {
 
 const nothingMade: Proof<Saved> = { kind: 'saved', result: { kind: 'saved', ids: [] } };
 const movedTo = z.object({ parent: z.object({ id: z.string() }) });
-const madePage = z.object({ parent: z.enum(['database', 'page']), values: pageValues });
+const madePage = z.object({ parent: z.enum(['database', 'page', 'private']), values: pageValues });
 const editedText = z.object({ text: z.string() });
 const madeComment = z.object({
   text: z.string(),

@@ -12,6 +12,7 @@ import { invertEdit } from './invert-edit.js';
 import { invertMove } from './invert-move.js';
 import { invertState } from './invert-state.js';
 import { invertValues } from './invert-values.js';
+import { invertNewView, invertViewChange, invertViewRemoval } from './invert-view.js';
 import { SETTLES } from './settle.js';
 
 /** How each kind of step is taken back. */
@@ -21,6 +22,9 @@ const INVERSES: Readonly<Record<PlannedStep['action'], Invert>> = {
   schema: invertSchema,
   create_database: invertNewDatabase,
   rename_database: invertDatabaseName,
+  create_view: invertNewView,
+  change_view: invertViewChange,
+  remove_view: invertViewRemoval,
   attach: invertAttachment,
   // What is not attached expires.
   upload: () => Promise.resolve([]),
@@ -56,7 +60,7 @@ export async function inverseOf(
   for (const [at, step] of [...change.steps.entries()].toReversed()) {
     const outcome = change.outcomes.get(at);
     if (outcome?.kind === 'saved') {
-      inverses.push(...(await INVERSES[step.action](session, step, outcome)));
+      inverses.push(...(await INVERSES[step.action](session, step, outcome, { journal, now })));
     } else if (outcome?.kind !== 'absent') {
       inverses.push(...(await inverseOfUnknown(session, journal, change, step, now)));
     }
@@ -74,7 +78,7 @@ async function inverseOfUnknown(
   const proof = await SETTLES[step.action](session, journal, step, change);
   switch (proof.kind) {
     case 'saved':
-      return INVERSES[step.action](session, step, proof.result);
+      return INVERSES[step.action](session, step, proof.result, { journal, now });
     case 'absent':
       return now.getTime() - change.begunAt.getTime() < MAX_UNDER_WAY_MS
         ? [refused(step, say`It is not saved, but may still be under way; undo it again in two minutes.`)]

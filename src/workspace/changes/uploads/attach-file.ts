@@ -49,7 +49,7 @@ export function planAttachment({ page, schema }: ChangedPage, as: string): Attac
     throw new InputError(
       'as',
       say`${name} holds no files.`,
-      say`Pass a property that does, "icon" or "cover".`,
+      say`Pass a property that does, "icon", "cover" or "block".`,
     );
   }
   const stored = page.properties[name];

@@ -18,9 +18,11 @@ const MAX_WHOLE_BYTES = 20_000_000;
 const PART_BYTES = 10_000_000;
 
 /** The requests that bring a file to Notion, and its id there once the first is answered. */
-interface Uploading {
+export interface Uploading {
   readonly steps: readonly ChangeStep<unknown>[];
   readonly id: () => string;
+  /** Whether the id is known. */
+  readonly isMade: () => boolean;
 }
 
 /** Sends a file in one part or several. It shows nowhere until it is attached, and what is not attached expires. */
@@ -95,7 +97,7 @@ export function uploadSteps(session: WritingSession, pageId: string, file: FileT
     count === 1
       ? []
       : [followUp('POST /v1/file_uploads/{file_upload_id}/complete', () => completeUpload(known()), true)];
-  return { steps: [first, ...parts, ...end], id: known };
+  return { steps: [first, ...parts, ...end], id: known, isMade: () => id !== undefined };
 }
 
 /** A part that is sent again replaces itself; a whole file can be sent once. */
