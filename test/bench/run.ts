@@ -1,5 +1,6 @@
 // Compares this server with others on the same questions. Usage: npm run bench [-- --page]
 //        npm run bench -- --write, which lets them change the same things: see writes/run.ts
+//        npm run bench -- --search, which measures the index: see search/run.ts
 //   --page  writes the figures to docs/benchmarks.md
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +15,7 @@ import { pageText, resultText } from './report.js';
 import { notionRestMcp } from './servers/notion-rest-mcp.js';
 import { officialServer } from './servers/notionhq-notion-mcp-server.js';
 import { tasks } from './tasks.js';
+import { runSearch } from './search/run.js';
 import { runWrites } from './writes/run.js';
 
 const PAGE = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
@@ -25,7 +27,10 @@ const NOW = new Date('2026-11-20T12:00:00Z');
 /** A run that hangs is given up after this time. */
 const MAX_RUN_MS = 300_000;
 
-const { page, write } = readOptions({ page: flag(), write: flag() });
+const { page, search, write } = readOptions({ page: flag(), search: flag(), write: flag() });
+if (search) {
+  process.exit(await runSearch({ page }));
+}
 const limit = setTimeout(() => {
   process.stderr.write(`The bench took more than ${MAX_RUN_MS / 1000} s and was given up.\n`);
   process.exit(1);

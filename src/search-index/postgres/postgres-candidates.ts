@@ -9,7 +9,7 @@ import type { IndexDatabase } from './index-database.js';
 import { passageOf, selectNumbered, timeOf } from './read-rows.js';
 import { tsQuery } from './ts-text.js';
 
-/** Passages that are scored, beside those with the words in the title. */
+/** Passages that are scored: those with the words in the title, then those of documents that were added last. */
 const MAX_SCORED = 4000;
 /** What a word counts in the text, in a heading and in the title (`ts_rank`: D, C, B, A). */
 const WEIGHTS = '{0.25, 0.25, 0.5, 1}';
@@ -63,7 +63,10 @@ export class PostgresCandidates implements CandidateSource {
     limit: number,
   ): Promise<Candidates> {
     const total = await this.countDocuments();
-    const values: unknown[] = [tsQuery(this.#index, terms, mode, excluded)];
+    const values: unknown[] = [
+      tsQuery(this.#index, terms, mode, excluded),
+      tsQuery(this.#index, terms, mode, excluded, 'title'),
+    ];
     // How rare the words are that a passage holds, and how often it holds them.
     const rarities = terms.map((term) => {
       values.push(tsQuery(this.#index, [term], 'all'));
@@ -77,7 +80,7 @@ export class PostgresCandidates implements CandidateSource {
          select document, position, words from ${this.#schema}.passages
            where index = $1 and words @@ $2::tsquery
              and ${condition === '' ? 'true' : `exists (select 1 from ${this.#schema}.documents where documents.index = $1 and documents.number = document and ${condition})`}
-           order by document desc limit ${MAX_SCORED}
+           order by words @@ $3::tsquery desc, document desc limit ${MAX_SCORED}
        ), scored as (
          select document, position,
              (${rarities.join(' + ')}) * (0.5 + ts_rank('${WEIGHTS}', words, $2::tsquery, 1)) as score

@@ -37,25 +37,28 @@ export function tsVector(index: number, { title, headings, body }: FieldTexts): 
   return Array.from(positions, ([form, places]) => `${lexeme(index, form)}:${places.join(',')}`).join(' ');
 }
 
-/** A `tsquery` as text, for what a passage has to hold. */
+/** A `tsquery` as text, for what a passage, or its title, has to hold. */
 export function tsQuery(
   index: number,
   terms: readonly PlannedTerm[],
   mode: 'all' | 'any',
   excluded: readonly PlannedTerm[] = [],
+  field: 'any' | 'title' = 'any',
 ): string {
-  const wanted = terms.map((term) => termQuery(index, term)).join(mode === 'all' ? ' & ' : ' | ');
+  const weight = field === 'title' ? 'A' : '';
+  const wanted = terms.map((term) => termQuery(index, term, weight)).join(mode === 'all' ? ' & ' : ' | ');
   return [`(${wanted})`, ...excluded.map((term) => `!${termQuery(index, term)}`)].join(' & ');
 }
 
-function termQuery(index: number, { sequences }: PlannedTerm): string {
-  return `(${sequences.map((sequence) => sequenceQuery(index, sequence)).join(' | ')})`;
+function termQuery(index: number, { sequences }: PlannedTerm, weight = ''): string {
+  return `(${sequences.map((sequence) => sequenceQuery(index, sequence, weight)).join(' | ')})`;
 }
 
-function sequenceQuery(index: number, { tokens, isPrefix }: Sequence): string {
-  const words = tokens.map(
-    (token, at) => `${lexeme(index, token)}${isPrefix && at === tokens.length - 1 ? ':*' : ''}`,
-  );
+function sequenceQuery(index: number, { tokens, isPrefix }: Sequence, weight: string): string {
+  const words = tokens.map((token, at) => {
+    const labels = `${isPrefix && at === tokens.length - 1 ? '*' : ''}${weight}`;
+    return `${lexeme(index, token)}${labels === '' ? '' : `:${labels}`}`;
+  });
   return `(${words.join(' <-> ')})`;
 }
 

@@ -30,8 +30,8 @@ export interface SearchFigures {
   readonly qualities: readonly Quality[];
   /** Milliseconds of each query, ascending. */
   readonly times: readonly number[];
-  /** Those of the queries whose only word stands in thousands of pages, or that are limited to a part of the workspace. */
-  readonly slowest: readonly { readonly query: string; readonly milliseconds: number }[];
+  /** The same of the processor: what a machine with nothing else to do would take. */
+  readonly cpuTimes: readonly number[];
   /** Bytes of the process that the index and its queries added. */
   readonly memoryBytes: number;
 }
@@ -49,12 +49,16 @@ export async function build(index: SearchIndex, { documents }: GeneratedWorkspac
 export async function ask(
   index: SearchIndex,
   workspace: GeneratedWorkspace,
-): Promise<Pick<SearchFigures, 'qualities' | 'times' | 'slowest'>> {
-  const timed: { query: string; milliseconds: number }[] = [];
+): Promise<Pick<SearchFigures, 'qualities' | 'times' | 'cpuTimes'>> {
+  const times: number[] = [];
+  const cpuTimes: number[] = [];
   const placeOf = async ({ query, answer }: Pick<Question, 'query' | 'answer'>): Promise<number> => {
     const start = performance.now();
+    const before = process.cpuUsage();
     const { hits } = await index.find(parseQuery(query), { limit: HITS, now: NOW });
-    timed.push({ query, milliseconds: performance.now() - start });
+    const { user, system } = process.cpuUsage(before);
+    times.push(performance.now() - start);
+    cpuTimes.push((user + system) / 1000);
     return hits.findIndex(({ document }) => document.id === answer) + 1;
   };
   const places = new Map<QuestionKind, number[]>();
@@ -71,8 +75,8 @@ export async function ask(
       recall: found.filter((place) => place > 0).length / found.length,
       mrr: found.reduce((sum, place) => sum + (place > 0 ? 1 / place : 0), 0) / found.length,
     })),
-    times: timed.map(({ milliseconds }) => milliseconds).toSorted((one, other) => one - other),
-    slowest: timed.toSorted((one, other) => other.milliseconds - one.milliseconds).slice(0, 5),
+    times: times.toSorted((one, other) => one - other),
+    cpuTimes: cpuTimes.toSorted((one, other) => one - other),
   };
 }
 

@@ -4,6 +4,7 @@ import { edits } from './edits.js';
 import { hostileOf, type Family, type Subjects } from './hostile.js';
 import { properties } from './properties.js';
 import { questions } from './questions.js';
+import { searchIndex } from './search-index.js';
 import { serverTexts } from './server-texts.js';
 
 const subjects: Subjects = {
@@ -12,6 +13,7 @@ const subjects: Subjects = {
   ...properties,
   ...questions,
   ...serverTexts,
+  ...searchIndex,
   ...edits,
 };
 
