@@ -18,7 +18,7 @@ const COLUMN_WEIGHTS = '4.0, 2.0, 1.0';
  * Passages that are scored, those of documents that were added last, beside those with the words in the title: a word that stands in
  * more says little, and scoring takes some two microseconds each.
  */
-const MAX_SCORED = 8_000;
+const MAX_SCORED = 4000;
 /** Documents looked at for a title. */
 const MAX_TITLES = 200;
 /** Shorter words have no three letters in a row that others could share. */
@@ -29,9 +29,11 @@ interface Scored extends Candidates {
   readonly scored: number;
 }
 
-/** Finds candidates in a file. */
+/** Finds candidates in a file, for one query. */
 export class SqliteCandidates implements CandidateSource {
   readonly #connection: IndexConnection;
+  /** What lies below the places of the query: found once. */
+  readonly #belows = new Map<string, string>();
 
   constructor(connection: IndexConnection) {
     this.#connection = connection;
@@ -72,7 +74,7 @@ export class SqliteCandidates implements CandidateSource {
 
   candidates(match: Match, filter: DocumentFilter, limit: number): Promise<Candidates> {
     return this.#soon(() => {
-      const { condition, values } = filterOf(filter);
+      const { condition, values } = filterOf(filter, (roots) => this.#below(roots));
       const where =
         condition === ''
           ? 'found match ?'
@@ -98,13 +100,14 @@ export class SqliteCandidates implements CandidateSource {
       const titled = read(ftsMatch(match, 'title'));
       const known = new Set(titled.best.map(({ number }) => number));
       const best = [...titled.best, ...found.best.filter(({ number }) => !known.has(number))];
-      return { ...found, best, total: this.#count(where, [ftsMatch(match), ...values]) };
+      // Counting all of them would take as long as finding them.
+      return { best, total: Math.max(found.total, best.length), isTotalExact: false };
     });
   }
 
   latest(filter: DocumentFilter, limit: number): Promise<Candidates> {
     return this.#soon(() => {
-      const { condition, values } = filterOf(filter);
+      const { condition, values } = filterOf(filter, (roots) => this.#below(roots));
       return this.#read(
         `with chosen as (
           select number as document, number * ${MAX_PASSAGES} as passage, edited_at as score, 0 as passages, count(*) over () as total, 0 as scored
@@ -172,12 +175,24 @@ export class SqliteCandidates implements CandidateSource {
     };
   }
 
-  #count(where: string, values: readonly SqlValue[]): number {
+  /** The numbers of these documents and of all below them, as JSON. */
+  #below(roots: readonly number[]): string {
+    const key = JSON.stringify(roots);
+    const known = this.#belows.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    // `union` ends where a page would lie below itself.
     const row = this.#connection.get(
-      `select count(*) as count from (select rowid / ${MAX_PASSAGES} as document from found where ${where} group by document)`,
-      values,
+      `with recursive below (number) as (
+         select value from json_each(?)
+         union select child.number from below join documents child on child.parent = below.number
+       ) select json_group_array(number) as numbers from below`,
+      [key],
     );
-    return Number(row?.['count'] ?? 0);
+    const below = textOf(row?.['numbers']);
+    this.#belows.set(key, below);
+    return below;
   }
 
   /** libsql works at once; what it throws is to reject the promise. */
@@ -199,10 +214,10 @@ function gramsOf(form: string): string[] {
 }
 
 /** The condition on a row of `documents`, and its values; '' for none. */
-function filterOf({ within, kinds, people, edited, created }: DocumentFilter): {
-  readonly condition: string;
-  readonly values: readonly SqlValue[];
-} {
+function filterOf(
+  { within, kinds, people, edited, created }: DocumentFilter,
+  below: (roots: readonly number[]) => string,
+): { readonly condition: string; readonly values: readonly SqlValue[] } {
   const conditions: string[] = [];
   const values: SqlValue[] = [];
   const add = (condition: string, ...given: readonly SqlValue[]): void => {
@@ -210,15 +225,7 @@ function filterOf({ within, kinds, people, edited, created }: DocumentFilter): {
     values.push(...given);
   };
   for (const roots of within) {
-    // `union` ends where a page would lie below itself.
-    add(
-      `documents.number in (
-        with recursive below (number) as (
-          select value from json_each(?)
-          union select child.number from below join documents child on child.parent = below.number
-        ) select number from below)`,
-      JSON.stringify(roots),
-    );
+    add('documents.number in (select value from json_each(?))', below(roots));
   }
   if (kinds.length > 0) {
     add('documents.kind in (select value from json_each(?))', JSON.stringify(kinds));

@@ -32,13 +32,11 @@ export class SqliteIndex implements SearchIndex {
   readonly begun: SearchIndex['begun'];
   readonly #connection: IndexConnection;
   readonly #home: IndexHome;
-  readonly #candidates: SqliteCandidates;
 
   constructor(connection: IndexConnection, home: IndexHome) {
     this.begun = home.begun;
     this.#connection = connection;
     this.#home = home;
-    this.#candidates = new SqliteCandidates(connection);
   }
 
   commit({ put = [], remove = [], state = {}, ifState = {} }: IndexChange): Promise<boolean> {
@@ -89,7 +87,7 @@ export class SqliteIndex implements SearchIndex {
   }
 
   find(query: ParsedQuery, options: FindOptions): Promise<Findings> {
-    return this.#guard(() => findDocuments(this.#candidates, query, options));
+    return this.#guard(() => findDocuments(new SqliteCandidates(this.#connection), query, options));
   }
 
   readState(key: string): Promise<string | undefined> {
