@@ -56,7 +56,8 @@ export function connectWithToken(
     tokenIndex(searchIndex, { authorization: key, token, apiUrl, budget, lockdown, roots }, program.log);
   // Without webhooks there is no channel: other processes forget what they share, and the rest when it is old.
   const forget = async (ids: readonly string[]): Promise<void> => {
-    await Promise.all([shared?.drop(ids), index?.report(ids)]);
+    shared?.drop(ids);
+    await index?.report(ids);
   };
   const connection = createConnection({
     token,

@@ -72,7 +72,7 @@ async function searchWorkspaces(config: IndexConfig, program: Program): Promise<
       openTextIndex: connection.textIndex,
     });
     notion.end();
-    program.print(`${String(answer)}\n`);
+    program.print(`${typeof answer === 'string' ? answer : ''}\n`);
   }
   await close?.();
   program.exit();

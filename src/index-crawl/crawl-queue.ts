@@ -120,13 +120,21 @@ export class CrawlQueue {
   }
 }
 
+/** An object that is to be read at some time, in milliseconds since 1970. */
+interface LaterTask extends Task {
+  readonly id: string;
+  readonly due: number;
+  /** Removes the row. */
+  readonly done: StateChange;
+}
+
 /** Rows that say when an object is to be read again. */
 export const later = {
   at: (id: string, due: number, kind: Task['kind'], tries = 0): StateChange => ({
     [`${LATER}${new Date(due).toISOString()}/${id}`]: JSON.stringify({ kind, isCheck: false, tries }),
   }),
   /** The next row, and when it is due. */
-  async next(index: Pick<SearchIndex, 'listState'>) {
+  async next(index: Pick<SearchIndex, 'listState'>): Promise<LaterTask | undefined> {
     const [row] = await index.listState(LATER, { limit: 1 });
     if (row === undefined) {
       return undefined;
@@ -145,7 +153,9 @@ export const later = {
 export const inbox = {
   report: (ids: readonly string[]): StateChange =>
     Object.fromEntries(ids.slice(0, MAX_REPORTED).map((id) => [`${INBOX}${id}`, '1'])),
-  async read(index: Pick<SearchIndex, 'listState'>) {
+  async read(
+    index: Pick<SearchIndex, 'listState'>,
+  ): Promise<readonly { readonly id: string; readonly key: string }[]> {
     const rows = await index.listState(INBOX, { limit: MAX_REPORTED });
     return rows.map(({ key }) => ({ id: idOf(key), key }));
   },

@@ -35,12 +35,17 @@ afterEach(async () => {
 async function contentOf(index: SearchIndex): Promise<object> {
   const documents = await index.list({ limit: 1000 });
   const { passages, textBytes } = await index.status();
-  const facts = documents.map(({ indexedAt: _, ...known }: KnownDocument) => known);
+  const facts = documents.map((known: KnownDocument) => ({ ...known, indexedAt: '' }));
   const found = await Promise.all(
     documents.map(async ({ title }) => {
       const query = parseQuery(`"${title}"`);
       const { hits, total } = await index.find(query, { limit: 50, now: new Date() });
-      return { total, hits: hits.map((hit) => [hit.document.id, hit.passages, hit.snippet.text]).toSorted() };
+      return {
+        total,
+        hits: hits
+          .map((hit) => `${hit.document.id} ${hit.passages} ${hit.snippet.text}`)
+          .toSorted((a, b) => a.localeCompare(b)),
+      };
     }),
   );
   return { facts, passages, textBytes, found };

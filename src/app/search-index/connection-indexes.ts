@@ -111,7 +111,7 @@ export class ConnectionIndexes {
   }
 
   async #each(authorizations: Iterable<string>, job: (entry: Entry) => Promise<void>): Promise<void> {
-    for (const authorization of [...authorizations]) {
+    for (const authorization of Array.from(authorizations)) {
       const entry = await this.#open.get(authorization)?.catch(() => undefined);
       if (entry !== undefined) {
         await job(entry);

@@ -57,7 +57,7 @@ async function call(input: object): Promise<{ readonly text: string; readonly re
     boundary: BOUNDARY,
     openTextIndex: connection.textIndex,
   });
-  return { text: String(answer), requests: notion.requestCount };
+  return { text: typeof answer === 'string' ? answer : '', requests: notion.requestCount };
 }
 
 async function answerTo(input: object): Promise<string> {
