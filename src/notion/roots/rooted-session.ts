@@ -42,7 +42,11 @@ export function restrictToRoots(
     return connection;
   }
   const ids = new Set(roots.map(dashed));
-  return { openSession: (options) => new RootedSession(connection.openSession(options), ids) };
+  const { textIndex } = connection;
+  return {
+    openSession: (options) => new RootedSession(connection.openSession(options), ids),
+    textIndex: textIndex && (async () => (await textIndex())?.within([...ids])),
+  };
 }
 
 /**
