@@ -38,7 +38,7 @@ export function lossOf(
   };
 }
 
-/** What an undo leaves as it is: Notion brings back neither columns nor values, and options stay because rows may have them. */
+/** What an undo leaves as it is: Notion brings back neither columns nor values. New options go unless a row has them. */
 export function lastingOf(columns: readonly ColumnChange[], isAlone: boolean, removedViews: number): Lasting {
   return {
     what: [
@@ -46,7 +46,6 @@ export function lastingOf(columns: readonly ColumnChange[], isAlone: boolean, re
       ...(columns.some((change) => change.kind !== 'remove' && isDestructive(change))
         ? ['changed types with the values that they cut']
         : []),
-      ...(columns.some((change) => addsOptions(change) && !isDestructive(change)) ? ['new options'] : []),
       ...(removedViews > 0 ? ['the addresses of removed views'] : []),
     ],
     isAll: isAlone && columns.every((change) => isLasting(change)),
@@ -54,11 +53,7 @@ export function lastingOf(columns: readonly ColumnChange[], isAlone: boolean, re
 }
 
 function isLasting(change: ColumnChange): boolean {
-  return (isDestructive(change) || addsOptions(change)) && change.to === change.name;
-}
-
-function addsOptions({ kind, newOptions }: ColumnChange): boolean {
-  return kind === 'alter' && newOptions.length > 0;
+  return isDestructive(change) && change.to === change.name;
 }
 
 function columnLoss({ kind, before, name, type }: ColumnChange, count: ValueCount | undefined): Words {
