@@ -70,6 +70,11 @@ async function main(): Promise<void> {
       return (await import('./commands/demo.js')).runDemo(config, program);
     case 'doctor':
       return (await import('./commands/doctor.js')).runDoctor(config, program);
+    case 'search':
+    case 'index status':
+    case 'index build':
+    case 'index purge':
+      return (await import('./commands/search-index.js')).runIndexCommand(config, program);
     case 'migrate-store':
       return (await import('./commands/migrate-store.js')).migrateStore(config, program);
     default:

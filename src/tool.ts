@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { NotionSession, WritingSession } from './notion/session.js';
+import type { TextIndex } from './search-index/text-index.js';
 import type { ChangeJournal } from './workspace/changes/change-journal.js';
 import type { Confirmations } from './workspace/changes/confirm-change.js';
 
@@ -57,6 +58,8 @@ interface ToolContext {
   readonly extraRequests: number;
   /** Random text that page content cannot know: it marks where the workspace's words begin and end in the answer. */
   readonly boundary: string;
+  /** Opens the index of the workspace's texts; absent where there is none. */
+  readonly openTextIndex?: (() => Promise<TextIndex | undefined>) | undefined;
   /** What a tool that makes changes needs for that; absent for tools that only read. */
   readonly changes?: ChangeContext | undefined;
 }

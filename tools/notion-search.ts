@@ -28,6 +28,8 @@ const positionSchema = z.object({
   batches: z.int().min(1).max(9).optional(),
   shown: z.int().min(0).max(1000),
   before: z.int().min(0).max(100_000).optional(),
+  /** Hits of the index that were shown. */
+  text: z.int().min(0).max(500).optional(),
 });
 
 export default defineTool({
@@ -59,7 +61,7 @@ export default defineTool({
   }),
   annotations: readOnly,
 
-  async run(input, { notion, boundary, extraRequests }) {
+  async run(input, { notion, boundary, extraRequests, now, openTextIndex }) {
     const { query, kind, in_text: inText, titles_only: titlesOnly, cursor } = input;
     if (inText && (query === '' || kind === 'database' || titlesOnly)) {
       throw refusalOfTexts(query, titlesOnly);
@@ -77,9 +79,21 @@ export default defineTool({
         boundary,
       );
     }
+    const index = query === '' || titlesOnly ? undefined : await openTextIndex?.();
+    const limit = titlesOnly ? (input.limit ?? MAX_TITLES) : Math.min(input.limit ?? DEFAULT_HITS, MAX_HITS);
+    let indexNote = '';
+    if (index !== undefined && (from === undefined || from.text !== undefined)) {
+      // Loaded where texts are indexed: other servers must not pay for it.
+      const { answerFromIndex } = await import('../src/workspace/search/answer-from-index.js');
+      const search = { query, kind, inText, limit, givenLimit: input.limit, offset: from?.text ?? 0, now };
+      const answer = await answerFromIndex(notion, index, search, lookups);
+      if ('summary' in answer) {
+        return renderAnswer(answer, boundary);
+      }
+      indexNote = answer.note;
+    }
     const titles = await findTitles(notion, query, NOTION_KIND[kind], from, titlesOnly);
     const shown = from?.shown ?? 0;
-    const limit = titlesOnly ? (input.limit ?? MAX_TITLES) : Math.min(input.limit ?? DEFAULT_HITS, MAX_HITS);
     const wanted = titles.hits.slice(shown, shown + limit);
     const short = titlesOnly ? titleLines(wanted) : undefined;
     const onPage = short === undefined ? wanted : wanted.slice(0, short.length);
@@ -103,6 +117,7 @@ export default defineTool({
         content: lines.join('\n'),
         notes: [
           textNote(texts),
+          indexNote,
           ...endNotes(end, RESULTS),
           limit < (input.limit ?? 0) ? `limit is at most ${MAX_HITS} without titles_only.` : '',
         ],

@@ -1,3 +1,4 @@
+import type { SearchIndexSettings } from '../config/settings/search-index-settings.js';
 import type { WriteSettings } from '../config/settings/write-settings.js';
 import type { HealthAddress } from '../config/settings/health-settings.js';
 import type { HttpSettings } from '../config/settings/http-settings.js';
@@ -29,6 +30,7 @@ export interface ServerSetup {
     | 'allowedHosts'
     | 'readinessChecks'
     | 'optionalChecks'
+    | 'indexedPercent'
     | 'elicitations'
   >;
   /** Called before the server waits for running requests. */
@@ -50,6 +52,8 @@ export interface ServerSettings extends LimitSettings {
   readonly workers?: number;
   /** What may be changed; nothing if absent. */
   readonly writes?: WriteSettings | undefined;
+  /** How texts are indexed; absent where they are not. */
+  readonly searchIndex?: SearchIndexSettings | undefined;
   /** Pages and databases that all callers are limited to; only with a token. */
   readonly roots?: readonly string[] | undefined;
 }

@@ -43,6 +43,8 @@ import type { ServerSettings, ServerSetup } from './http-server.js';
 import { KeyLinks } from './key-links.js';
 import { openStore, type OpenStore } from './open-store.js';
 import type { Program } from './program.js';
+import { indexProgress } from './search-index/index-progress.js';
+import { storedIndexes } from './search-index/stored-indexes.js';
 import { openSharedCache } from './shared-cache.js';
 import { openLimits } from './shared-limits.js';
 import { auditChecks, storeChecks } from './store-checks.js';
@@ -85,6 +87,7 @@ export async function spacesServerSetup(
     requestsPerMinute,
     lockdown,
     writes,
+    searchIndex,
   } = settings;
   const store = await openStore({ ...spaces, apiUrl, log });
   const limits = await openLimits(settings, log);
@@ -111,6 +114,7 @@ export async function spacesServerSetup(
   const flow = new ConnectFlow(flowOptions);
   const keyLinks = new KeyLinks(flow, systemClock);
   const { changes, sharedReads } = openSharedCache(limits.redis, store, log);
+  const indexes = await storedIndexes(searchIndex, { store, changes, apiUrl, lockdown, log });
   const registry = new ConnectionRegistry({
     apiUrl,
     deadlineMilliseconds,
@@ -120,6 +124,7 @@ export async function spacesServerSetup(
     windows: limits.windows,
     changes,
     sharedReads,
+    textIndexOf: indexes?.textIndexOf,
   });
   const failures = new AuthenticationThrottle({ log });
   observeConnections(() => credentials.countConnections());
@@ -202,6 +207,7 @@ export async function spacesServerSetup(
         ...(isAuditRequired ? auditChecks(audit) : {}),
       },
       optionalChecks: { ...limits.checks, ...(isAuditRequired ? {} : auditChecks(audit)) },
+      indexedPercent: indexProgress(indexes),
       ...(broker === undefined ? {} : { elicitations: { broker: broker, timeoutMs: deadlineMilliseconds } }),
       allowedHosts: [...settings.http.allowedHosts, new URL(publicUrl).hostname],
     },
@@ -209,6 +215,7 @@ export async function spacesServerSetup(
     close: async () => {
       audit.record({ actor: 'server', action: 'server.stopped', outcome: 'done' });
       authorization.close();
+      await indexes?.close();
       await store.close();
       await limits.close();
     },

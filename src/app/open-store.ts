@@ -29,6 +29,7 @@ import { recordForgedRow } from '../telemetry/counters.js';
 import type { Log } from '../telemetry/log/log.js';
 import { openDatabase } from './open-database.js';
 import { openKeyring } from './open-keyring.js';
+import { EndedIndexes } from './search-index/ended-indexes.js';
 
 /** The open store of connections and service keys. */
 export interface OpenStore {
@@ -43,6 +44,7 @@ export interface OpenStore {
   readonly budgets: DailyBudgets;
   readonly audit: AuditWriter;
   readonly auditStore: AuditStore;
+  readonly endedIndexes: EndedIndexes;
   /** Absent without the client id and secret of an OAuth connection. */
   readonly oauth: OauthClient | undefined;
   /** Flushes pending writes and closes the database. Failed writes are logged. */
@@ -78,6 +80,7 @@ export async function openStore({
   });
   const uses = new KeyUses(database, systemClock);
   const budgets = new DailyBudgets(new BudgetStore(database), systemClock);
+  const endedIndexes = new EndedIndexes(storage, sealer, log);
   const credentials = new Credentials(
     { database, sealer, clock: systemClock, newId: randomUUID },
     {
@@ -86,7 +89,7 @@ export async function openStore({
       random: Math.random,
       owner: `${hostname()}:${process.pid}:${randomUUID()}`,
     },
-    auditedConnections(audit),
+    endedIndexes.observing(auditedConnections(audit)),
   );
   return {
     database,
@@ -103,10 +106,11 @@ export async function openStore({
     budgets,
     audit,
     auditStore,
+    endedIndexes,
     oauth: client,
     close: async () => {
       // All are attempted, and the database is closed, even if some fail.
-      await Promise.allSettled([uses.flush(), budgets.close(), audit.close()]);
+      await Promise.allSettled([uses.flush(), budgets.close(), audit.close(), endedIndexes.settled()]);
       await credentials.close();
     },
   };

@@ -1,6 +1,7 @@
 import { singleWorkspace } from '../connections/workspaces.js';
 import type { ServerSettings, ServerSetup } from './http-server.js';
 import type { Program } from './program.js';
+import { indexProgress } from './search-index/index-progress.js';
 import { tokenChanges, type TokenJournal } from './changes/token-changes.js';
 import { openLimits } from './shared-limits.js';
 import { connectWithToken } from './token-connection.js';
@@ -17,7 +18,14 @@ export async function tokenServerSetup(
   return {
     workspacesOf: () => workspaces,
     changes: tokenChanges(settings, program),
-    http: { allowedHosts: settings.http.allowedHosts, optionalChecks: limits.checks },
-    close: () => limits.close(),
+    http: {
+      allowedHosts: settings.http.allowedHosts,
+      optionalChecks: limits.checks,
+      indexedPercent: indexProgress(connection.index),
+    },
+    close: async () => {
+      await connection.index?.close();
+      await limits.close();
+    },
   };
 }

@@ -2,8 +2,8 @@ import type { StdioConfig } from '../config/config.js';
 import { singleWorkspace, type Workspaces } from '../connections/workspaces.js';
 import { parseSpaceId } from '../ids.js';
 import type { McpServerOptions } from '../mcp/server.js';
-import type { NotionConnection } from '../notion/client/connection.js';
 import type { Program } from './program.js';
+import type { TokenConnection } from './token-connection.js';
 import { loadJournal, tokenChanges } from './changes/token-changes.js';
 
 /** By then a client usually has its list of tools. */
@@ -22,16 +22,19 @@ export async function stdioWorkspaces(config: StdioConfig, program: Program): Pr
   return { ...served, changes: { ...served.changes, localFiles: uploadFolder(root) } };
 }
 
-type Served = Pick<McpServerOptions, 'workspacesOf' | 'consent' | 'changes'>;
+type Served = Pick<McpServerOptions, 'workspacesOf' | 'consent' | 'changes'> & {
+  /** Called when the client is gone. */
+  readonly close?: () => Promise<void>;
+};
 
 async function openWorkspaces(config: StdioConfig, program: Program): Promise<Served> {
   if (config.notion.kind === 'token') {
-    const workspace = tokenWorkspace(config.notion.token, config, program);
+    const { workspace, close } = tokenWorkspace(config.notion.token, config, program);
     const { writes, journal } = config;
     if (writes?.mode === 'on' && journal !== undefined) {
       setTimeout(() => void loadJournal(journal), LOAD_JOURNAL_DELAY_MS).unref();
     }
-    return { workspacesOf: () => workspace, changes: tokenChanges(config, program) };
+    return { workspacesOf: () => workspace, changes: tokenChanges(config, program), close };
   }
   // Loaded on demand: a server with a token needs no database.
   const { storedWorkspaces } = await import('./stored-workspaces.js');
@@ -43,16 +46,20 @@ async function openWorkspaces(config: StdioConfig, program: Program): Promise<Se
 }
 
 /** Loads the Notion client and checks the token after the client's first requests, or earlier if a call needs it. */
-function tokenWorkspace(token: string, config: StdioConfig, program: Program): Workspaces {
-  const connect = async (): Promise<NotionConnection> => {
+function tokenWorkspace(
+  token: string,
+  config: StdioConfig,
+  program: Program,
+): { readonly workspace: Workspaces; readonly close: () => Promise<void> } {
+  const connect = async (): Promise<TokenConnection> => {
     const [{ connectWithToken }, { openLimits }] = await Promise.all([
       import('./token-connection.js'),
       import('./shared-limits.js'),
     ]);
     return connectWithToken(token, config, await openLimits(config, program.log), program);
   };
-  let connection: Promise<NotionConnection> | undefined;
-  const open = (): Promise<NotionConnection> => (connection ??= connect());
+  let connection: Promise<TokenConnection> | undefined;
+  const open = (): Promise<TokenConnection> => (connection ??= connect());
   setTimeout(() => void open(), PRECONNECT_DELAY_MS);
-  return singleWorkspace(open);
+  return { workspace: singleWorkspace(open), close: async () => (await connection)?.index?.close() };
 }

@@ -1,4 +1,5 @@
 import { systemClock } from '../clock.js';
+import type { SearchIndexSettings } from '../config/settings/search-index-settings.js';
 import type { WriteSettings } from '../config/settings/write-settings.js';
 import type { SpaceId } from '../ids.js';
 import { ConnectConsent } from '../mcp/elicitation/connect-consent.js';
@@ -12,6 +13,7 @@ import { changeSupport } from './changes/change-support.js';
 import { desktopLinks } from './desktop-links.js';
 import { openLimits, type LimitSettings } from './shared-limits.js';
 import { openStore, type StoreSettings } from './open-store.js';
+import { storedIndexes } from './search-index/stored-indexes.js';
 import { openSharedCache } from './shared-cache.js';
 
 /** The workspaces connected for a space of this machine, at the time of each call, and a way to connect more. */
@@ -22,15 +24,18 @@ export async function storedWorkspaces(
       readonly lockdown: LockdownRule | undefined;
       readonly writes: WriteSettings | undefined;
       readonly roots?: readonly string[] | undefined;
+      readonly searchIndex?: SearchIndexSettings | undefined;
     },
   spaceId: SpaceId,
   log: Log,
-): Promise<Pick<McpServerOptions, 'workspacesOf' | 'consent' | 'changes'>> {
+): Promise<Pick<McpServerOptions, 'workspacesOf' | 'consent' | 'changes'> & { close: () => Promise<void> }> {
   const store = await openStore({ ...settings, log });
   const { writes } = settings;
   const { credentials, sealer } = store;
   observeConnections(() => credentials.countConnections());
   const { redis, windows } = await openLimits(settings, log);
+  const shared = openSharedCache(redis, store, log);
+  const indexes = await storedIndexes(settings.searchIndex, { ...settings, ...shared, store, log });
   const registry = new ConnectionRegistry({
     apiUrl: settings.apiUrl,
     deadlineMilliseconds: settings.callDeadlineMilliseconds,
@@ -38,7 +43,8 @@ export async function storedWorkspaces(
     lockdown: settings.lockdown,
     writes,
     windows,
-    ...openSharedCache(redis, store, log),
+    ...shared,
+    textIndexOf: indexes?.textIndexOf,
   });
   const links = desktopLinks(store, log);
   return {
@@ -52,5 +58,6 @@ export async function storedWorkspaces(
       }),
     changes: writes && changeSupport(writes, () => Promise.resolve(store)),
     consent: new ConnectConsent({ sealer, clock: systemClock }),
+    close: async () => indexes?.close(),
   };
 }

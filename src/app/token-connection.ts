@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { checkToken } from '../notion/client/check-token.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
 import { createConnection, type NotionConnection } from '../notion/client/connection.js';
+import type { SearchIndexSettings } from '../config/settings/search-index-settings.js';
 import { writesWithin } from '../notion/roots/write-gate.js';
 import type { WriteSettings } from '../config/settings/write-settings.js';
 import { restrictToRoots } from '../notion/roots/rooted-session.js';
@@ -11,6 +12,7 @@ import { RequestBudget } from '../notion/limits/request-budget.js';
 import { observeLimits } from '../telemetry/gauges.js';
 import { EXIT_USAGE, type Program } from './program.js';
 import type { SharedLimits } from './shared-limits.js';
+import { tokenIndex, type TokenIndex } from './search-index/token-index.js';
 import { tokenSharedReads } from './shared-cache.js';
 
 const EXIT_GRACE_MS = 500;
@@ -24,35 +26,57 @@ interface ConnectionSettings {
   readonly writes?: WriteSettings | undefined;
   /** Pages and databases that may be read; everything shared with the connection if absent. */
   readonly roots?: readonly string[] | undefined;
+  /** How texts are indexed; absent where they are not. */
+  readonly searchIndex?: SearchIndexSettings | undefined;
+}
+
+/** A connection, and the index of its texts where there is one. */
+export interface TokenConnection extends NotionConnection {
+  readonly index: TokenIndex | undefined;
 }
 
 /** Opens a connection with a given token and checks it in the background, so that no client waits. */
 export function connectWithToken(
   token: string,
-  { apiUrl, callDeadlineMilliseconds, requestsPerMinute, lockdown, writes, roots }: ConnectionSettings,
+  settings: ConnectionSettings,
   { redis, windows }: Pick<SharedLimits, 'redis' | 'windows'>,
   program: Program,
-): NotionConnection {
+): TokenConnection {
+  const { apiUrl, callDeadlineMilliseconds, requestsPerMinute, lockdown, writes, roots } = settings;
   const name = nameOf(token);
   // The token is of one connection in one workspace.
   const requests = windows.of(name, name);
   const shared = tokenSharedReads(redis, token, program.log);
-  // Without webhooks there is no channel: other processes forget what they share, and the rest when it is old.
-  const forget = (ids: readonly string[]): Promise<void> => Promise.resolve(shared?.drop(ids));
   const budget = new RequestBudget({ requestsPerWindow: requestsPerMinute, requests });
   observeLimits(() => [budget.limit]);
+  const { searchIndex } = settings;
+  const key = keyOfToken(token);
+  const index =
+    searchIndex &&
+    tokenIndex(searchIndex, { authorization: key, token, apiUrl, budget, lockdown, roots }, program.log);
+  // Without webhooks there is no channel: other processes forget what they share, and the rest when it is old.
+  const forget = async (ids: readonly string[]): Promise<void> => {
+    shared?.drop(ids);
+    await index?.report(ids);
+  };
   const connection = createConnection({
     token,
     apiUrl,
     deadlineMilliseconds: callDeadlineMilliseconds,
     budget,
     lockdown,
-    key: `token ${name}`,
+    key,
     ...(writes === undefined ? {} : { writes: writesWithin(writes, forget) }),
     cache: new ReadCache(shared),
   });
   void endUnlessAccepted(connection, program);
-  return restrictToRoots(roots, connection);
+  // What lies outside of the roots is not even indexed.
+  return { ...restrictToRoots(roots, connection), textIndex: index && (() => index.open()), index };
+}
+
+/** Names the connection of a token in the journal of changes and among the indexes. */
+export function keyOfToken(token: string): string {
+  return `token ${nameOf(token)}`;
 }
 
 /** The same in all processes with this token; a digest, so it does not reveal the token. */

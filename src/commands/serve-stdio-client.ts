@@ -77,6 +77,8 @@ export async function serveStdioClient(
         stopped,
         serveRest,
       }));
+  // Another process may crawl for the index at once.
+  await workspaces.close?.();
   // Finished answers are written out; calls still running, such as a wait for Notion's budget, have no client left.
   output.end(() => void telemetry.end().finally(() => program.exit()));
 }

@@ -24,6 +24,11 @@ import {
 } from './settings/notion-settings.js';
 import { lockdownRule } from './settings/lockdown-settings.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
+import {
+  searchIndexOf,
+  searchIndexSettingsOf,
+  type SearchIndexSettings,
+} from './settings/search-index-settings.js';
 import { settingReader, type SettingReader } from './settings/setting-reader.js';
 import { settingList, type SettingName, type SettingTexts } from './settings/settings.js';
 import {
@@ -57,6 +62,8 @@ interface Serving extends Common {
   readonly writes: WriteSettings | undefined;
   /** Authors whose content is read from workspaces; everyone if absent. */
   readonly lockdown: LockdownRule | undefined;
+  /** How texts are indexed; undefined where they are not. */
+  readonly searchIndex: SearchIndexSettings | undefined;
 }
 
 export interface StdioConfig extends Serving {
@@ -67,6 +74,13 @@ export interface StdioConfig extends Serving {
   readonly roots: readonly string[] | undefined;
   /** Where changes are recorded; undefined where none are made. */
   readonly journal: StorageSettings | undefined;
+}
+
+/** Commands that search for people, and on the index: they read as stdio does. */
+export interface IndexConfig extends Omit<StdioConfig, 'command' | 'searchIndex'> {
+  readonly command: 'search' | 'index status' | 'index build' | 'index purge';
+  readonly searchIndex: SearchIndexSettings;
+  readonly operand: string | undefined;
 }
 
 export interface ServeConfig extends Serving {
@@ -91,7 +105,10 @@ export interface DemoConfig extends Serving {
 
 /** Commands that work on the store of connections and keys. */
 export interface StoreConfig extends Common {
-  readonly command: Exclude<Command, 'stdio' | 'serve' | 'demo' | 'doctor' | 'migrate-store'>;
+  readonly command: Exclude<
+    Command,
+    'stdio' | 'serve' | 'demo' | 'doctor' | 'migrate-store' | IndexConfig['command']
+  >;
   readonly operand: string | undefined;
   readonly storage: StorageSettings;
   readonly oauth: OauthSettings | undefined;
@@ -117,6 +134,7 @@ export type Config =
   | { readonly command: 'help' }
   | { readonly command: 'version' }
   | StdioConfig
+  | IndexConfig
   | ServeConfig
   | DemoConfig
   | DoctorConfig
@@ -163,15 +181,17 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
   const common = { apiUrl: read('notionApiUrl'), logLevel: read('logLevel') };
   switch (command) {
     case 'stdio':
+      return Object.freeze({ command, ...common, ...stdioSettings(read) });
+    case 'search':
+    case 'index status':
+    case 'index build':
+    case 'index purge':
       return Object.freeze({
         command,
+        operand,
         ...common,
-        ...servingSettings(read),
-        redis: sharedRedis(read),
-        space: read('space'),
-        notion: tokenSettings(read),
-        roots: read('readRoots'),
-        journal: journalSettings(read),
+        ...stdioSettings(read),
+        searchIndex: searchIndexSettingsOf(read),
       });
     case 'serve': {
       const notion = serveSettings(read);
@@ -224,6 +244,17 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
   }
 }
 
+function stdioSettings(read: SettingReader): Omit<StdioConfig, 'command' | keyof Common> {
+  return {
+    ...servingSettings(read),
+    redis: sharedRedis(read),
+    space: read('space'),
+    notion: tokenSettings(read),
+    roots: read('readRoots'),
+    journal: journalSettings(read),
+  };
+}
+
 /** A change that cannot be recorded is not made, so a server with a token needs a store as soon as it makes changes. */
 function journalSettings(read: SettingReader): StorageSettings | undefined {
   return writesOf(read)?.mode === 'on' ? storageSettings(read) : undefined;
@@ -246,6 +277,7 @@ function servingSettings(read: SettingReader): Omit<Serving, keyof Common> {
     tools: toolSettings(read),
     writes: writesOf(read),
     lockdown: lockdownRule(read('lockdown'), read('lockdownAllow')),
+    searchIndex: searchIndexOf(read),
   };
 }
 

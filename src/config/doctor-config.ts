@@ -24,6 +24,8 @@ export interface DoctorConfig {
   readonly token: string | undefined;
   /** Absent where the keys cannot be used. */
   readonly storage: StorageSettings | undefined;
+  /** Where texts are indexed; absent where they are not. */
+  readonly searchIndex: StorageSettings | undefined;
   readonly redis: RedisSettings | undefined;
   readonly oauth: OauthSettings | undefined;
   readonly publicUrl: string | undefined;
@@ -72,6 +74,7 @@ export function doctorConfig(read: SettingReader, json: boolean): DoctorConfig {
     purpose,
     token,
     storage,
+    searchIndex: reader('searchIndex') ? storage : undefined,
     redis: redisUrl === undefined ? undefined : { url: redisUrl },
     oauth:
       canConnect && clientId !== undefined && clientSecret !== undefined

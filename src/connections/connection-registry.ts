@@ -12,6 +12,7 @@ import type { RequestWindows } from '../notion/limits/request-window.js';
 import { SendSlots } from '../notion/limits/send-slots.js';
 import type { SharedReads } from '../notion/cache/shared-reads.js';
 import { observeLimits } from '../telemetry/gauges.js';
+import type { TextIndex } from '../search-index/text-index.js';
 import type { ChangeChannel } from '../notion/cache/workspace-changes.js';
 
 /** Connections with cached reads; an evicted one restarts with an empty cache. */
@@ -35,9 +36,17 @@ interface RegistryOptions {
   readonly windows?: RequestWindows;
   /** Source of changes in the workspaces. */
   readonly changes?: ChangeChannel;
+  /** The index of what a connection reads; absent where nothing is indexed. */
+  readonly textIndexOf?: TextIndexOf | undefined;
   /** Reads that processes share. */
   readonly sharedReads?: ((connection: Connection) => SharedReads) | undefined;
 }
+
+/** Opens the index of a connection, which is crawled with its tokens and a share of its budget. */
+export type TextIndexOf = (
+  connection: Connection,
+  using: { readonly budget: RequestBudget; readonly token: ConnectionOptions['token'] },
+) => () => Promise<TextIndex | undefined>;
 
 /** A connection's cached reads, while it is in use. */
 interface OpenConnection {
@@ -108,6 +117,7 @@ export class ConnectionRegistry {
       lockdown,
       key: stored.id,
       writes: this.#writesTo(workspace.id),
+      textIndex: this.#options.textIndexOf?.(stored, { budget, token: opener.token }),
       ...opener,
     });
   }

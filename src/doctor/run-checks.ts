@@ -16,6 +16,7 @@ import { checkReach } from './checks/check-reach.js';
 import { checkRedis } from './checks/check-redis.js';
 import { checkRedirect } from './checks/check-redirect.js';
 import { checkRows } from './checks/check-rows.js';
+import { checkSearchIndex } from './checks/check-search-index.js';
 import { checkSeals } from './checks/check-seals.js';
 import { checkToken, givenTokenRefused } from './checks/check-token.js';
 import type { Finding } from './finding.js';
@@ -28,7 +29,7 @@ export async function* runChecks(
   problems: readonly string[],
   nodeVersion: string,
 ): AsyncGenerator<Finding> {
-  const { apiUrl, purpose, token, storage, redis, oauth, publicUrl } = config;
+  const { apiUrl, purpose, token, storage, redis, oauth, publicUrl, searchIndex } = config;
   yield checkNode(nodeVersion);
   yield* checkConfiguration(purpose, problems);
   const reach = await checkReachability(apiUrl);
@@ -38,6 +39,9 @@ export async function* runChecks(
     yield await checkRedis(redis);
   }
   const isReachable = reach.kind === 'answered' && reach.isNotion;
+  if (searchIndex !== undefined) {
+    yield checkSearchIndex(searchIndex);
+  }
   if (purpose === 'token') {
     if (token !== undefined && isReachable) {
       yield* await checkToken({ token, name: 'NOTION_TOKEN', refused: givenTokenRefused }, apiUrl);

@@ -57,8 +57,14 @@ interface FilesJob {
   readonly page: PageText;
 }
 
+/** A page that is wanted as a document, to be made something of that is kept. */
+interface BlocksJob {
+  readonly kind: 'blocks';
+  readonly page: PageText;
+}
+
 /** Work on a text that may be large. Neither it nor its result holds functions, so that a thread can do it. */
-export type TextJob = ParseJob | ViewJob | PassagesJob | FilesJob;
+export type TextJob = ParseJob | ViewJob | PassagesJob | FilesJob | BlocksJob;
 
 /** The result of a job. */
 export type TextResult<Job extends TextJob> = Job extends ParseJob
@@ -67,7 +73,9 @@ export type TextResult<Job extends TextJob> = Job extends ParseJob
     ? PageView
     : Job extends PassagesJob
       ? readonly Passage[]
-      : readonly FoundFile[];
+      : Job extends FilesJob
+        ? readonly FoundFile[]
+        : readonly DocumentBlock[];
 
 /** A job's result, or the argument of the caller that cannot be used: of errors only the parts survive being copied. */
 export type TextOutcome =
@@ -101,6 +109,8 @@ export function doTextJob(job: TextJob, memo: DocumentMemo): TextResult<TextJob>
       return findPassages(documentOf(job.page, memo), job.words);
     case 'files':
       return filesInDocument(documentOf(job.page, memo));
+    case 'blocks':
+      return documentOf(job.page, memo);
   }
 }
 

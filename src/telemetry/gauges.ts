@@ -31,3 +31,19 @@ export function observeConnections(count: () => Promise<ConnectionCounts>): void
     }
   });
 }
+
+/** Pages of all open indexes together. */
+interface IndexCounts {
+  readonly read: number;
+  readonly unread: number;
+  readonly changed: number;
+}
+
+/** Counts the pages of the search indexes at each collection of metrics, never by connection. */
+export function observeIndexes(count: () => Promise<IndexCounts>): void {
+  runningTelemetry()?.instruments.indexPages.addCallback(async (gauge) => {
+    for (const [state, pages] of Object.entries(await count())) {
+      gauge.observe(pages, { [attributes.indexState]: state });
+    }
+  });
+}

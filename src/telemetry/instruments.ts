@@ -28,6 +28,7 @@ export interface Instruments {
   readonly keyRefusals: Counter;
   readonly forgedRows: Counter;
   readonly connections: ObservableGauge;
+  readonly indexPages: ObservableGauge;
 }
 
 /** Creates the instruments. Their attributes come from fixed lists only: clients cannot create time series. */
@@ -101,6 +102,10 @@ export function createInstruments(meter: Meter): Instruments {
     connections: meter.createObservableGauge(metricNames.connections, {
       unit: '{connection}',
       description: 'Connections to Notion that are stored, by status',
+    }),
+    indexPages: meter.createObservableGauge(metricNames.indexPages, {
+      unit: '{page}',
+      description: 'Pages of the open search indexes: read, unread, or waiting to be read again',
     }),
   };
 }

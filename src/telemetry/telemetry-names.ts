@@ -49,6 +49,7 @@ export const attributes = {
   door: 'notion.authentication.door',
   keyRefusal: 'notion.key.refusal',
   table: 'notion.store.table',
+  indexState: 'notion.search_index.state',
 } as const;
 
 /** Names of metrics. */
@@ -69,4 +70,5 @@ export const metricNames = {
   keyRefusals: 'notion.key.refusals',
   forgedRows: 'notion.store.forged_rows',
   connections: 'notion.connections',
+  indexPages: 'notion.search_index.pages',
 } as const;

@@ -42,6 +42,11 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
     'src/credentials/credentials.ts',
   ],
   ['search-index/postgres/', `import { Sealer } from '../../sealing/seal.js';`, 'src/sealing/seal.ts'],
+  [
+    'index-crawl/',
+    `import { openSqliteIndexes } from '../search-index/sqlite/sqlite-indexes.js';`,
+    'src/search-index/sqlite/sqlite-indexes.ts',
+  ],
   ['write-catalogue.ts', `import type { Config } from './config/config.js';`, 'src/config/config.ts'],
   ['journal/', `import type { Tool } from '../tool.js';`, 'src/tool.ts'],
   ['workspace/changes/', `import type { Tool } from '../../tool.js';`, 'src/tool.ts'],

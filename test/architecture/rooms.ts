@@ -25,7 +25,8 @@ const top: Readonly<Record<string, Row>> = {
   },
   'tool.ts': {
     job: 'says what a tool is.',
-    imports: 'notion/session.ts workspace/changes/change-journal.ts workspace/changes/confirm-change.ts',
+    imports:
+      'notion/session.ts search-index/text-index.ts workspace/changes/change-journal.ts workspace/changes/confirm-change.ts',
     packages: 'zod',
   },
   'toolsets.ts': { job: 'chooses among the tools.', imports: 'tool.ts' },
@@ -49,12 +50,12 @@ const serving: Readonly<Record<string, Row>> = {
   'commands/': {
     job: 'has one file for each command of the bin.',
     imports:
-      'access/ app/ audit/ catalogue.ts config/ credentials/ database/ doctor/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ sealing/ toolsets.ts webhooks/ workers/',
+      'access/ app/ audit/ catalogue.ts config/ credentials/ database/ doctor/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ search-index/ sealing/ toolsets.ts webhooks/ workers/',
   },
   'app/': {
     job: 'puts the parts together that make a server.',
     imports:
-      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ files/upload-folder.ts http/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ sealing/ telemetry/ tool.ts toolsets.ts web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
+      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ files/upload-folder.ts http/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ search-index/ sealing/ telemetry/ tool.ts toolsets.ts web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
     packages: 'express zod',
   },
   'config/': {
@@ -167,7 +168,7 @@ const rights: Readonly<Record<string, Row>> = {
   },
   'connections/': {
     job: 'opens the connections of a space.',
-    imports: 'credentials/ notion/ telemetry/ tool.ts',
+    imports: 'credentials/ notion/ search-index/text-index.ts telemetry/ tool.ts',
     packages: 'lru-cache',
   },
   'credentials/': {
@@ -255,7 +256,14 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'workspace/search/': {
     job: 'searches titles, and texts behind them.',
-    imports: 'content/ notion/ parsing/ workspace/names/ workspace/pages/ workspace/*',
+    imports: 'content/ notion/ parsing/ search-index/* workspace/names/ workspace/pages/ workspace/*',
+    builtIns: '',
+  },
+  'index-crawl/': {
+    job: 'reads a workspace into its index, and keeps the two alike.',
+    imports:
+      'content/ notion/ parsing/ search-index/document/ search-index/query/ search-index/* telemetry/ workspace/',
+    packages: '@notionhq/client lru-cache zod',
     builtIns: '',
   },
   'parsing/': {
@@ -277,7 +285,7 @@ const reading: Readonly<Record<string, Row>> = {
   'notion/client/': {
     job: 'sends requests for one authorization: cache, budget, retry.',
     imports:
-      'bounded-work/turns.ts http/fetch/ notion/cache/ notion/endpoints/ notion/file-gone-error.ts notion/limits/ notion/session.ts telemetry/',
+      'bounded-work/turns.ts http/fetch/ notion/cache/ notion/endpoints/ notion/file-gone-error.ts notion/limits/ notion/session.ts search-index/text-index.ts telemetry/',
     packages: '@notionhq/client p-retry',
   },
   'notion/endpoints/': {

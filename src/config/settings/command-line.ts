@@ -36,6 +36,13 @@ export const commands = {
   'webhooks list': { operand: undefined, help: 'list the verification tokens of Notion webhooks' },
   'webhooks accept': { operand: '<id>', help: 'trust a verification token, and print it to paste at Notion' },
   'webhooks remove': { operand: '<id>', help: 'stop trusting a verification token' },
+  search: {
+    operand: '<words>',
+    help: 'search the connected workspaces, and their texts where they are indexed: search "words"',
+  },
+  'index status': { operand: undefined, help: 'tell how far the search index reaches' },
+  'index build': { operand: undefined, help: 'build the search index now, with most of the request budget' },
+  'index purge': { operand: undefined, help: 'delete the search index of --space, or of NOTION_TOKEN' },
   'sign-out': {
     operand: '<person>',
     help: 'end the browser sessions and app grants of a Notion user, by id, or of everybody',
@@ -172,7 +179,8 @@ function commandOf(words: readonly string[]): { command: Command; operand: strin
   const [operand, ...rest] = words.slice(command.split(' ').length);
   const needed = commands[command].operand;
   if (needed !== undefined && operand === undefined) {
-    throw new ConfigError(`${command} needs an id: notion-rest-mcp ${command} ${needed}.`);
+    const what = needed === '<words>' ? 'words' : 'an id';
+    throw new ConfigError(`${command} needs ${what}: notion-rest-mcp ${command} ${needed}.`);
   }
   if (rest.length > 0 || (needed === undefined && operand !== undefined)) {
     throw new ConfigError(`Only one command is accepted; leave out what follows ${command}.`);

@@ -8,6 +8,7 @@ import { beginOperation } from '../../bounded-work/running-operations.js';
 import type { Workspaces } from '../../connections/workspaces.js';
 import { CancelledError } from '../../errors.js';
 import type { OpenSession } from '../../notion/client/call-session.js';
+import type { NotionConnection } from '../../notion/client/connection.js';
 import { recordKeyRefusal } from '../../telemetry/counters.js';
 import type { Log } from '../../telemetry/log/log.js';
 import type { Tool, WorkspaceSummary } from '../../tool.js';
@@ -177,8 +178,10 @@ export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
       if (!parsed.ok) {
         return understood(invalidArguments(tool, parsed.problems));
       }
-      notion = await openSession(tool, parsed.value, from, signal);
-      const result = await run(tool, parsed.value, notion, from, context);
+      const connection = await openConnection(tool, parsed.value, from);
+      notion = connection.openSession({ signal });
+      const { textIndex } = connection;
+      const result = await run(tool, parsed.value, { notion, textIndex }, from, context);
       return understood(answerTo(result, notion));
     } catch (error) {
       return understood(answerToFailure(error, tool, notion, signal, context));
@@ -196,22 +199,20 @@ function invalidArguments(tool: Tool, problems: readonly unknown[]): ToolAnswer 
   };
 }
 
-/** A tool that spans workspaces gets the session of the first one. */
-async function openSession(
+/** A tool that spans workspaces gets the connection of the first one. */
+function openConnection(
   tool: Tool,
   input: Parsed,
   { workspaces, workspaceSummaries }: Parameters<ToolCaller>[1],
-  signal: AbortSignal,
-): Promise<OpenSession> {
+): Promise<NotionConnection> {
   const wanted = tool.spansWorkspaces === true ? workspaceSummaries[0]?.id : workspaceOf(input);
-  const connection = await workspaces.open(wanted);
-  return connection.openSession({ signal });
+  return workspaces.open(wanted);
 }
 
 function run(
   tool: Tool,
   input: Parsed,
-  notion: OpenSession,
+  { notion, textIndex }: { readonly notion: OpenSession } & Pick<NotionConnection, 'textIndex'>,
   from: CallerWorkspaces,
   { now, extraRequests, changes, randomText }: CallContext,
 ): Promise<Result> {
@@ -225,6 +226,7 @@ function run(
     now: now(),
     extraRequests,
     boundary: randomText(),
+    openTextIndex: textIndex,
     changes: changeContext(tool, changes, notion, from, now),
   });
 }

@@ -8,6 +8,8 @@ interface HealthOptions {
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
   /** Checks that may fail without making the server unready. */
   readonly optionalChecks?: Readonly<Record<string, ReadinessCheck>> | undefined;
+  /** Percent of the listed pages whose text is indexed; absent where nothing is. It tells nobody how many those are. */
+  readonly indexedPercent?: (() => Promise<number>) | undefined;
 }
 
 /** What a probe gets. */
@@ -33,7 +35,12 @@ export const HEALTH_PATHS = { '/healthz': 'live', '/readyz': 'ready' } as const 
 const STOPPING: HealthAnswer = { status: 503, body: { status: 'stopping' } };
 
 /** The health of this process. Probes authenticate with neither name nor token, so it reveals nothing sensitive. */
-export function ownHealth({ isDraining, checks, optionalChecks = {} }: HealthOptions): Health {
+export function ownHealth({
+  isDraining,
+  checks,
+  optionalChecks = {},
+  indexedPercent,
+}: HealthOptions): Health {
   const probe = new ReadinessProbe({ ...checks, ...optionalChecks }, Object.keys(optionalChecks));
   return {
     live: () => (isDraining() ? STOPPING : { status: 200, body: { status: 'ok' } }),
@@ -42,7 +49,8 @@ export function ownHealth({ isDraining, checks, optionalChecks = {} }: HealthOpt
         return STOPPING;
       }
       const found = await probe.check();
-      return { status: found.status === 'not ready' ? 503 : 200, body: found };
+      const index = indexedPercent && { index: { read_percent: await indexedPercent() } };
+      return { status: found.status === 'not ready' ? 503 : 200, body: { ...found, ...index } };
     },
   };
 }

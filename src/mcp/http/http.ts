@@ -59,8 +59,8 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   const drain = new RequestDrain();
   const questions = options.elicitations && new PendingElicitations(options.elicitations);
   const mcp = protocolHandler(options.createServer, options.protocol ?? defaultProtocol, log, questions);
-  const { readinessChecks: checks = {}, optionalChecks } = options;
-  const health = ownHealth({ isDraining: () => drain.isDraining, checks, optionalChecks });
+  const { readinessChecks: checks = {}, optionalChecks, indexedPercent } = options;
+  const health = ownHealth({ isDraining: () => drain.isDraining, checks, optionalChecks, indexedPercent });
   const app = createApp(options, limits, { drain, health }, handleRequest(mcp));
   const server = createServer({ ...SOCKETS, maxHeaderSize: limits.maxHeadBytes }, app);
   limitTimes(server, limits);

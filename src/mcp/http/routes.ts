@@ -59,6 +59,8 @@ export interface RouteOptions extends HttpSettings {
   readonly readinessChecks?: Readonly<Record<string, ReadinessCheck>>;
   /** Checks that may fail without making the server unready. */
   readonly optionalChecks?: Readonly<Record<string, ReadinessCheck>>;
+  /** How much of what is listed is indexed, in percent. */
+  readonly indexedPercent?: (() => Promise<number>) | undefined;
   /** Checks the headers by which a request chooses its tools. */
   readonly chooseTools?: ToolChooser;
   /** Routes for browsers and backends, with guards of their own. */

@@ -4,7 +4,7 @@ import { recordCacheLookup } from '../../telemetry/counters.js';
 import { say } from '../../text/words.js';
 import type { Version } from '../cache/invalidation-clock.js';
 import type { ReadCache } from '../cache/read-cache.js';
-import type { RequestBudget } from '../limits/request-budget.js';
+import type { RequestAdmission } from '../limits/request-admission.js';
 import type {
   CacheKind,
   EndpointTemplate,
@@ -41,7 +41,7 @@ export class CallSession implements OpenSession {
   /** Aborts with a `CancelledError` when the caller cancels, and with a `TimeoutError` when the call times out. */
   readonly #life: TimedSignal;
   readonly #options: ConnectionOptions;
-  readonly #budget: RequestBudget;
+  readonly #budget: RequestAdmission;
   readonly #cache: ReadCache;
   readonly #durationMs: number;
   /** When the call times out, in milliseconds since 1970. */
@@ -58,7 +58,7 @@ export class CallSession implements OpenSession {
 
   constructor(
     options: ConnectionOptions,
-    budget: RequestBudget,
+    budget: RequestAdmission,
     cache: ReadCache,
     caller: AbortSignal,
     call?: CallSession,

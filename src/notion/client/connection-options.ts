@@ -1,10 +1,12 @@
 import type { Client } from '@notionhq/client';
 import type { EndpointTemplate, NotionSession } from '../session.js';
 import type { LockdownRule } from './lockdown.js';
+import type { TextIndex } from '../../search-index/text-index.js';
 import type { ReconnectError } from '../../errors.js';
 import type { GuardedFetch } from '../../http/fetch/guarded-fetch.js';
 import type { ReadCache } from '../cache/read-cache.js';
-import type { RequestBudget, RequestBudgetOptions } from '../limits/request-budget.js';
+import type { RequestAdmission } from '../limits/request-admission.js';
+import type { RequestBudgetOptions } from '../limits/request-budget.js';
 import type { SendSlots } from '../limits/send-slots.js';
 import type { TokenSource } from './token-source.js';
 
@@ -34,7 +36,7 @@ export interface ConnectionOptions {
   /** Milliseconds a tool call may take in all. */
   readonly deadlineMilliseconds?: number | undefined;
   /** A budget to share with other connections of the same authorization, or how to make one. */
-  readonly budget?: RequestBudget | RequestBudgetOptions;
+  readonly budget?: RequestAdmission | RequestBudgetOptions;
   /** What the connection shares with all others of this process. */
   readonly slots?: SendSlots;
   /** The connection's read cache; a new one if absent. It must not have served another authorization. */
@@ -48,6 +50,8 @@ export interface ConnectionOptions {
   readonly explainLoss?: (error: ReconnectError) => Promise<ReconnectError>;
   /** Names the connection in the journal of changes; the same in all processes. */
   readonly key?: string | undefined;
+  /** The index of what this connection reads. */
+  readonly textIndex?: (() => Promise<TextIndex | undefined>) | undefined;
   /** In place of the guarded fetch of files, in tests. */
   readonly fetchPublic?: GuardedFetch | undefined;
   /** Where sessions may write; nowhere if absent. */

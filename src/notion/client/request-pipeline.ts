@@ -3,7 +3,7 @@ import pRetry from 'p-retry';
 import { CancelledError, RetryLaterError, ToolError, UnavailableError } from '../../errors.js';
 import { observeWait } from '../../telemetry/limiter-wait.js';
 import { say } from '../../text/words.js';
-import type { RequestBudget } from '../limits/request-budget.js';
+import type { RequestAdmission } from '../limits/request-admission.js';
 import type { EndpointTemplate } from '../session.js';
 import type { ConnectionOptions } from './connection-options.js';
 import { explainFailure, explainTimeOver } from './explain-failure.js';
@@ -32,7 +32,7 @@ export interface CallToken {
 
 interface RequestPipelineOptions {
   readonly connection: ConnectionOptions;
-  readonly budget: RequestBudget;
+  readonly budget: RequestAdmission;
   /** Aborts when the call is cancelled or times out. */
   readonly signal: AbortSignal;
   /** When the call times out, in milliseconds since 1970, and how long it may take in all. */

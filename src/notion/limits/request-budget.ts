@@ -3,6 +3,7 @@ import { WindowCounter } from './window-counter.js';
 import { FairQueue } from './fair-queue.js';
 import { Gate } from './gate.js';
 import { connectionBounds } from './adaptive-limit.js';
+import type { Admission, RequestAdmission } from './request-admission.js';
 import { LocalWindow } from './local-window.js';
 import { DEFAULT_WINDOW_MS, type RefusedBy, type RequestWindow, type Grant } from './request-window.js';
 import { say } from '../../text/words.js';
@@ -21,14 +22,6 @@ export interface RequestBudgetOptions {
   readonly now?: () => number;
   /** Where requests are counted with others; in this budget alone if absent. */
   readonly requests?: RequestWindow;
-}
-
-interface Admission {
-  readonly signal: AbortSignal;
-  /** When the caller stops waiting, in milliseconds since the epoch. */
-  readonly deadline: number;
-  /** The parties that ask, from the widest to the narrowest: on each level they take turns. */
-  readonly fairnessKeys?: readonly object[];
 }
 
 /** A request waiting for its turn. */
@@ -56,7 +49,7 @@ interface WindowSnapshot extends Omit<Grant, 'granted' | 'isProbe' | 'isFirst' |
  * under way, only what was learned is kept: the gate serves another connection, and nobody is told of changes. Requests of the
  * window are taken only when they can be sent, because other processes may need them.
  */
-export class RequestBudget {
+export class RequestBudget implements RequestAdmission {
   readonly #window: number;
   readonly #now: () => number;
   readonly #requests: RequestWindow;

@@ -111,6 +111,16 @@ async function editedLast(
     .map((object) => ({ object, summary: cacheSummary(session, object) }));
 }
 
+/** The best passage of a page for a query, as it is shown; undefined where its text has none of the words. */
+export async function passageOf(
+  session: NotionSession,
+  query: string,
+  hit: TitleHit,
+  lookups: LookupBudget,
+): Promise<string | undefined> {
+  return (await bestPassage(session, query, hit, lookups)).passage?.text;
+}
+
 async function bestPassage(
   session: NotionSession,
   query: string,

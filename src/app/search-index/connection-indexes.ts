@@ -1,0 +1,179 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { SearchIndexSettings } from '../../config/settings/search-index-settings.js';
+import { ReadCache } from '../../notion/cache/read-cache.js';
+import { createConnection } from '../../notion/client/connection.js';
+import type { ConnectionOptions } from '../../notion/client/connection-options.js';
+import type { LockdownRule } from '../../notion/client/lockdown.js';
+import { BackgroundBudget } from '../../notion/limits/background-budget.js';
+import type { RequestAdmission } from '../../notion/limits/request-admission.js';
+import { restrictToRoots } from '../../notion/roots/rooted-session.js';
+import { CrawledIndex } from '../../index-crawl/crawled-index.js';
+import { Crawler } from '../../index-crawl/crawler.js';
+import type { IndexReach } from '../../search-index/reach.js';
+import { readProgress } from '../../index-crawl/crawl-progress.js';
+import type { SearchIndex, SearchIndexes } from '../../search-index/search-index.js';
+import type { TextIndex } from '../../search-index/text-index.js';
+import type { Log } from '../../telemetry/log/log.js';
+
+/** Milliseconds for reading one object: a large one takes many requests, each of which waits for its share. */
+const READING_DEADLINE_MS = 10 * 60_000;
+/** Indexes that are open and crawled at a time, each with some files; of more, those that were not asked for longest wait. */
+const MAX_OPEN = 200;
+
+/** A connection as its index is crawled. */
+export interface IndexedConnection extends Pick<ConnectionOptions, 'token' | 'apiUrl' | 'lockdown'> {
+  /** Names the connection and nothing else: each has an index of its own. */
+  readonly authorization: string;
+  /** Who reads through it: what another one has indexed is forgotten. */
+  readonly reader?: string | undefined;
+  /** The budget that its calls have. */
+  readonly budget: RequestAdmission;
+  /** What all callers are limited to. */
+  readonly roots?: readonly string[] | undefined;
+}
+
+interface Entry {
+  readonly opened: SearchIndex;
+  readonly index: CrawledIndex;
+  readonly crawler: Crawler;
+}
+
+interface ConnectionIndexesOptions {
+  readonly indexes: SearchIndexes;
+  readonly settings: Pick<SearchIndexSettings, 'budgetShare' | 'pollSeconds'>;
+  readonly log: Log;
+}
+
+/** The indexes of the connections in use. Each is crawled from when it is first asked for until the program ends. */
+export class ConnectionIndexes {
+  readonly #options: ConnectionIndexesOptions;
+  readonly #owner = `${hostname()}:${process.pid}:${randomUUID()}`;
+  readonly #open = new Map<string, Promise<Entry>>();
+
+  constructor(options: ConnectionIndexesOptions) {
+    this.#options = options;
+  }
+
+  /** The index of a connection; crawls for it from now on. */
+  async of(connection: IndexedConnection): Promise<TextIndex> {
+    const { authorization } = connection;
+    const known = this.#open.get(authorization);
+    const entry = known ?? this.#begin(connection);
+    if (known === undefined) {
+      // Not kept: the next call may succeed.
+      entry.catch(() => this.#open.delete(authorization));
+    }
+    this.#open.delete(authorization);
+    this.#open.set(authorization, entry);
+    const [oldest] = this.#open.keys();
+    if (this.#open.size > MAX_OPEN && oldest !== undefined) {
+      await this.#end(oldest);
+    }
+    return (await entry).index;
+  }
+
+  /** These objects may have changed, as these connections see them. */
+  async report(authorizations: Iterable<string>, ids: readonly string[]): Promise<void> {
+    await this.#each(authorizations, ({ crawler }) => crawler.report(ids));
+  }
+
+  /** Changes may have been missed. */
+  async suspect(): Promise<void> {
+    await this.#each(this.#open.keys(), async ({ crawler }) => crawler.suspect());
+  }
+
+  /** Forgets everything of an authorization, as it ended. */
+  async purge(authorization: string): Promise<void> {
+    await this.#end(authorization);
+    await this.#options.indexes.purge(authorization);
+  }
+
+  /** How far the open indexes reach. */
+  async reaches(): Promise<readonly IndexReach[]> {
+    const reaches: IndexReach[] = [];
+    await this.#each(this.#open.keys(), async ({ index }) => void reaches.push(await index.reach()));
+    return reaches;
+  }
+
+  /** Leaves the crawls to other processes. */
+  async close(): Promise<void> {
+    await this.#each(this.#open.keys(), ({ crawler }) => crawler.stop());
+    await this.#options.indexes.close();
+  }
+
+  async #end(authorization: string): Promise<void> {
+    const entry = this.#open.get(authorization);
+    this.#open.delete(authorization);
+    const ended = await entry?.catch(() => undefined);
+    await ended?.crawler.stop();
+    await ended?.opened.close();
+  }
+
+  async #each(authorizations: Iterable<string>, job: (entry: Entry) => Promise<void>): Promise<void> {
+    for (const authorization of Array.from(authorizations)) {
+      const entry = await this.#open.get(authorization)?.catch(() => undefined);
+      if (entry !== undefined) {
+        await job(entry);
+      }
+    }
+  }
+
+  async #begin(connection: IndexedConnection): Promise<Entry> {
+    const { indexes, settings, log } = this.#options;
+    const { authorization, budget, reader, roots, ...options } = connection;
+    const policy = policyOf(reader, options.lockdown, roots);
+    const index = await openFor(indexes, authorization, policy);
+    // A cache of its own: calls must not wait for what a crawl reads, and a crawl must not read what is old.
+    const cache = new ReadCache();
+    const crawler = new Crawler({
+      index,
+      connection: restrictToRoots(
+        roots,
+        createConnection({
+          ...options,
+          cache,
+          budget: new BackgroundBudget(budget, { share: settings.budgetShare }),
+          deadlineMilliseconds: READING_DEADLINE_MS,
+        }),
+      ),
+      owner: this.#owner,
+      policy,
+      pollMs: settings.pollSeconds * 1000,
+      log,
+      forget: (ids) => cache.drop(ids),
+    });
+    crawler.start();
+    return { opened: index, index: new CrawledIndex({ index, crawler }), crawler };
+  }
+}
+
+/** What was read by another rule is purged at once: nothing of it may be found any more. */
+async function openFor(indexes: SearchIndexes, authorization: string, policy: string): Promise<SearchIndex> {
+  const index = await indexes.open(authorization);
+  const progress = await readProgress(index);
+  if (progress === undefined || progress.policy === policy) {
+    return index;
+  }
+  await indexes.purge(authorization);
+  return indexes.open(authorization);
+}
+
+/** The same for the same content: what a crawl reads depends on who reads, whose content is let in, and from where. */
+function policyOf(
+  reader: string | undefined,
+  lockdown: LockdownRule | undefined,
+  roots: readonly string[] | undefined,
+): string {
+  const rule =
+    lockdown === undefined
+      ? null
+      : {
+          ...lockdown,
+          emails: [...lockdown.emails].toSorted(),
+          domains: [...lockdown.domains].toSorted(),
+          ids: [...lockdown.ids].toSorted(),
+        };
+  const text = JSON.stringify([reader ?? null, rule, roots === undefined ? null : roots.toSorted()]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}

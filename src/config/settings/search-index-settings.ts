@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import type { Setting } from '../setting.js';
+import { settingText } from '../setting-values.js';
+import type { SettingReader } from './setting-reader.js';
+import { storageSettings, type StorageSettings } from './storage-settings.js';
+
+/** How the texts of a workspace are indexed. */
+export interface SearchIndexSettings {
+  /** Share of each connection's requests that building and refreshing the index may take; above 0, below 1. */
+  readonly budgetShare: number;
+  /** Seconds between two looks at the latest edits. */
+  readonly pollSeconds: number;
+  /** Where the index lies, in a file or schema of its own, and the keys that seal it. */
+  readonly storage: StorageSettings;
+}
+
+/** Where indexes in files are: a folder of their own below the data folder, to be deleted or left out of a backup as one. */
+export function indexFolder({ folder }: Pick<StorageSettings, 'folder'>): string {
+  return join(folder, 'search-index');
+}
+
+const MODES = 'off or on';
+
+const indexMode = settingText
+  .transform((text) => text.toLowerCase())
+  .refine((text) => /^(?:off|false|on|true)$/.test(text), `must be ${MODES}`)
+  .transform((text) => text === 'on' || text === 'true')
+  .describe(MODES);
+
+const SHARE = 'a whole number of percent from 1 to 90';
+const MIN_SHARE_PERCENT = 1;
+/** Calls always keep some. */
+const MAX_SHARE_PERCENT = 90;
+
+const budgetShare = settingText
+  .refine((text) => /^\d{1,2}$/.test(text), `must be ${SHARE}`)
+  .transform(Number)
+  .refine((percent) => percent >= MIN_SHARE_PERCENT && percent <= MAX_SHARE_PERCENT, `must be ${SHARE}`)
+  .describe(SHARE);
+
+const POLL = 'a whole number of seconds from 10 to 86400';
+const MIN_POLL_SECONDS = 10;
+const MAX_POLL_SECONDS = 86_400;
+
+const pollSeconds = settingText
+  .refine((text) => /^\d{2,5}$/.test(text), `must be ${POLL}`)
+  .transform(Number)
+  .refine((seconds) => seconds >= MIN_POLL_SECONDS && seconds <= MAX_POLL_SECONDS, `must be ${POLL}`)
+  .describe(POLL);
+
+/** The full-text index of one's own. */
+export const searchIndexSettings = {
+  searchIndex: {
+    variable: 'SEARCH_INDEX',
+    option: 'search-index',
+    isSwitch: true,
+    value: '<off|on>',
+    help: 'whether the texts of connected workspaces are indexed on this server, so that searches find any sentence; --search-index alone means on',
+    schema: indexMode,
+    defaultValue: 'off',
+  },
+  searchIndexShare: {
+    variable: 'SEARCH_INDEX_BUDGET_SHARE',
+    option: 'search-index-budget-share',
+    value: '<percent>',
+    help: "share of a connection's request budget that the index may take; tool calls always go first",
+    schema: budgetShare,
+    defaultValue: '25',
+  },
+  searchIndexPoll: {
+    variable: 'SEARCH_INDEX_POLL_SECONDS',
+    option: 'search-index-poll-seconds',
+    value: '<seconds>',
+    help: 'time between two looks at the latest edits, one request each',
+    schema: pollSeconds,
+    // Notion's times of edits are whole minutes.
+    defaultValue: '60',
+  },
+} as const satisfies Record<string, Setting>;
+
+/** Undefined where nothing is indexed. */
+export function searchIndexOf(read: SettingReader): SearchIndexSettings | undefined {
+  return read('searchIndex') ? searchIndexSettingsOf(read) : undefined;
+}
+
+/** The same for commands on an index, whatever `SEARCH_INDEX` says. */
+export function searchIndexSettingsOf(read: SettingReader): SearchIndexSettings {
+  return Object.freeze({
+    budgetShare: read('searchIndexShare') / 100,
+    pollSeconds: read('searchIndexPoll'),
+    storage: storageSettings(read),
+  });
+}

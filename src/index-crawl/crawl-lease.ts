@@ -1,0 +1,101 @@
+import type { IndexChange, SearchIndex } from '../search-index/search-index.js';
+
+/** Milliseconds that a process has the crawl to itself without renewing. After a kill others wait so long. */
+const LEASE_MS = 60_000;
+/** Milliseconds before the end at which it is renewed. */
+const RENEWAL_MS = 40_000;
+
+const KEY = 'lease';
+
+/** Another process crawls now: whatever this one was about to write is the other's to write. */
+export class LeaseLostError extends Error {
+  constructor() {
+    super('Another process crawls for this index.');
+    this.name = 'LeaseLostError';
+  }
+}
+
+interface CrawlLeaseOptions {
+  /** Names this crawl among those of all processes. */
+  readonly owner: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/**
+ * One process at a time crawls for an index. Each change is written only together with the lease still being held, so a
+ * process that was suspended for long overwrites nothing when it goes on.
+ */
+export class CrawlLease {
+  readonly #index: Pick<SearchIndex, 'commit' | 'readState'>;
+  readonly #owner: string;
+  readonly #now: () => number;
+  /** As it was last written by this process. */
+  #held: { readonly value: string; readonly until: number } | undefined;
+  /** The lease's value must not change between a commit's check and its end. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(index: Pick<SearchIndex, 'commit' | 'readState'>, { owner, now }: CrawlLeaseOptions) {
+    this.#index = index;
+    this.#owner = owner;
+    this.#now = now;
+  }
+
+  /** Takes the lease or renews it where that is due; false while another process has it. */
+  hold(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const now = this.#now();
+      if (this.#held !== undefined && this.#held.until - now > RENEWAL_MS) {
+        return true;
+      }
+      const found = this.#held?.value ?? (await this.#index.readState(KEY));
+      if (this.#held === undefined && found !== undefined && untilOf(found) > now) {
+        return false;
+      }
+      const until = now + LEASE_MS;
+      const value = `${until} ${this.#owner}`;
+      const isTaken = await this.#index.commit({
+        state: { [KEY]: value },
+        ifState: { [KEY]: found ?? null },
+      });
+      this.#held = isTaken ? { value, until } : undefined;
+      return isTaken;
+    });
+  }
+
+  /** Writes if the lease is still held; rejects with a {@link LeaseLostError} otherwise. */
+  commit(change: IndexChange): Promise<void> {
+    return this.#inTurn(async () => {
+      const held = this.#held;
+      if (
+        held === undefined ||
+        !(await this.#index.commit({ ...change, ifState: { ...change.ifState, [KEY]: held.value } }))
+      ) {
+        this.#held = undefined;
+        throw new LeaseLostError();
+      }
+    });
+  }
+
+  /** Leaves the crawl to others at once. */
+  release(): Promise<void> {
+    return this.#inTurn(async () => {
+      const held = this.#held;
+      this.#held = undefined;
+      if (held !== undefined) {
+        await this.#index.commit({ state: { [KEY]: null }, ifState: { [KEY]: held.value } });
+      }
+    });
+  }
+
+  #inTurn<T>(job: () => Promise<T>): Promise<T> {
+    const turn = this.#last.then(job);
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+}
+
+function untilOf(value: string): number {
+  const until = Number(value.slice(0, Math.max(0, value.indexOf(' '))));
+  return Number.isFinite(until) ? until : 0;
+}

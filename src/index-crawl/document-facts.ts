@@ -1,0 +1,185 @@
+import type { DatabaseObjectResponse, DataSourceObjectResponse, PageObjectResponse } from '@notionhq/client';
+import { joinReferences, referencesInProperty } from '../content/collect-references.js';
+import { noNames, type Names } from '../content/names.js';
+import { renderPropertyValue } from '../content/properties/property-value.js';
+import { plainText } from '../content/rich-text/rich-text.js';
+import type { Found } from '../notion/endpoints/search.js';
+import { parentOf } from '../notion/parent-of.js';
+import { stateOf } from '../notion/object-state.js';
+import type { NotionSession } from '../notion/session.js';
+import { arrayOf, recordOf, stringOf, textField } from '../text/json.js';
+import type { LookupBudget } from '../workspace/lookup-budget.js';
+import { lookUpNames, type LookedUpNames } from '../workspace/names/look-up-names.js';
+import { pageOfBlock } from '../workspace/names/page-of-block.js';
+import { titleOf, UNTITLED } from '../workspace/names/titles.js';
+import type { DocumentFacts, IndexDocument, IndexPerson } from '../search-index/document/document.js';
+import { passagesOfProperties } from '../search-index/document/passages.js';
+
+/** People of one row that are remembered. */
+const MAX_PEOPLE = 100;
+/** Characters of one property's value. */
+const MAX_VALUE_CHARACTERS = 4000;
+
+/** The people and pages that a page's properties, creator and editor name. */
+export function namesOfPage(
+  session: NotionSession,
+  page: PageObjectResponse,
+  lookups: LookupBudget,
+): Promise<LookedUpNames> {
+  const references = joinReferences(
+    Object.values(page.properties).map((value) => referencesInProperty(value)),
+  );
+  const users = [page.created_by.id, page.last_edited_by.id, ...references.users];
+  return lookUpNames(session, { ...references, users }, lookups);
+}
+
+/** What identifies a page or row. `parent`: the page or database that it lives in. */
+export function factsOfPage(
+  page: PageObjectResponse,
+  parent: string | undefined,
+  names: Names,
+): DocumentFacts {
+  return {
+    id: page.id,
+    kind: parentOf(page.parent)?.kind === 'data_source' ? 'row' : 'page',
+    title: titleOf(page),
+    parent,
+    url: page.url,
+    editedAt: timeOf(page.last_edited_time),
+    editedBy: personOf(page.last_edited_by.id, names),
+    createdAt: timeOf(page.created_time),
+    people: peopleOf(page, names),
+    isArchived: stateOf(page) === 'archived',
+  };
+}
+
+/** A database by what one of its data sources says, before the database itself is read. */
+export function factsOfSource(source: DataSourceObjectResponse): DocumentFacts | undefined {
+  const id = databaseOf(source);
+  return id === undefined
+    ? undefined
+    : {
+        id,
+        kind: 'database',
+        title: orUntitled(plainText(source.title)),
+        parent: directParent(source.database_parent),
+        url: source.url,
+        editedAt: timeOf(source.last_edited_time),
+        createdAt: timeOf(source.created_time),
+        people: [],
+        isArchived: stateOf(source) === 'archived',
+      };
+}
+
+/** A database; it was edited when the last edited of its data sources was. */
+export function factsOfDatabase(
+  database: DatabaseObjectResponse,
+  sources: readonly DataSourceObjectResponse[],
+  parent: string | undefined,
+): DocumentFacts {
+  const edits = [database, ...sources].map(({ last_edited_time: edited }) => timeOf(edited));
+  return {
+    id: database.id,
+    kind: 'database',
+    title: orUntitled(plainText(database.title)),
+    parent,
+    url: database.url,
+    editedAt: edits.toSorted().at(-1) ?? timeOf(database.last_edited_time),
+    createdAt: timeOf(database.created_time),
+    people: [],
+    isArchived: stateOf(database) === 'archived',
+  };
+}
+
+/** A page as a list gave it: title and properties, until its text is read. Values that name others wait for that, too. */
+export function listedPage(page: PageObjectResponse): IndexDocument {
+  const properties = propertiesOf(page, noNames, (value) =>
+    Object.values(referencesInProperty(value)).every((ids: readonly string[]) => ids.length === 0),
+  );
+  return {
+    ...factsOfPage(page, directParent(page.parent), noNames),
+    passages: passagesOfProperties(properties),
+  };
+}
+
+/** Property values by name, as a reader sees them; the title is none of them. */
+export function propertiesOf(
+  page: PageObjectResponse,
+  names: Names,
+  isWanted: (value: PageObjectResponse['properties'][string]) => boolean = () => true,
+): { readonly name: string; readonly text: string }[] {
+  return Object.entries(page.properties)
+    .filter(([, value]) => value.type !== 'title' && isWanted(value))
+    .map(([name, value]) => ({
+      name,
+      text: renderPropertyValue(value, names, { longest: MAX_VALUE_CHARACTERS }).slice(
+        0,
+        MAX_VALUE_CHARACTERS,
+      ),
+    }))
+    .filter(({ text }) => text !== '');
+}
+
+/** The document that a search's result belongs to: a page's own, or a data source's database. */
+export function documentIdOf(found: Found): string | undefined {
+  return found.object === 'page' ? found.id : databaseOf(found);
+}
+
+/** The page or database that something lives in as far as it says so itself; undefined for what lies in a block, too. */
+export function directParent(parent: unknown): string | undefined {
+  const place = parentOf(parent);
+  switch (place?.kind) {
+    case 'data_source':
+      return textField(parent, 'database_id');
+    case 'page':
+    case 'database':
+      return place.id;
+    default:
+      return undefined;
+  }
+}
+
+/** The same, with a request for each block around it. */
+export async function parentId(session: NotionSession, parent: unknown): Promise<string | undefined> {
+  const place = parentOf(parent);
+  return place?.kind === 'block' ? pageOfBlock(session, place.id) : directParent(parent);
+}
+
+/** A time of Notion's, as the index keeps all times. */
+export function timeOf(text: string): string {
+  const time = Date.parse(text);
+  return new Date(Number.isNaN(time) ? 0 : time).toISOString();
+}
+
+function databaseOf(source: DataSourceObjectResponse): string | undefined {
+  return textField(source.parent, 'database_id');
+}
+
+function personOf(id: string, names: Names): IndexPerson | undefined {
+  const name = names.user(id);
+  return name === undefined ? undefined : { id, name };
+}
+
+/** Creator, last editor and the people of properties, each once. */
+function peopleOf(page: PageObjectResponse, names: Names): IndexPerson[] {
+  const found = new Map<string, IndexPerson>();
+  const note = (id: string, given?: string): void => {
+    const name = given ?? names.user(id);
+    if (name !== undefined && name !== '' && !found.has(id) && found.size < MAX_PEOPLE) {
+      found.set(id, { id, name });
+    }
+  };
+  note(page.created_by.id);
+  note(page.last_edited_by.id);
+  for (const value of Object.values(page.properties)) {
+    for (const person of value.type === 'people' ? arrayOf(value.people) : []) {
+      const { id, name } = recordOf(person);
+      note(stringOf(id), typeof name === 'string' ? name : undefined);
+    }
+  }
+  return [...found.values()];
+}
+
+function orUntitled(title: string): string {
+  return title.trim() === '' ? UNTITLED : title;
+}

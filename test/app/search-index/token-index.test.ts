@@ -1,0 +1,112 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { connectWithToken, type TokenConnection } from '../../../src/app/token-connection.js';
+import { LocalWindows } from '../../../src/notion/limits/local-windows.js';
+import { paragraph } from '../../../src/sandbox/build/blocks.js';
+import { addPage } from '../../../src/sandbox/build/workspace-builder.js';
+import { workspaceWith } from '../../../src/sandbox/build/ready-made.js';
+import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
+import { silentLog } from '../../../src/telemetry/log/log.js';
+import search from '../../../tools/notion-search.js';
+
+const BOUNDARY = 'b0b0b0b0';
+
+let folder: string;
+let sandbox: Sandbox;
+let connection: TokenConnection;
+let harbour: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'token-index-'));
+  const { workspace } = workspaceWith({ rows: 5, blocks: 10 });
+  harbour = addPage(workspace, {
+    title: 'Harbour notes',
+    blocks: [paragraph('The quay lamp blinks twice before high water.')],
+  });
+  sandbox = await startSandbox({ workspace });
+  connection = connectWithToken(
+    SANDBOX_TOKEN,
+    {
+      apiUrl: sandbox.url,
+      callDeadlineMilliseconds: 25_000,
+      requestsPerMinute: 100_000,
+      lockdown: undefined,
+      searchIndex: { budgetShare: 0.5, pollSeconds: 60, storage: { folder, keys: [] } },
+    },
+    { redis: undefined, windows: new LocalWindows(100_000) },
+    { log: silentLog } as Parameters<typeof connectWithToken>[3],
+  );
+});
+
+afterEach(async () => {
+  await connection.index?.close();
+  await sandbox.close();
+  await rm(folder, { recursive: true });
+});
+
+async function call(input: object): Promise<{ readonly text: string; readonly requests: number }> {
+  const notion = connection.openSession({ signal: new AbortController().signal });
+  const answer = await search.run(search.input.parse(input), {
+    notion,
+    workspaces: [],
+    now: new Date(),
+    extraRequests: 40,
+    boundary: BOUNDARY,
+    openTextIndex: connection.textIndex,
+  });
+  return { text: typeof answer === 'string' ? answer : '', requests: notion.requestCount };
+}
+
+async function answerTo(input: object): Promise<string> {
+  return (await call(input)).text;
+}
+
+async function untilRead(): Promise<void> {
+  const index = await connection.textIndex?.();
+  for (;;) {
+    const reach = await index?.reach();
+    if (reach?.isListed === true && reach.read === reach.pages) {
+      return;
+    }
+    await delay(20);
+  }
+}
+
+it('finds a sentence of a page whose title holds none of it, for the search of titles and the check of access', async () => {
+  await untilRead();
+  const { text, requests } = await call({ query: 'lamp blinks high water' });
+  expect(text.replace(/edited \d{4}-\d\d-\d\d/, 'edited today')).toMatchSnapshot();
+  expect(requests).toBe(2);
+});
+
+it('reads no text for in_text, and asks for access once a minute', async () => {
+  await untilRead();
+  await answerTo({ query: 'lamp blinks high water' });
+  const { text, requests } = await call({ query: 'quay lamp', in_text: true });
+  expect(text).toContain('Harbour notes');
+  // The search of titles.
+  expect(requests).toBe(1);
+});
+
+it('shows no hit that Notion refuses, and forgets it', async () => {
+  await untilRead();
+  const [page] = [...sandbox.workspace.pages.values()].filter(({ id }) => id === harbour);
+  Object.assign(page ?? {}, { hidden: true });
+  const answer = await answerTo({ query: 'lamp blinks high water' });
+  expect(answer).toMatch(/^No page or database matches/);
+  expect(answer).toContain('Not shown because Notion no longer shows it to this connection: 1 hit.');
+  expect(answer).not.toContain('Harbour');
+  const index = await connection.textIndex?.();
+  expect(await index?.unknownOf([harbour])).toEqual(new Set([harbour]));
+});
+
+it('shows no hit that Notion does not answer for', async () => {
+  await untilRead();
+  sandbox.failNext({ kind: 'refused', status: 403, code: 'restricted_resource' }, 9, /GET \/v1\/pages/);
+  const answer = await answerTo({ query: 'lamp blinks high water' });
+  expect(answer).not.toContain('Harbour');
+  expect(answer).toContain('Not shown because Notion did not say whether it may be seen: 1 hit.');
+});

@@ -1,0 +1,123 @@
+import { afterEach, expect, it } from '@jest/globals';
+import { readReach } from '../../src/index-crawl/crawl-progress.js';
+import { SWEEP_INTERVAL_MS } from '../../src/index-crawl/crawler.js';
+import { reachText } from '../../src/search-index/reach.js';
+import { addComment } from '../../src/sandbox/build/workspace-builder.js';
+import type { Workspace } from '../../src/sandbox/workspace.js';
+import { settle, startCrawl, type CrawlSetting } from './crawl-setting.js';
+import { editedWorkspace } from './random-edits.js';
+
+let crawl: CrawlSetting | undefined;
+
+afterEach(async () => {
+  await crawl?.close();
+  crawl = undefined;
+});
+
+function idOf(workspace: Workspace, words: string): string {
+  const found = [...workspace.pages.values()].find((page) =>
+    JSON.stringify([...page.values]).includes(words),
+  );
+  return found?.id ?? '';
+}
+
+it('indexes every page, row and database that the connection sees, with texts, values and comments', async () => {
+  const workspace = editedWorkspace(12, 5);
+  addComment(workspace, {
+    on: { kind: 'page', id: idOf(workspace, '"Page 3"') },
+    text: 'The ferry is late.',
+  });
+  crawl = await startCrawl({ workspace, startAt: Date.now() });
+  await crawl.settle();
+  const reach = await readReach(crawl.index);
+  expect(reach).toMatchObject({ pages: 17, read: 17, databases: 1, pending: 0, isListed: true });
+  expect(reachText(reach, new Date(crawl.now()))).toMatch(/^all 17 pages, newest edit /);
+  expect((await crawl.find('"First words of page 7"')).hits[0]?.document.title).toBe('Page 7');
+  expect((await crawl.find('ferry late')).hits[0]?.document).toMatchObject({
+    kind: 'comments',
+    title: 'Page 3',
+  });
+  expect((await crawl.find('in:Register "Row 2"')).hits[0]?.document).toMatchObject({ kind: 'row' });
+});
+
+it('tells how far it is while it reads, and finds titles before texts', async () => {
+  const workspace = editedWorkspace(12, 5);
+  crawl = await startCrawl({ workspace, startAt: Date.now() });
+  await crawl.crawler.step();
+  const reach = await readReach(crawl.index);
+  expect(reach).toMatchObject({ pages: 17, read: 0, isListed: true });
+  expect(reachText(reach, new Date(crawl.now()))).toMatch(/^0 of about 17 pages, /);
+  expect((await crawl.find('"Page 7"')).hits[0]?.document.title).toBe('Page 7');
+  expect((await crawl.find('"First words of page 7"')).total).toBe(0);
+});
+
+it('reads what is reported before everything else, and forgets what is in the trash', async () => {
+  const workspace = editedWorkspace(12, 5);
+  crawl = await startCrawl({ workspace, startAt: Date.now() });
+  await crawl.crawler.step();
+  const page = idOf(workspace, '"Page 7"');
+  await crawl.crawler.report([page, '']);
+  await crawl.crawler.step();
+  expect((await crawl.find('"First words of page 7"')).total).toBe(1);
+  await crawl.settle();
+  workspace.trash.add(page);
+  workspace.removed.add(page);
+  await crawl.crawler.report([page]);
+  await crawl.settle();
+  expect((await crawl.find('"First words of page 7"')).total).toBe(0);
+});
+
+it('forgets pages that are no longer shared, with the next look through everything', async () => {
+  const workspace = editedWorkspace(12, 5);
+  crawl = await startCrawl({ workspace, startAt: Date.now() });
+  await crawl.settle();
+  Object.assign(workspace.pages.get(idOf(workspace, '"Page 7"')) ?? {}, { hidden: true });
+  crawl.pass(SWEEP_INTERVAL_MS);
+  await crawl.settle();
+  expect((await crawl.find('"First words of page 7"')).total).toBe(0);
+  expect((await crawl.find('"First words of page 8"')).total).toBe(1);
+});
+
+it('leaves the crawl to the process that has the lease, until that stops or is gone', async () => {
+  crawl = await startCrawl({ workspace: editedWorkspace(3, 0), startAt: Date.now() });
+  const second = crawl.another('second');
+  await crawl.crawler.step();
+  const sent = crawl.sandbox.requests.length;
+  expect(await second.step()).toBeGreaterThan(0);
+  expect(crawl.sandbox.requests).toHaveLength(sent);
+  await crawl.crawler.stop();
+  await settle(second);
+  expect(await readReach(crawl.index)).toMatchObject({ pages: 3, read: 3 });
+  // The second one is gone without a word.
+  const third = crawl.another('third');
+  expect(await third.step()).toBeGreaterThan(0);
+  crawl.pass(61_000);
+  expect(await third.step()).toBe(0);
+  await second.stop();
+  await third.stop();
+});
+
+it('tries again later what Notion refused or did not answer for', async () => {
+  crawl = await startCrawl({ workspace: editedWorkspace(3, 0), startAt: Date.now() });
+  crawl.sandbox.failNext({ kind: 'refused', status: 403, code: 'restricted_resource' }, 1, /GET .*markdown/);
+  crawl.sandbox.failNext({ kind: 'bad_gateway' }, 5, /GET .*markdown/);
+  await crawl.settle();
+  // What failed is tried again later, not over and over.
+  crawl.pass(24 * 60 * 60_000);
+  await crawl.settle();
+  for (const number of [0, 1, 2]) {
+    expect((await crawl.find(`"First words of page ${number}"`)).total).toBe(1);
+  }
+});
+
+it('reads everything anew when other content is let in', async () => {
+  crawl = await startCrawl({ workspace: editedWorkspace(3, 0), startAt: Date.now() });
+  await crawl.settle();
+  await crawl.crawler.stop();
+  const strict = crawl.another('second', 'members only');
+  await strict.step();
+  expect((await crawl.find('"First words of page 1"')).total).toBe(0);
+  await settle(strict);
+  expect((await crawl.find('"First words of page 1"')).total).toBe(1);
+  await strict.stop();
+});
