@@ -50,10 +50,10 @@ export class AuditStore {
    * precede the end that this process has `seen` last, as that of an older copy would.
    */
   async append(entries: readonly NewAuditEntry[], begunAt: string, seen?: SignedMark): Promise<SignedMark> {
-    return this.#store.database.change((changes) => this.appendWithin(changes, entries, begunAt, seen));
+    return this.#store.database.changeInTurn((changes) => this.appendWithin(changes, entries, begunAt, seen));
   }
 
-  /** The same as a part of another change, so that both are stored or neither is. */
+  /** The same as a part of another change in turn, so that both are stored or neither is. */
   async appendWithin(
     changes: Changes,
     entries: readonly NewAuditEntry[],
@@ -83,7 +83,7 @@ export class AuditStore {
 
   /** Deletes entries before a moment, and signs the new start of the chain; returns the number deleted. */
   async prune(before: string): Promise<number> {
-    return this.#store.database.change(async (changes) => {
+    return this.#store.database.changeInTurn(async (changes) => {
       const state = await lock(changes);
       if (state === undefined) {
         return 0;

@@ -58,6 +58,11 @@ export interface CredentialsDatabase {
    * ran at the same time, and retried on conflicts.
    */
   change<Result>(work: (changes: Changes) => Promise<Result>): Promise<Result>;
+  /**
+   * The same for work that appends to the audit log: it has one end, on which concurrent changes of all processes would
+   * conflict. They queue instead, and each is begun when the one before it is committed. To be kept short.
+   */
+  changeInTurn<Result>(work: (changes: Changes) => Promise<Result>): Promise<Result>;
   /** The same for long work or work on every table: meanwhile no other process appends events or migrates. */
   changeAlone<Result>(work: (changes: Changes) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;

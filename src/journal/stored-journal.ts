@@ -72,8 +72,8 @@ export class StoredJournal implements ChangeJournal {
     const id = Buffer.from(randomBytes(ID_BYTES)).toString('hex');
     const payload = { steps, undoes, fingerprint: request?.fingerprint };
     const now = clock.now();
-    const earlier = await database.change(async (changes) => {
-      await this.#prune(changes, now);
+    await this.#prune(now);
+    const earlier = await database.changeInTurn(async (changes) => {
       if (request !== undefined) {
         const known = await this.#claim(changes, request.key, id, now);
         if (known !== undefined) {
@@ -186,7 +186,7 @@ export class StoredJournal implements ChangeJournal {
       throw new Error('A change that was not begun cannot go on.');
     }
     const now = this.#store.clock.now();
-    await this.#store.database.change((changes) =>
+    await this.#store.database.changeInTurn((changes) =>
       this.#write(changes, { change_id: id, step, kind, tool: begun.tool }, payload, now),
     );
   }
@@ -225,14 +225,17 @@ export class StoredJournal implements ChangeJournal {
     await auditStore.appendWithin(changes, [audited], now.toISOString());
   }
 
-  async #prune(changes: Changes, now: Date): Promise<void> {
+  /** Apart from what is appended: others wait for that. */
+  async #prune(now: Date): Promise<void> {
     const { database } = this.#store;
     if (now.getTime() - (pruned.get(database) ?? -Infinity) < PRUNE_INTERVAL_MS) {
       return;
     }
     pruned.set(database, now.getTime());
     const before = new Date(now.getTime() - JOURNAL_DAYS * DAY_MS).toISOString();
-    await changes.deleteFrom('change_entries').where('occurred_at', '<', before).execute();
+    await database.change((changes) =>
+      changes.deleteFrom('change_entries').where('occurred_at', '<', before).execute(),
+    );
   }
 
   #owned() {

@@ -34,7 +34,8 @@ export async function rotateKeys(store: Store): Promise<RotationCounts> {
     await rewrapAll(store, sealedEvents),
     await rewrapAll(store, sealedOauthRecords),
     await rewrapAll(store, sealedWebhookTokens),
-    await rewrapAll(store, sealedAuditKey),
+    // In the row that every appended entry changes.
+    await rewrapAll(store, sealedAuditKey, 'changeInTurn'),
     await rewrapAll(store, sealedChangeEntries),
   ];
   return {
@@ -59,6 +60,7 @@ export async function keyIdsInUse({ database: { queries } }: Store): Promise<Rea
 async function rewrapAll<Row extends { readonly wrapped_key: string | null }>(
   { database, sealer }: Store,
   table: SealedRows<Row>,
+  change: 'change' | 'changeInTurn' = 'change',
 ): Promise<Omit<RotationCounts, 'signed'>> {
   const done = `${wrapPrefix(sealer.currentKeyId)}%`;
   const failures: SealError[] = [];
@@ -77,7 +79,7 @@ async function rewrapAll<Row extends { readonly wrapped_key: string | null }>(
         failures.push(error);
       }
     }
-    rewrapped += await database.change(async (changes) => {
+    rewrapped += await database[change](async (changes) => {
       let swapped = 0n;
       for (const { row, wrappedKey } of changed) {
         swapped += await table.swap(changes, row, wrappedKey);

@@ -22,6 +22,20 @@ export function isConflict(error: unknown): boolean {
   return SERIALIZATION_CONFLICT.test(sqlStateOf(error) ?? '');
 }
 
+/** Whether Postgres ended a statement that took or waited too long, as the error itself or as its cause. */
+export function isTimedOut(error: unknown): boolean {
+  return TIMED_OUT.test(sqlStateOf(error instanceof UnavailableError ? error.cause : error) ?? '');
+}
+
+/** The error for callers whose change was not made because others were in its way all the time. */
+export function busy(cause?: unknown): UnavailableError {
+  return new UnavailableError(
+    say`The database of connections is busy. The connections are intact.`,
+    say`Call again in a few seconds.`,
+    { cause },
+  );
+}
+
 /** Whether another writer inserted the same key, as the error itself or as its cause. */
 export function isDuplicate(error: unknown): boolean {
   return [error, error instanceof Error ? error.cause : undefined].some(
@@ -34,7 +48,7 @@ export function explain(error: unknown): unknown {
   if (error instanceof UnavailableError) {
     return error;
   }
-  if (isDisconnected(error) || TIMED_OUT.test(sqlStateOf(error) ?? '')) {
+  if (isDisconnected(error) || isTimedOut(error)) {
     return new UnavailableError(
       say`The database of connections does not answer. The connections are intact.`,
       say`Call again in a few seconds.`,

@@ -7,8 +7,9 @@ import type { Changes, CredentialsDatabase } from '../database.js';
 import { migrate } from '../migrate.js';
 import { noMacs } from '../macs/row-macs.js';
 import { postgres } from './postgres-dialect.js';
-import { isConflict, isDuplicate } from './postgres-failure.js';
+import { busy, isConflict, isDuplicate, isTimedOut } from './postgres-failure.js';
 import { PostgresLocks } from './postgres-locks.js';
+import { Queue } from './queue.js';
 import { ReconnectingPool, type PoolTimeouts } from './postgres-pool.js';
 import { clientConfig, type PostgresSettings } from './postgres-settings.js';
 import type { Schema } from '../schema.js';
@@ -17,7 +18,7 @@ import type { Schema } from '../schema.js';
 const RECONNECT_TIMEOUT_MS = 5000;
 /** Milliseconds of network time allowed on top of the statement timeout. */
 const NETWORK_MARGIN_MS = 1000;
-/** Milliseconds for which a conflicting change is retried. */
+/** Milliseconds for which a conflicting change is retried, and for which one waits for its turn. */
 const CONFLICT_RETRY_MS = 10_000;
 /** Maximum milliseconds between two of these attempts. */
 const MAX_RETRY_DELAY_MS = 50;
@@ -31,6 +32,8 @@ const EXCLUSIVE_LOCK_SQL = "hashtextextended(current_schema() || ' alone', 0)";
 /** Replaces parts of the database in tests. */
 interface PostgresTestOverrides {
   readonly lockTime?: () => Date;
+  /** Milliseconds. */
+  readonly conflictRetry?: number;
 }
 
 /**
@@ -48,12 +51,15 @@ export async function openPostgres(
   const queries = onPool(pool, { reconnectMs: RECONNECT_TIMEOUT_MS, queryMs: answer });
   const unhurried = onPool(pool, { reconnectMs: RECONNECT_TIMEOUT_MS, queryMs: Infinity });
   const locks = new PostgresLocks({ config, queryTimeoutMs: answer, time: seams.lockTime });
+  const retryMs = seams.conflictRetry ?? CONFLICT_RETRY_MS;
+  const appends = new Queue(retryMs);
   const database: CredentialsDatabase = {
     queries,
     dialect: postgres,
     macs: noMacs,
     locks,
-    change: (work) => changeSerializable(queries, work),
+    change: (work) => changeSerializable(queries, retryMs, work),
+    changeInTurn: (work) => appends.run(() => changeSerializable(queries, retryMs, work, lockAuditLog)),
     changeAlone: (work) =>
       // Not serializable: its snapshot would predate the locks.
       unhurried
@@ -93,25 +99,44 @@ export function onPool(pool: pg.Pool, patience: PoolTimeouts): Kysely<Schema> {
 
 /**
  * Serializable: the rest of the code is written for transactions that run one after the other, as they do on SQLite;
- * Postgres aborts those that could not have.
+ * Postgres aborts those that could not have. What `lock` waits for in vain is retried as well: nothing has happened yet.
  */
 async function changeSerializable<Result>(
   queries: Kysely<Schema>,
+  retryMs: number,
   work: (changes: Changes) => Promise<Result>,
+  lock?: (changes: Changes) => Promise<void>,
 ): Promise<Result> {
-  const end = performance.now() + CONFLICT_RETRY_MS;
+  const end = performance.now() + retryMs;
   for (let retries = 0, duplicates = 0; ; retries += 1) {
+    let isLocked = lock === undefined;
     try {
-      return await queries.transaction().setIsolationLevel('serializable').execute(work);
+      return await queries
+        .transaction()
+        .setIsolationLevel('serializable')
+        .execute(async (changes) => {
+          await lock?.(changes);
+          isLocked = true;
+          return work(changes);
+        });
     } catch (error) {
       duplicates += Number(isDuplicate(error));
-      const again = isConflict(error) || (isDuplicate(error) && duplicates < MAX_DUPLICATE_RETRIES);
+      const isInTheWay = isConflict(error) || (!isLocked && isTimedOut(error));
+      const again = isInTheWay || (isDuplicate(error) && duplicates < MAX_DUPLICATE_RETRIES);
       if (!again || performance.now() >= end) {
-        throw error;
+        throw isInTheWay ? busy(error) : error;
       }
       await delay(backoffMs(retries, 1, MAX_RETRY_DELAY_MS) * (1 + Math.random()));
     }
   }
+}
+
+/**
+ * Waits for the end of the audit log. `lock table` takes no snapshot, so that what follows sees what the one before it
+ * committed: by a row's lock it would wait as long, and be aborted then.
+ */
+async function lockAuditLog(changes: Changes): Promise<void> {
+  await sql`lock table audit_state in share row exclusive mode`.execute(changes);
 }
 
 /** Changes to projections append an event first; a migration takes the first lock. */

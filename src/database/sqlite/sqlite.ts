@@ -56,6 +56,7 @@ export async function openSqlite(path: string, clock: Clock): Promise<Credential
       macs: noMacs,
       stateMark: () => state.mark(),
       change,
+      changeInTurn: change,
       changeAlone: change,
       close: () => queries.destroy(),
     };
