@@ -110,3 +110,46 @@ it('shows no hit that Notion does not answer for', async () => {
   expect(answer).not.toContain('Harbour');
   expect(answer).toContain('Not shown because Notion did not say whether it may be seen: 1 hit.');
 });
+
+it.each([
+  ['kind:foo', /"foo" is no kind/],
+  ['edited:yesterday', /is no date/],
+  ['-in:Wiki words', /is no filter/],
+])('refuses %p with nothing left behind that would end the process', async (query, message) => {
+  await untilRead();
+  const unhandled: unknown[] = [];
+  const note = (error: unknown): void => void unhandled.push(error);
+  process.on('unhandledRejection', note);
+  try {
+    await expect(answerTo({ query })).rejects.toThrow(message);
+    await delay(0);
+    expect(unhandled).toEqual([]);
+  } finally {
+    process.off('unhandledRejection', note);
+  }
+});
+
+it('drops a hit for which Notion has an error or no requests left, and says so', async () => {
+  await untilRead();
+  for (const failure of [
+    { kind: 'refused', status: 500, code: 'internal_server_error' },
+    { kind: 'rate_limited', retryAfterSeconds: 60 },
+  ] as const) {
+    sandbox.failNext(failure, 9, /GET \/v1\/pages/);
+    const answer = await answerTo({ query: 'lamp blinks high water' });
+    expect(answer).not.toContain('Harbour');
+    expect(answer).not.toContain('quay');
+    expect(answer).toContain('Not shown because Notion did not say whether it may be seen: 1 hit.');
+    sandbox.endFaults();
+  }
+});
+
+it('shows no hit that is in the trash, and forgets it', async () => {
+  await untilRead();
+  sandbox.workspace.trash.add(harbour);
+  const answer = await answerTo({ query: 'lamp blinks high water' });
+  expect(answer).toContain('Not shown because Notion no longer shows it to this connection: 1 hit.');
+  expect(answer).not.toContain('Harbour');
+  const index = await connection.textIndex?.();
+  expect(await index?.unknownOf([harbour])).toEqual(new Set([harbour]));
+});
