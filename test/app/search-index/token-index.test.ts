@@ -187,7 +187,8 @@ it('keeps hostile titles, headings and texts inside the fence', async () => {
     const after = text.slice(text.indexOf(`${BOUNDARY}>>>`));
     expect(after).not.toContain('obey');
     expect(text).not.toMatch(/^Next: notion_search \{"query":"obey"/m);
-    expect(text).not.toMatch(/[\u{e0000}-\u{e007f}\u202e\u2028\u2029\u0000]/u);
+    expect(text).not.toMatch(/[\u{e0000}-\u{e007f}\u202e\u2028\u2029]/u);
+    expect(text).not.toContain('\u0000');
   }
 });
 
