@@ -18,6 +18,8 @@ import type { SearchIndexes } from '../search-index/search-index.js';
 const BUILDING_SHARE = 0.9;
 /** Milliseconds between two reports of how far it is. */
 const REPORT_MS = 5000;
+/** What the tool takes. */
+const MAX_WORDS_CHARACTERS = 300;
 const MEGABYTE = 1_000_000;
 
 /** `search`, and the commands on the index. */
@@ -51,6 +53,9 @@ interface Indexed {
 }
 
 async function searchWorkspaces(config: IndexConfig, program: Program): Promise<void> {
+  if ((config.operand ?? '').length > MAX_WORDS_CHARACTERS) {
+    program.fail(`Search for at most ${MAX_WORDS_CHARACTERS} characters.`, EXIT_FAILED);
+  }
   const { workspacesOf, close } = await stdioWorkspaces(asStdio(config), program);
   const workspaces = workspacesOf(undefined);
   const cards = await workspaces.list();
@@ -130,6 +135,9 @@ async function eachIndex(
   const store = await openStore({ ...config, ...notion, log: program.log });
   const space = parseSpaceId(config.space);
   const connections = space === undefined ? [] : await store.credentials.connectionsOf(space);
+  if (connections.length === 0) {
+    program.print(`No workspace is connected in the space ${config.space}.\n`);
+  }
   const indexes = await openIndexes({ storage }, store.sealer);
   for (const { id, workspace } of connections) {
     await job(indexes, { key: id, name: workspace.name ?? 'Unnamed workspace' }, program);

@@ -31,10 +31,14 @@ export class CrawledIndex implements TextIndex {
   async find({ query, kind, limit, offset, now }: TextQuery): Promise<Findings> {
     const parsed = parseQuery(query);
     const kinds = parsed.kinds.length > 0 || kind === 'any' ? parsed.kinds : KINDS[kind];
-    return this.#options.index.find(
+    const findings = await this.#options.index.find(
       { ...parsed, kinds },
       { limit: Math.min(limit, Math.max(0, MAX_REACH - offset)), offset, now, within: this.#options.roots },
     );
+    // Which words and titles the whole index holds is not for a caller that may see a part of it.
+    return this.isRestricted
+      ? { ...findings, corrections: [], unknownWords: [], unknownPlaces: [] }
+      : findings;
   }
 
   wordsOf(query: string): string {

@@ -36,7 +36,7 @@ export const searchIndex: Readonly<Record<string, Row>> = {
     job: 'keeps indexes in a schema of Postgres, the rows of each with its number.',
     imports:
       'database/postgres/ search-index/analysis/ search-index/document/ search-index/find/ search-index/query/ search-index/*',
-    packages: 'kysely',
+    packages: 'kysely lru-cache',
   },
   'search-index/query/': {
     job: 'reads the query language.',

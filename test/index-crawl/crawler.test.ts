@@ -121,3 +121,19 @@ it('reads everything anew when other content is let in', async () => {
   expect((await crawl.find('"First words of page 1"')).total).toBe(1);
   await strict.stop();
 });
+
+it('sends nothing more after a 429 than the one request that met it, and goes on afterwards', async () => {
+  const workspace = editedWorkspace(12, 5);
+  crawl = await startCrawl({ workspace, startAt: Date.now() });
+  await crawl.crawler.step();
+  crawl.sandbox.failNext({ kind: 'rate_limited', retryAfterSeconds: 3600 }, 1);
+  crawl.sandbox.clearRequests();
+  expect(await crawl.crawler.step()).toBeGreaterThan(3_000_000);
+  const { length } = crawl.sandbox.requests;
+  for (let step = 0; step < 5; step += 1) {
+    expect(await crawl.crawler.step()).toBeGreaterThan(3_000_000);
+  }
+  expect(crawl.sandbox.requests.length).toBe(length);
+  // What met it is still to be read.
+  expect((await readReach(crawl.index)).read).toBe(0);
+});

@@ -4,7 +4,6 @@ import type { SearchIndexSettings } from '../../config/settings/search-index-set
 import { ReadCache } from '../../notion/cache/read-cache.js';
 import { createConnection } from '../../notion/client/connection.js';
 import type { ConnectionOptions } from '../../notion/client/connection-options.js';
-import type { LockdownRule } from '../../notion/client/lockdown.js';
 import { BackgroundBudget } from '../../notion/limits/background-budget.js';
 import type { RequestAdmission } from '../../notion/limits/request-admission.js';
 import { restrictToRoots } from '../../notion/roots/rooted-session.js';
@@ -35,6 +34,7 @@ export interface IndexedConnection extends Pick<ConnectionOptions, 'token' | 'ap
 
 interface Entry {
   readonly opened: SearchIndex;
+  readonly policy: string;
   readonly index: CrawledIndex;
   readonly crawler: Crawler;
 }
@@ -58,19 +58,48 @@ export class ConnectionIndexes {
   /** The index of a connection; crawls for it from now on. */
   async of(connection: IndexedConnection): Promise<TextIndex> {
     const { authorization } = connection;
+    const policy = policyOf(connection);
     const known = this.#open.get(authorization);
-    const entry = known ?? this.#begin(connection);
-    if (known === undefined) {
-      // Not kept: the next call may succeed.
-      entry.catch(() => this.#open.delete(authorization));
+    if (known !== undefined && !(await this.#isCurrent(authorization, known, policy))) {
+      await this.#endOf(authorization, known);
     }
+    const kept = this.#open.get(authorization);
+    const entry = kept ?? this.#begin(connection, policy);
     this.#open.delete(authorization);
     this.#open.set(authorization, entry);
+    if (kept === undefined) {
+      entry.catch(() => {
+        // Not kept: the next call may succeed.
+        if (this.#open.get(authorization) === entry) {
+          this.#open.delete(authorization);
+        }
+      });
+    }
     const [oldest] = this.#open.keys();
     if (this.#open.size > MAX_OPEN && oldest !== undefined) {
       await this.#end(oldest);
     }
     return (await entry).index;
+  }
+
+  /**
+   * Whether an open index is still that of this connection: another person may have authorized it meanwhile, and another
+   * process, or damage, may have ended its file.
+   */
+  async #isCurrent(authorization: string, known: Promise<Entry>, policy: string): Promise<boolean> {
+    const entry = await known.catch(() => undefined);
+    return (
+      entry !== undefined &&
+      entry.policy === policy &&
+      (await this.#options.indexes.open(authorization)) === entry.opened
+    );
+  }
+
+  /** Ends this one, unless another call has done so. */
+  async #endOf(authorization: string, known: Promise<Entry>): Promise<void> {
+    if (this.#open.get(authorization) === known) {
+      await this.#end(authorization);
+    }
   }
 
   /** These objects may have changed, as these connections see them. */
@@ -119,10 +148,9 @@ export class ConnectionIndexes {
     }
   }
 
-  async #begin(connection: IndexedConnection): Promise<Entry> {
+  async #begin(connection: IndexedConnection, policy: string): Promise<Entry> {
+    const { authorization, budget, roots, token, apiUrl, lockdown } = connection;
     const { indexes, settings, log } = this.#options;
-    const { authorization, budget, reader, roots, ...options } = connection;
-    const policy = policyOf(reader, options.lockdown, roots);
     const index = await openFor(indexes, authorization, policy);
     // A cache of its own: calls must not wait for what a crawl reads, and a crawl must not read what is old.
     const cache = new ReadCache();
@@ -131,7 +159,9 @@ export class ConnectionIndexes {
       connection: restrictToRoots(
         roots,
         createConnection({
-          ...options,
+          token,
+          apiUrl,
+          lockdown,
           cache,
           budget: new BackgroundBudget(budget, { share: settings.budgetShare }),
           deadlineMilliseconds: READING_DEADLINE_MS,
@@ -144,7 +174,7 @@ export class ConnectionIndexes {
       forget: (ids) => cache.drop(ids),
     });
     crawler.start();
-    return { opened: index, index: new CrawledIndex({ index, crawler }), crawler };
+    return { opened: index, policy, index: new CrawledIndex({ index, crawler }), crawler };
   }
 }
 
@@ -160,11 +190,11 @@ async function openFor(indexes: SearchIndexes, authorization: string, policy: st
 }
 
 /** The same for the same content: what a crawl reads depends on who reads, whose content is let in, and from where. */
-function policyOf(
-  reader: string | undefined,
-  lockdown: LockdownRule | undefined,
-  roots: readonly string[] | undefined,
-): string {
+function policyOf({
+  reader,
+  lockdown,
+  roots,
+}: Pick<IndexedConnection, 'reader' | 'lockdown' | 'roots'>): string {
   const rule =
     lockdown === undefined
       ? null

@@ -28,7 +28,8 @@ export function tokenIndex(
   const opened = indexes.then((all) => all.of(connection));
   opened.catch((error: unknown) => log.error('the search index cannot be opened', describeError(error)));
   return {
-    open: () => opened.catch(() => undefined),
+    // Asked each time: its file may have been deleted or damaged meanwhile.
+    open: () => indexes.then((all) => all.of(connection)).catch(() => undefined),
     report: async (ids) => {
       // A change is made whether or not the index can be told; it finds out by itself.
       await indexes.then((all) => all.report([authorization], ids)).catch(() => {});

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../clock.js';
 import type { PostgresSettings } from '../../database/postgres/postgres-settings.js';
 import type { SearchIndex, SearchIndexes } from '../search-index.js';
@@ -8,6 +9,9 @@ import { PostgresIndex } from './postgres-index.js';
 
 /** The schema that indexes are kept in: never that of the connections. */
 const DEFAULT_SCHEMA = 'notion_search_index';
+
+/** Indexes that are known by their number; one that is not is opened again. */
+const MAX_KNOWN = 1000;
 
 /** Where indexes are kept. */
 interface PostgresIndexSettings {
@@ -28,6 +32,7 @@ export async function openPostgresIndexes({
 class PostgresIndexes implements SearchIndexes {
   readonly #database: IndexDatabase;
   readonly #clock: Clock;
+  readonly #open = new LRUCache<number, SearchIndex>({ max: MAX_KNOWN });
 
   constructor(database: IndexDatabase, clock: Clock) {
     this.#database = database;
@@ -40,7 +45,7 @@ class PostgresIndexes implements SearchIndexes {
     const hash = hashOf(authorization);
     const known = await this.#find(hash);
     if (known?.format === FORMAT) {
-      return new PostgresIndex(database, known.index, { clock: this.#clock, begun: undefined });
+      return this.#opened(known.index, undefined);
     }
     if (known !== undefined) {
       await database.all(`delete from ${schema}.indexes where index = $1`, [known.index]);
@@ -54,10 +59,18 @@ class PostgresIndexes implements SearchIndexes {
     if (begun === undefined) {
       throw new Error('The index was purged while it was begun.');
     }
-    return new PostgresIndex(database, begun.index, {
-      clock: this.#clock,
-      begun: known === undefined ? 'new' : 'other format',
-    });
+    return this.#opened(begun.index, known === undefined ? 'new' : 'other format');
+  }
+
+  /** The same while it is known: one that was purged and begun again has another number. */
+  #opened(index: number, begun: SearchIndex['begun']): SearchIndex {
+    const known = this.#open.get(index);
+    if (known !== undefined) {
+      return known;
+    }
+    const opened = new PostgresIndex(this.#database, index, { clock: this.#clock, begun });
+    this.#open.set(index, opened);
+    return opened;
   }
 
   async purge(authorization: string): Promise<boolean> {

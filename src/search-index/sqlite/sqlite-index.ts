@@ -23,6 +23,8 @@ import { DocumentWriter } from './write-documents.js';
 interface IndexHome {
   readonly clock: Clock;
   readonly begun: SearchIndex['begun'];
+  /** Called when it is closed: from then on it cannot be given to anybody. */
+  readonly onClose: () => void;
   /** Called when the file turns out to be damaged. */
   readonly onDamage: () => Promise<void>;
 }
@@ -150,6 +152,7 @@ export class SqliteIndex implements SearchIndex {
   }
 
   close(): Promise<void> {
+    this.#home.onClose();
     this.#connection.close();
     return Promise.resolve();
   }

@@ -50,15 +50,14 @@ class SqliteIndexes implements SearchIndexes {
     if (again !== undefined) {
       return again.index;
     }
-    const index = this.#begin(authorization);
-    const file = index.then(() => fileId(this.#path(authorization)));
-    const open = { index, file };
-    this.#open.set(authorization, open);
     const forget = (): void => {
-      if (this.#open.get(authorization) === open) {
+      if (this.#open.get(authorization)?.index === index) {
         this.#open.delete(authorization);
       }
     };
+    const index = this.#begin(authorization, forget);
+    const file = index.then(() => fileId(this.#path(authorization)));
+    this.#open.set(authorization, { index, file });
     file.catch(forget);
     return index;
   }
@@ -78,13 +77,14 @@ class SqliteIndexes implements SearchIndexes {
     await (await open?.index.catch(() => undefined))?.close();
   }
 
-  async #begin(authorization: string): Promise<SearchIndex> {
+  async #begin(authorization: string, onClose: () => void): Promise<SearchIndex> {
     const { folder, clock } = this.#settings;
     await createFolder(folder);
     const { connection, begun } = await this.#openOrBegin(authorization);
     return new SqliteIndex(connection, {
       clock,
       begun,
+      onClose,
       onDamage: async () => {
         await this.purge(authorization);
         this.#damaged.add(authorization);

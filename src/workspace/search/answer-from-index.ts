@@ -52,9 +52,11 @@ export async function answerFromIndex(
   if (!reach.isListed) {
     return { note: `The index of texts is being built: ${reachText(reach, now)}.` };
   }
+  // Before anything is under way: a query that is no query is refused here.
+  const words = index.wordsOf(query);
   const [findings, titles] = await Promise.all([
     index.find({ query, kind, limit, offset, now }),
-    offset === 0 ? liveTitles(session, index.wordsOf(query), kind) : [],
+    offset === 0 ? liveTitles(session, words, kind) : [],
   ]);
   const fresh = await newTitles(index, query, titles ?? []);
   const checked = await seenHits(session, index, findings.hits, titles ?? []);
@@ -73,7 +75,7 @@ export async function answerFromIndex(
   return {
     summary: summaryOf(search, { findings, shown: lines.length, hasMore, index, reach, isLive }),
     content: lines.join('\n'),
-    notes: notesOf(findings, hits, titles !== undefined),
+    notes: notesOf(findings, hits, { isLive: titles !== undefined, isRestricted: index.isRestricted }),
     next: hasMore
       ? {
           tool: 'notion_search',
@@ -156,7 +158,7 @@ function summaryOf(
 function notesOf(
   { corrections, unknownWords, unknownPlaces, total }: Findings,
   { seen, refused, unchecked }: SeenHits,
-  isLive: boolean,
+  { isLive, isRestricted }: { readonly isLive: boolean; readonly isRestricted: boolean },
 ): string[] {
   const edited = seen.filter(({ isEdited }) => isEdited).length;
   return [
@@ -168,14 +170,17 @@ function notesOf(
       ? ''
       : `Nothing indexed is called ${String(listNames(unknownPlaces))}: in: takes the title or id of a page or database.`,
     edited === 0 ? '' : `Edited since they were indexed, and read again now: ${pluralize(edited, 'hit')}.`,
-    refused === 0
+    // What was moved out of a caller's roots is not for it, not even as a number.
+    refused === 0 || isRestricted
       ? ''
       : `Not shown because Notion no longer shows it to this connection: ${pluralize(refused, 'hit')}.`,
     unchecked === 0
       ? ''
-      : `Not shown because Notion did not say whether it may be seen: ${pluralize(unchecked, 'hit')}. Call again in a minute.`,
+      : `Not shown because Notion did not say whether it may be seen: ${isRestricted ? 'some hits' : pluralize(unchecked, 'hit')}. Call again in a minute.`,
     isLive ? '' : 'Titles could not be looked up live: pages that are a few minutes old may be missing.',
-    total > MAX_REACH ? `Only the first ${MAX_REACH} can be listed; search for more specific words.` : '',
+    total > MAX_REACH && !isRestricted
+      ? `Only the first ${MAX_REACH} can be listed; search for more specific words.`
+      : '',
   ];
 }
 

@@ -120,6 +120,51 @@ it('forgets what was read before the connection was authorized by another person
   expect(await titlesOf(b, 'marzipan')).toEqual([]);
 });
 
+it('forgets it at once where another person authorizes the connection while the server runs', async () => {
+  const a = await whenRead(await open(ours, 'connection a', 'bot of Ada'));
+  theirs.failNext({ kind: 'bad_gateway' }, 1000);
+  const b = await open(theirs, 'connection a', 'bot of Ben');
+  expect(await titlesOf(b, 'marzipan')).toEqual([]);
+  expect((await b.unknownOf([...ours.workspace.pages.keys()])).size).toBe(ours.workspace.pages.size);
+  expect(await open(theirs, 'connection a', 'bot of Ben')).toBe(b);
+  await expect(titlesOf(a, 'marzipan')).rejects.toThrow();
+});
+
+it('begins anew what another process has deleted', async () => {
+  await whenRead(await open(ours, 'connection a'));
+  const { length } = await readdir(join(folder, 'index'));
+  const other = openSqliteIndexes({
+    folder: join(folder, 'index'),
+    sealer: new Sealer(tokenKeyring('ntn_of_the_store'), randomBytes),
+    clock: { now: () => new Date(), sleep: () => Promise.resolve() },
+    randomBytes,
+  });
+  expect(await other.purge('connection a')).toBe(true);
+  ours.failNext({ kind: 'bad_gateway' }, 1000);
+  const again = await open(ours, 'connection a');
+  expect(await titlesOf(again, 'marzipan')).toEqual([]);
+  expect((await readdir(join(folder, 'index'))).length).toBe(length);
+});
+
+it('tells a caller with roots neither words nor titles of the rest', async () => {
+  const all = await whenRead(await open(ours, 'connection a'));
+  const [top = ''] = [...ours.workspace.pages.keys()];
+  const elsewhere = all.within(['11111111-1111-4111-8111-111111111111']);
+  const ask = (index: TextIndex, query: string) =>
+    index.find({ query, kind: 'any', limit: 10, offset: 0, now: new Date() });
+  expect((await ask(all, 'marzpian')).corrections).toEqual([{ typed: 'marzpian', taken: ['marzipan'] }]);
+  for (const query of ['marzpian', 'marzipan', 'zyzzogeton', 'in:"Notes of ours" x', 'in:"No such page" x']) {
+    expect(await ask(elsewhere, query)).toMatchObject({
+      hits: [],
+      total: 0,
+      corrections: [],
+      unknownWords: [],
+      unknownPlaces: [],
+    });
+  }
+  expect((await ask(all.within([top]), 'marzpian')).corrections).toEqual([]);
+});
+
 it('keeps to a caller’s roots, and tells such a caller no numbers', async () => {
   const all = await whenRead(await open(ours, 'connection a'));
   const [top = '', notes = ''] = [...ours.workspace.pages.keys()];

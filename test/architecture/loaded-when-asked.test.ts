@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { expect, it } from '@jest/globals';
+import { importGraph, readSources } from './import-graph.js';
+
+const graph = importGraph(readSources(join(import.meta.dirname, '../..'), ['src', 'tools']));
+
+/** All files that are loaded together with this one, before anything runs. */
+function loadedWith(start: string): string[] {
+  const loaded = new Set<string>();
+  const open = [start];
+  for (let path = open.pop(); path !== undefined; path = open.pop()) {
+    if (!loaded.has(path)) {
+      loaded.add(path);
+      const imports = graph.get(path)?.imports ?? [];
+      open.push(
+        ...imports.flatMap(({ kind, to, external }) =>
+          external || kind === 'type import' || kind === 'dynamic import' ? [] : [to],
+        ),
+      );
+    }
+  }
+  return [...loaded];
+}
+
+const OF_THE_INDEX =
+  /^src\/(?:index-crawl|search-index)\/|^src\/app\/search-index\/(?:connection|open)-indexes|answer-from-index/;
+
+it.each([
+  'src/cli.ts',
+  'src/app/stdio-server.ts',
+  'src/app/http-server.ts',
+  'src/app/multi-space-server.ts',
+  'src/app/single-token-server.ts',
+  'src/app/stored-workspaces.ts',
+  'src/app/token-connection.ts',
+  'src/app/open-store.ts',
+  'src/catalogue.ts',
+])('loads nothing of the index with %s, which works without one', (start) => {
+  const loaded = loadedWith(start);
+  expect(loaded.length).toBeGreaterThan(5);
+  expect(loaded.filter((path) => OF_THE_INDEX.test(path))).toEqual([]);
+});
+
+it('would find what is loaded', () => {
+  expect(
+    loadedWith('src/app/search-index/open-indexes.ts').filter((path) => OF_THE_INDEX.test(path)),
+  ).not.toEqual([]);
+});
