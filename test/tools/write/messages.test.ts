@@ -210,6 +210,21 @@ describe('notion_edit_page', () => {
     expect(notion.writes()).toEqual([]);
   });
 
+  it('takes underlines and colours, and leaves those that are there', async () => {
+    const stored = (): string => JSON.stringify([...notion.sandbox.workspace.blocks.values()]);
+    expect(await edit('First line', 'First <u>line</u>')).toContain('1 block changed');
+    expect(stored()).toContain('"underline":true');
+    expect(await edit('First line', 'A line, <span color="red">late</span>')).toContain('1 block changed');
+    expect(stored()).toContain('"underline":true');
+    expect(stored()).toContain('"color":"red"');
+    const added = await notion.call('notion_add_content', {
+      page: PAGE,
+      content: 'So <span color="blue">new</span>',
+    });
+    expect(added).toContain('Read back: as sent.');
+    expect(stored()).toContain('"color":"blue"');
+  });
+
   it('takes a tag that is text', async () => {
     expect(await edit('First line', 'Write \\<page>')).toContain('1 block changed');
     expect(
