@@ -4,7 +4,7 @@ import { shortUrl } from '../../../content/notion-id.js';
 import { titleText } from '../../../content/print/title-text.js';
 import { quote } from '../../../text/quote.js';
 import { titleOf } from '../../names/titles.js';
-import { changeNotes, failureText } from '../answer-change.js';
+import { changeNotes, failureText, type Lasting } from '../answer-change.js';
 import { lockedNote } from '../locked-note.js';
 import type { MadePage } from '../pages/find-made-page.js';
 import type { RunChange } from '../run-change.js';
@@ -68,9 +68,16 @@ export function organizedPages(
       ),
       ...notesOf(action, done),
       ...notes,
-      ...changeNotes(run),
+      ...changeNotes(run, lastingOf(done)),
     ],
   };
+}
+
+function lastingOf(done: readonly PlannedPage[]): Lasting {
+  const final = done.filter(({ isFinal }) => isFinal === true);
+  const what = final.length === 1 ? 'one of the moves' : `${final.length} of the moves`;
+  const isAll = final.length === done.length;
+  return { what: final.length === 0 ? [] : [isAll ? 'this' : what], isAll };
 }
 
 function lineOf({ page, becomes }: PlannedPage, made: MadePage | undefined): string {
