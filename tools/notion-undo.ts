@@ -38,7 +38,8 @@ export default defineTool({
       );
     }
     const journal = await changes.openJournal();
-    const id = input.change?.replace(/^change /i, '');
+    // As answers write it: `Change 0123456789abcdef;`.
+    const id = input.change?.replace(/^change /i, '').replace(/[.;]$/, '');
     const change = await (id === undefined ? journal.last() : journal.find(id));
     if (change === undefined) {
       throw new InputError(

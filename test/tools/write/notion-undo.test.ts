@@ -84,6 +84,11 @@ describe('notion_undo', () => {
     expect(moved).not.toContain('takes it back');
   });
 
+  it('takes an id as answers write it', async () => {
+    const change = changeOf(await set({ Status: 'Done' }));
+    expect(await undo({ change: `Change ${change};` })).toContain(`Undone: 1 page of change ${change}`);
+  });
+
   it('quotes what somebody has written since', async () => {
     const page = 'On-call guide';
     const made = await notion.call('notion_add_content', { page, content: 'Mine' });

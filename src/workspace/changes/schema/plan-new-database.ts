@@ -67,7 +67,7 @@ export async function planNewDatabase(
     content: [
       `${titleText(name)} in ${titleText(titleOf(parent))}`,
       `${titleText(titleColumn)}: title`,
-      ...columns.map((column) => columnLine(column, own, names, undefined).replace(/^Added /, '')),
+      ...columns.map((column) => columnLine(column, own, names, undefined).replace(/^New column /, '')),
     ].join('\n'),
     notes: [],
     steps: (writing, journal) => [
