@@ -173,6 +173,12 @@ export class RootedReads {
     }
   }
 
+  /** Whether an object that was requested by its id is it, of the kind it was requested as, and lies inside. */
+  async isAnswerInside(ref: ObjectRef, answer: unknown): Promise<boolean> {
+    const placed = locationOf(answer);
+    return placed?.ref.id === ref.id && (await this.isInside(placed.ref));
+  }
+
   /** The name and conditions of a view were written where it lies, and are about the rows that it shows. */
   async isViewInside(view: unknown): Promise<boolean> {
     const source = textField(view, 'data_source_id');

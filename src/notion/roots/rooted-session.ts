@@ -14,7 +14,7 @@ import type {
   Send,
   WindowLeft,
 } from '../session.js';
-import type { ObjectRef, RootMembership } from './ancestry.js';
+import type { RootMembership } from './ancestry.js';
 import { RootOmissions } from './root-omissions.js';
 import { locationOf } from './location-of.js';
 import { targetOf, type RequestTarget } from './request-target.js';
@@ -250,16 +250,10 @@ class RootedSession implements OpenSession {
     if (target.kind === 'view' && !(await this.#reads.isViewInside(answer))) {
       throw notFound();
     }
-    if (target.kind === 'object' && !(await this.#isOwnPlaceInside(target.ref, answer))) {
+    if (target.kind === 'object' && !(await this.#reads.isAnswerInside(target.ref, answer))) {
       throw notFound();
     }
     return this.#links.clear(withoutAbove(await this.#keepColumns(answer), this.#isRoot));
-  }
-
-  /** An object requested by its id has the kind it was requested as. */
-  async #isOwnPlaceInside(ref: ObjectRef, answer: unknown): Promise<boolean> {
-    const placed = locationOf(answer);
-    return placed?.ref.id === ref.id && (await this.#reads.isInside(placed.ref));
   }
 
   async #keepAll(results: readonly unknown[], target: RequestTarget): Promise<unknown[]> {
