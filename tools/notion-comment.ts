@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
-import { pluralize } from '../src/content/answer/pluralize.js';
 import { undashed } from '../src/notion/reference.js';
 import { say } from '../src/text/words.js';
 import {
@@ -14,8 +13,8 @@ import {
 } from '../src/tool.js';
 import { changeNotes, recordAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
 import { editComment, makeComment, removeComment } from '../src/workspace/changes/comments/comment-steps.js';
-import { mentionedPeople, shownText } from '../src/workspace/changes/comments/comment-text.js';
-import { doneOf, linesOf, wouldOf } from '../src/workspace/changes/comments/comment-answers.js';
+import { shownText } from '../src/workspace/changes/comments/comment-text.js';
+import { commentNotes, doneOf, linesOf, wouldOf } from '../src/workspace/changes/comments/comment-answers.js';
 import { planComment } from '../src/workspace/changes/comments/plan-comment.js';
 import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
 import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
@@ -72,8 +71,7 @@ export default defineTool({
             effect: say`The comment ${shownText(planned.comment.rich_text)} would be deleted for good.`,
           }
         : undefined;
-    const people = planned.kind === 'delete' ? 0 : mentionedPeople(planned.text);
-    const notified = people > 0 ? `Notion notifies ${pluralize(people, 'person', 'people')} of it.` : '';
+    const said = commentNotes(planned);
     const journal = lazyJournal(changes);
     const step =
       planned.kind === 'make'
@@ -88,7 +86,7 @@ export default defineTool({
     await rehearse(session, [step]);
     if (isDryRun || changes.isProposal) {
       const notes = [
-        notified,
+        ...said,
         changes.isProposal ? 'This server only proposes changes: a person makes them in Notion.' : '',
         confirmable === undefined ? '' : await confirmationNote(changes, confirmable),
       ];
@@ -120,7 +118,7 @@ export default defineTool({
         summary: `${doneOf(planned)}: comment:${undashed(id)}.`,
         content: linesOf(planned),
         notes: [
-          notified,
+          ...said,
           ...(planned.kind === 'delete'
             ? [`Change ${run.id}; Notion cannot bring back a comment.`]
             : changeNotes(run)),

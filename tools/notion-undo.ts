@@ -12,7 +12,7 @@ import {
 } from '../src/workspace/changes/answer-change.js';
 import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { inverseLines, unitsOf } from '../src/workspace/changes/undo/inverse-lines.js';
-import { possibleOf, takeBack } from '../src/workspace/changes/undo/take-back.js';
+import { lastingOf, possibleOf, takeBack } from '../src/workspace/changes/undo/take-back.js';
 import { inverseOf } from '../src/workspace/changes/undo/undo-change.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 
@@ -38,7 +38,8 @@ export default defineTool({
       );
     }
     const journal = await changes.openJournal();
-    const id = input.change?.replace(/^change /i, '');
+    // As answers write it: `Change 0123456789abcdef;`.
+    const id = input.change?.replace(/^change /i, '').replace(/[.;]$/, '');
     const change = await (id === undefined ? journal.last() : journal.find(id));
     if (change === undefined) {
       throw new InputError(
@@ -119,7 +120,9 @@ export default defineTool({
         notes: [
           ...failures,
           ...notes,
-          ...(isFinal ? [`Change ${run.id}; Notion cannot bring back a comment.`] : changeNotes(run)),
+          ...(isFinal
+            ? [`Change ${run.id}; Notion cannot bring back a comment.`]
+            : changeNotes(run, lastingOf(saved))),
         ],
       },
       boundary,

@@ -19,7 +19,7 @@ import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
 import { attachBlock } from '../src/workspace/changes/uploads/attach-block.js';
-import { attachFile } from '../src/workspace/changes/uploads/attach-file.js';
+import { attachFile, requireImage } from '../src/workspace/changes/uploads/attach-file.js';
 import { placeText, planUpload } from '../src/workspace/changes/uploads/plan-upload.js';
 import { checkUploadSize, readUpload } from '../src/workspace/changes/uploads/read-upload.js';
 import { uploadSteps } from '../src/workspace/changes/uploads/upload-steps.js';
@@ -71,6 +71,9 @@ export default defineTool({
     // Read for a rehearsal too: whether it can be read is what it tells.
     const file = await readUpload(notion, input, changes.localFiles);
     await checkUploadSize(notion, file);
+    if ('as' in to) {
+      requireImage(to.as, file);
+    }
     const { page } = to;
     const journal = lazyJournal(changes);
     const { steps, ...upload } = uploadSteps(changes.session, page.id, file);

@@ -2,6 +2,7 @@ import { escapeText } from '../rich-text/escape.js';
 import { SEPARATOR } from '../rich-text/emphasis.js';
 import { printInline, type InlineRun } from '../rich-text/inline.js';
 import { forwardSearch, indexDelimiters, runLength, type DelimiterIndex } from './markdown-delimiters.js';
+import { withStyles } from './inline-style.js';
 import { createMarks, type MarkState } from './markdown-marks.js';
 import { isMention, mentionRun } from './markdown-mention.js';
 import { attribute, readTag, type Tag } from './markdown-tag.js';
@@ -70,14 +71,13 @@ const MAX_LABEL_CHARACTERS = 2_000;
 
 /** Reads inline markdown. What is not markup, or not closed, is text. */
 function parseInline(markdown: string, source: TextSource, level = 0): InlineRun[] {
-  const marks = createMarks();
+  const plain = { marks: createMarks(), isLeftOut: tagsToLeaveOut(markdown, source.unknownTags) };
   const scan: Scan = {
     text: markdown,
     index: indexDelimiters(markdown),
-    marks,
+    ...(source.isOurs === true ? withStyles(markdown, plain) : plain),
     source,
     level,
-    isLeftOut: tagsToLeaveOut(markdown, source.unknownTags),
     nextTicked: forwardSearch(markdown, /`\$/g),
     nextDollar: forwardSearch(markdown, source.isOurs === true ? /(?<!\\)[$`]/g : /(?<![\\\s])\$/g),
     nextClose: forwardSearch(markdown, /<\/([a-z_-]+)>/gi),
@@ -88,7 +88,7 @@ function parseInline(markdown: string, source: TextSource, level = 0): InlineRun
   while (at < markdown.length) {
     at = step(scan, at);
   }
-  return marks.finish();
+  return scan.marks.finish();
 }
 
 interface Scan {

@@ -12,6 +12,10 @@ export interface InlineRun {
   readonly bold?: boolean;
   readonly italic?: boolean;
   readonly strike?: boolean;
+  /** Of a run that is to be written; answers do not show it. */
+  readonly underline?: boolean;
+  /** The same, as Notion calls it. */
+  readonly color?: string;
   readonly link?: string;
   /** What it stands for, of a run that is to be written; its text is only for readers. */
   readonly mention?: MentionTarget;

@@ -42,16 +42,23 @@ export function writesWithin(
         requireProperties(target, properties);
       }
       if (ids !== undefined) {
-        await requireBelow(new RootedReads(session, ids), target, () => {
-          return new AccessError(
-            say`This lies outside of the pages that may be changed, so nothing was changed.`,
-            say`Ask whoever runs the server to add the page to WRITE_ROOTS, or change another page.`,
-          );
-        });
+        await requireBelow(new RootedReads(session, ids), target, outsideOfRoots);
       }
       return changedIds(target);
     },
   };
+}
+
+function outsideOfRoots(isTop: boolean): AccessError {
+  return isTop
+    ? new AccessError(
+        say`The top of the workspace lies outside of the pages that may be changed, so nothing was changed.`,
+        say`Pass a page or database that may be changed as the place.`,
+      )
+    : new AccessError(
+        say`This lies outside of the pages that may be changed, so nothing was changed.`,
+        say`Ask whoever runs the server to add the page to WRITE_ROOTS, or change another page.`,
+      );
 }
 
 /** For a caller whose person lets it read a workspace and not change it. */
@@ -103,7 +110,7 @@ function requireProperties(
 async function requireBelow(
   reads: RootedReads,
   target: WriteTarget,
-  outside: () => AccessError,
+  outside: (isTop: boolean) => AccessError,
 ): Promise<void> {
   const { ref, also = [], relations = [], view, isNowhere = false } = target;
   if (isNowhere) {
@@ -111,18 +118,18 @@ async function requireBelow(
   }
   if (view !== undefined) {
     if (!(await reads.isViewInside(await reads.view(view)))) {
-      throw outside();
+      throw outside(false);
     }
     return;
   }
   const places = ref === undefined ? [] : [ref, ...also];
   for (const place of places) {
     if (!(await reads.isInside(place))) {
-      throw place.kind === 'discussion' ? unlocated() : outside();
+      throw place.kind === 'discussion' ? unlocated() : outside(false);
     }
   }
   if (places.length === 0) {
-    throw outside();
+    throw outside(true);
   }
   for (const name of relations) {
     if (await showsOutside(reads, target, name)) {

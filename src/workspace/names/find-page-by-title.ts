@@ -78,10 +78,13 @@ function titlesWanted(text: string): readonly string[] {
   return [...new Set([text, plain, bare].filter((title) => title !== '').flatMap(titlesMeant))];
 }
 
+/** A database where a page is wanted. It tells how one is read; what changes pages tells how one is changed. */
+export class DatabaseGivenError extends InputError {}
+
 /** The error for a database where a page is wanted. */
-export function databaseGiven(reference: string, id: string): InputError {
+export function databaseGiven(reference: string, id: string): DatabaseGivenError {
   const database = Words.argument('database', reference, id);
-  return new InputError(
+  return new DatabaseGivenError(
     'page',
     say`This is a database, not a page.`,
     say`For its columns call notion_describe_database ${database}, for its rows notion_query_database ${database}.`,

@@ -6,7 +6,7 @@ import { referenceOrTitle } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import { say, Words } from '../../text/words.js';
 import { spareRequests } from '../spare-requests.js';
-import { databaseGiven, findPageByTitle } from './find-page-by-title.js';
+import { DatabaseGivenError, databaseGiven, findPageByTitle } from './find-page-by-title.js';
 import { isLinkedView } from './linked-view.js';
 import { pageOfBlock } from './page-of-block.js';
 
@@ -43,6 +43,22 @@ export async function findPageTarget(session: NotionSession, text: string): Prom
   return reference;
 }
 
+/** The same for a page that is about to be changed. */
+export function findTargetToChange(session: NotionSession, text: string): Promise<PageTarget> {
+  return findPageTarget(session, text).catch(throwForChanges);
+}
+
+/** A database is answered with what changes one, instead of what reads one. */
+function throwForChanges(error: unknown): never {
+  throw error instanceof DatabaseGivenError
+    ? new InputError(
+        error.argument,
+        error.wording.problem,
+        say`Pass a page, such as a row of it. notion_edit_database changes its columns, options, views and title, and notion_create_pages adds rows; databases are moved, copied and put into the trash in Notion only.`,
+      )
+    : error;
+}
+
 /** The same as it is now, for what is about to be changed: what a search has given is not taken for it. */
 export async function readCurrentTarget(
   session: NotionSession,
@@ -50,7 +66,7 @@ export async function readCurrentTarget(
   text: string,
 ): Promise<FoundPage> {
   forgetFoundPage(session, target.id);
-  const found = await readTargetPage(session, target, text);
+  const found = await readTargetPage(session, target, text).catch(throwForChanges);
   // One that was found by a block of it may be as a search gave it.
   return found.page.id === target.id
     ? found
@@ -110,8 +126,8 @@ export async function readPage(
   }
 }
 
-function linkedViewGiven(text: string, id: string): InputError {
-  return new InputError(
+function linkedViewGiven(text: string, id: string): DatabaseGivenError {
+  return new DatabaseGivenError(
     'page',
     say`This is a linked view of another database, not a page.`,
     say`For the rows that it shows call notion_query_database ${Words.argument('database', text, id)}.`,

@@ -15,6 +15,7 @@ export function changingPages(text: string): Call[] {
     { parent: database, pages: [{ title: 'x', ...more }], template: named },
   ];
   return [
+    ['notion_organize_pages', { pages: [`collection://${ids.source}`], action: 'trash' }],
     add(short),
     add(`after: ${short} else`),
     add(`after: ${CANARY}`),

@@ -18,6 +18,12 @@ const refusal = async (input: object): Promise<string> => {
   const said = await set(input).catch((error: unknown) => error);
   return said instanceof ToolError ? `${said.message} ${said.advice}` : 'not refused';
 };
+const urlOf = (title: string): string => {
+  const page = [...notion.sandbox.workspace.pages.values()].find(({ values }) =>
+    JSON.stringify([...values.values()]).includes(title),
+  );
+  return `https://app.notion.com/p/${page?.id.replaceAll('-', '') ?? ''}`;
+};
 const lock = (title: string): void => {
   const page = [...notion.sandbox.workspace.pages.values()].find(({ values }) =>
     JSON.stringify([...values.values()]).includes(title),
@@ -97,6 +103,39 @@ describe('what another tool does', () => {
   });
 });
 
+describe('a database in place of a page', () => {
+  it.each<[string, object]>([
+    ['notion_organize_pages', { pages: ['Tasks'], action: 'trash' }],
+    ['notion_add_content', { page: 'Tasks', content: 'A line' }],
+    ['notion_edit_page', { page: 'Tasks', edits: [{ find: 'a', replace: 'b' }] }],
+    ['notion_set_properties', { pages: ['Tasks'], set: { icon: '🚢' } }],
+    ['notion_upload_file', { to: 'Tasks', as: 'cover', data: 'aGk=', name: 'a.png' }],
+    ['notion_comment', { on: 'Tasks', text: 'Seen' }],
+  ])('is answered by %s with what changes databases', async (tool, input) => {
+    const database = [...notion.sandbox.workspace.databases.values()].find(({ title }) =>
+      JSON.stringify(title).includes('Tasks'),
+    );
+    const named = JSON.parse(JSON.stringify(input).replace('Tasks', database?.id ?? '')) as object;
+    for (const given of [input, named]) {
+      const said = await notion.call(tool, given).catch((error: unknown) => error);
+      expect(said instanceof ToolError ? `${said.message} ${said.advice}` : said).toMatch(
+        /^This is a database, not a page\. Pass a page, such as a row of it\. notion_edit_database changes/,
+      );
+    }
+  });
+});
+
+describe('a comment', () => {
+  it('whose line breaks were escaped twice is repaired, and says so', async () => {
+    const repaired = 'Line breaks that were written as \\n were turned into line breaks.';
+    expect(await notion.call('notion_comment', { on: PAGE, text: 'One\\nTwo' })).toContain(repaired);
+    const { id = '' } = notion.sandbox.workspace.comments.at(-1) ?? {};
+    expect(await notion.call('notion_comment', { on: `comment:${id}`, text: 'Two\\nThree' })).toContain(
+      repaired,
+    );
+  });
+});
+
 describe('a locked page', () => {
   it('is changed, and said to be locked', async () => {
     lock(PAGE);
@@ -109,6 +148,35 @@ describe('a locked page', () => {
       expect(await notion.call(tool, { ...input, dry_run: true })).toContain(LOCKED);
       expect(await notion.call(tool, input)).toContain(LOCKED);
     }
+  });
+
+  it('is moved, archived and commented, and said to be locked; its copy is not', async () => {
+    lock(PAGE);
+    for (const input of [
+      { action: 'move', to: 'Platform handbook' },
+      { action: 'archive' },
+      { action: 'unarchive' },
+      { action: 'trash' },
+    ]) {
+      const call = { pages: [urlOf(PAGE)], ...input };
+      expect(await notion.call('notion_organize_pages', { ...call, dry_run: true })).toContain(LOCKED);
+      expect(await notion.call('notion_organize_pages', call)).toContain(LOCKED);
+      if (input.action === 'trash') {
+        await notion.call('notion_undo', {});
+      }
+    }
+    for (const given of [{}, { quote: 'Open incidents have an owner' }]) {
+      expect(await notion.call('notion_comment', { on: PAGE, text: 'Seen', ...given })).toContain(LOCKED);
+    }
+    const copy = await notion.call('notion_organize_pages', {
+      pages: [PAGE],
+      action: 'duplicate',
+      to: 'Engineering wiki',
+    });
+    expect(copy).toContain(`Not copied of "${PAGE}": comments, its lock`);
+    expect(copy).not.toContain(LOCKED);
+    const unlocked = await notion.call('notion_organize_pages', { pages: [PAGE], action: 'unlock' });
+    expect(unlocked).not.toContain(LOCKED);
   });
 
   it('that is unlocked needs no such note', async () => {
@@ -140,6 +208,21 @@ describe('notion_edit_page', () => {
       'takes no tag of a page, a database or another block',
     );
     expect(notion.writes()).toEqual([]);
+  });
+
+  it('takes underlines and colours, and leaves those that are there', async () => {
+    const stored = (): string => JSON.stringify([...notion.sandbox.workspace.blocks.values()]);
+    expect(await edit('First line', 'First <u>line</u>')).toContain('1 block changed');
+    expect(stored()).toContain('"underline":true');
+    expect(await edit('First line', 'A line, <span color="red">late</span>')).toContain('1 block changed');
+    expect(stored()).toContain('"underline":true');
+    expect(stored()).toContain('"color":"red"');
+    const added = await notion.call('notion_add_content', {
+      page: PAGE,
+      content: 'So <span color="blue">new</span>',
+    });
+    expect(added).toContain('Read back: as sent.');
+    expect(stored()).toContain('"color":"blue"');
   });
 
   it('takes a tag that is text', async () => {

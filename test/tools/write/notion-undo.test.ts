@@ -44,6 +44,51 @@ describe('notion_undo', () => {
     expect(notion.writes()).toEqual([]);
   });
 
+  it('brings back the blocks that an undo has put into the trash, and says which', async () => {
+    const page = 'On-call guide';
+    const blocks = (): readonly unknown[] =>
+      [...notion.sandbox.workspace.blocks.values()].filter(
+        ({ id }) => !notion.sandbox.workspace.trash.has(id),
+      );
+    const made = [
+      await notion.call('notion_add_content', { page, content: '- Mine\n  - Nested' }),
+      await notion.call('notion_upload_file', { to: page, as: 'block', data: 'aGk=', name: 'a.txt' }),
+    ];
+    const before = blocks();
+    const undone: string[] = [];
+    for (const answer of made) {
+      undone.push(changeOf(await undo({ change: changeOf(answer) })));
+    }
+    expect(blocks()).not.toEqual(before);
+    const [text = '', file = ''] = undone;
+    expect(await undo({ change: text })).toContain('+ Mine');
+    expect(await undo({ change: file })).toContain('[file]: restored');
+    expect(blocks()).toEqual(before);
+  });
+
+  it('says of a database that it has put into the trash that it stays there', async () => {
+    const made = await notion.call('notion_edit_database', { create_in: 'On-call guide', title: 'Berths' });
+    const undone = await undo({ change: changeOf(made) });
+    expect(undone).toContain('notion_undo cannot take back the removal of the database.');
+    expect(await undo({ change: changeOf(undone) })).toContain('A database is restored in Notion only');
+  });
+
+  it('is not promised for a move that cannot be taken back', async () => {
+    await notion.call('notion_create_pages', { pages: [{ title: 'Alone' }] });
+    const moved = await notion.call('notion_organize_pages', {
+      pages: ['Alone'],
+      action: 'move',
+      to: 'On-call guide',
+    });
+    expect(moved).toContain('notion_undo cannot take back this.');
+    expect(moved).not.toContain('takes it back');
+  });
+
+  it('takes an id as answers write it', async () => {
+    const change = changeOf(await set({ Status: 'Done' }));
+    expect(await undo({ change: `Change ${change};` })).toContain(`Undone: 1 page of change ${change}`);
+  });
+
   it('quotes what somebody has written since', async () => {
     const page = 'On-call guide';
     const made = await notion.call('notion_add_content', { page, content: 'Mine' });

@@ -157,6 +157,19 @@ describe('notion_upload_file', () => {
     expect(notion.sandbox.workspace.trash.has(added.id)).toBe(true);
   });
 
+  it.each(['icon', 'cover'])('takes no file that is no image as %s', async (as) => {
+    await expect(
+      notion.call('notion_upload_file', {
+        to: 'On-call guide',
+        as,
+        data: 'aGk=',
+        name: 'a.txt',
+        dry_run: true,
+      }),
+    ).rejects.toThrow('An icon or cover is an image');
+    expect(notion.writes()).toEqual([]);
+  });
+
   it('puts a block after a heading', async () => {
     const page = 'Platform handbook';
     await notion.call('notion_add_content', { page, content: '## Photos\n\nBelow.' });

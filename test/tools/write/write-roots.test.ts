@@ -38,6 +38,15 @@ it('changes nothing outside, whatever a page tells the model, and sends no reque
   expect(writes()).toEqual([]);
 });
 
+it('says of the top of the workspace that it is outside, and not that it can be added', async () => {
+  const { call } = await start('Tasks');
+  await expect(call('notion_create_pages', { pages: [{ title: 'Mine' }] })).rejects.toMatchObject({
+    message:
+      'The top of the workspace lies outside of the pages that may be changed, so nothing was changed.',
+    advice: 'Pass a page or database that may be changed as the place.',
+  });
+});
+
 it.each([
   ['WRITE_ROOTS', (roots: readonly string[]) => ({ roots })],
   ['the roots of a key or app', (roots: readonly string[]) => ({ callerRoots: roots })],

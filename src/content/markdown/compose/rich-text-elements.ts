@@ -14,7 +14,9 @@ interface Marks {
   readonly bold?: true;
   readonly italic?: true;
   readonly strikethrough?: true;
+  readonly underline?: true;
   readonly code?: true;
+  readonly color?: string;
 }
 
 type Mention =
@@ -64,8 +66,8 @@ function isText({ form, mention }: InlineRun): boolean {
   return form !== 'equation' && mention === undefined;
 }
 
-function keyOf({ form, bold, italic, strike, link }: InlineRun): string {
-  return [form === 'code', bold === true, italic === true, strike === true, link ?? ''].join(' ');
+function keyOf({ link, ...run }: InlineRun): string {
+  return JSON.stringify([marksOf(run), link]);
 }
 
 function elementsOf(run: InlineRun): RichTextElement[] {
@@ -86,12 +88,14 @@ function elementsOf(run: InlineRun): RichTextElement[] {
   }));
 }
 
-function marksOf({ bold, italic, strike, form }: InlineRun): Marks {
+function marksOf({ bold, italic, strike, underline, color, form }: InlineRun): Marks {
   return {
     ...(bold === true ? { bold } : {}),
     ...(italic === true ? { italic } : {}),
     ...(strike === true ? { strikethrough: strike } : {}),
+    ...(underline === true ? { underline } : {}),
     ...(form === 'code' ? { code: true } : {}),
+    ...(color === undefined ? {} : { color }),
   };
 }
 

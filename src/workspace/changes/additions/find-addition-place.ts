@@ -14,7 +14,7 @@ import { foldText } from '../../../text/match-text.js';
 import { quote } from '../../../text/quote.js';
 import { listNames, say } from '../../../text/words.js';
 import { LookupBudget } from '../../lookup-budget.js';
-import { findPageTarget, readCurrentWith } from '../../names/find-page.js';
+import { findTargetToChange, readCurrentWith } from '../../names/find-page.js';
 import { titleOf } from '../../names/titles.js';
 import { readBlockTrees } from '../../pages/block-trees.js';
 import { isCopy } from '../edits/editable-blocks.js';
@@ -38,7 +38,7 @@ export async function findAdditionPlace(
   text: string,
   where: string,
 ): Promise<AdditionPlace> {
-  const target = await findPageTarget(session, text);
+  const target = await findTargetToChange(session, text);
   const [, way, sought = ''] = /^(after|end of):\s*(\S.*)$/is.exec(where) ?? [];
   const isEdge = /^(?:start|end)$/i.test(where);
   const { page, more } = await readCurrentWith(session, target, text, requireInUse, (id) =>

@@ -1,5 +1,7 @@
+import { pluralize } from '../../../content/answer/pluralize.js';
 import { quote } from '../../../text/quote.js';
-import { shownText } from './comment-text.js';
+import { lockedNote } from '../locked-note.js';
+import { mentionedPeople, shownText } from './comment-text.js';
 import type { PlannedComment } from './plan-comment.js';
 
 /** `comment on the page "Plans"`, for a dry run. */
@@ -29,6 +31,19 @@ function placeOf({ target: { place, title } }: Extract<PlannedComment, { kind: '
     case 'discussion':
       return 'the discussion';
   }
+}
+
+/** What the caller should know of it. */
+export function commentNotes(planned: PlannedComment): readonly string[] {
+  if (planned.kind === 'delete') {
+    return [];
+  }
+  const people = mentionedPeople(planned.text);
+  return [
+    planned.kind === 'make' && planned.target.page !== undefined ? lockedNote([planned.target.page]) : '',
+    planned.isRepaired ? 'Line breaks that were written as \\n were turned into line breaks.' : '',
+    people > 0 ? `Notion notifies ${pluralize(people, 'person', 'people')} of it.` : '',
+  ];
 }
 
 /** Before → after, in the words of the workspace. */

@@ -1,3 +1,4 @@
+import type { PageObjectResponse } from '@notionhq/client';
 import { oneLine } from '../../../content/rich-text/escape.js';
 import { clipText } from '../../../content/answer/clip.js';
 import { InputError } from '../../../errors.js';
@@ -7,7 +8,7 @@ import { stateOf } from '../../../notion/object-state.js';
 import { dashed } from '../../../notion/reference.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { say } from '../../../text/words.js';
-import { findPageTarget, readCurrentTarget } from '../../names/find-page.js';
+import { findTargetToChange, readCurrentTarget } from '../../names/find-page.js';
 import { titleOf } from '../../names/titles.js';
 import { findPlaces } from '../edits/find-places.js';
 import { readEditablePage } from '../edits/read-blocks.js';
@@ -27,6 +28,8 @@ export type CommentTarget =
       readonly title: string;
       /** The text of the block that is commented; '' for others. */
       readonly excerpt: string;
+      /** Absent for a discussion, of which Notion does not tell where it is. */
+      readonly page?: PageObjectResponse;
     };
 
 /** Finds the page, the block of it that holds the quotation, or what an id of a comment or a discussion names. */
@@ -61,7 +64,7 @@ export async function findCommentTarget(
 }
 
 async function findPlain(session: WritingSession, on: string): Promise<CommentTarget> {
-  const target = await findPageTarget(session, on);
+  const target = await findTargetToChange(session, on);
   const { page, blockId } = await readCurrentTarget(session, target, on);
   if (stateOf(page) !== undefined) {
     throw new InputError(
@@ -78,12 +81,13 @@ async function findPlain(session: WritingSession, on: string): Promise<CommentTa
     place: blockId === undefined ? { kind: 'page', id: page.id } : { kind: 'block', id: blockId },
     title: titleOf(page),
     excerpt: '',
+    page,
   };
 }
 
 /** Notion's API marks whole blocks, so the quotation chooses one. */
 async function findQuoted(session: WritingSession, on: string, quoted: string): Promise<CommentTarget> {
-  const { blocks, title } = await readEditablePage(session, on, undefined);
+  const { blocks, title, page } = await readEditablePage(session, on, undefined);
   const { places } = findPlaces(blocks, quoted);
   const found = new Map(places.flatMap((place) => place.slice(0, 1)).map((piece) => [piece.block.id, piece]));
   const [only, ...others] = found.values();
@@ -106,5 +110,6 @@ async function findQuoted(session: WritingSession, on: string, quoted: string): 
     place: { kind: 'block', id: only.block.id },
     title,
     excerpt: clipText(oneLine(only.text.text), MAX_EXCERPT_CHARACTERS),
+    page,
   };
 }

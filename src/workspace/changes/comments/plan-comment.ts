@@ -11,18 +11,19 @@ import { findCommentTarget, type CommentTarget } from './find-place.js';
 /** Elements of one comment: more of them Notion refuses. */
 const MAX_ELEMENTS = 100;
 
+/** The text of a comment. `isRepaired`: whether line breaks were written as a backslash and a letter. */
+interface CommentText {
+  readonly text: readonly RichTextElement[];
+  readonly isRepaired: boolean;
+}
+
 /** What is to be done with comments. */
 export type PlannedComment =
-  | {
+  | ({
       readonly kind: 'make';
       readonly target: Extract<CommentTarget, { kind: 'place' }>;
-      readonly text: readonly RichTextElement[];
-    }
-  | {
-      readonly kind: 'edit';
-      readonly comment: CommentObjectResponse;
-      readonly text: readonly RichTextElement[];
-    }
+    } & CommentText)
+  | ({ readonly kind: 'edit'; readonly comment: CommentObjectResponse } & CommentText)
   | { readonly kind: 'delete'; readonly comment: CommentObjectResponse };
 
 interface GivenComment {
@@ -53,14 +54,15 @@ export async function planComment(
         say`Pass comment:<id> from the answer that made it.`,
       );
     }
-    return { kind: 'make', target, text: elementsOf(text) };
+    return { kind: 'make', target, ...textOf(text) };
   }
   const comment = await readOwn(session, target.id);
-  return text === undefined ? { kind: 'delete', comment } : { kind: 'edit', comment, text: elementsOf(text) };
+  return text === undefined ? { kind: 'delete', comment } : { kind: 'edit', comment, ...textOf(text) };
 }
 
-function elementsOf(text: string): readonly RichTextElement[] {
-  const elements = richTextOf(repairLineBreaks(text).text.trim());
+function textOf(given: string): CommentText {
+  const { text, isRepaired } = repairLineBreaks(given);
+  const elements = richTextOf(text.trim());
   if (elements.length === 0 || elements.length > MAX_ELEMENTS) {
     throw new InputError(
       'text',
@@ -68,7 +70,7 @@ function elementsOf(text: string): readonly RichTextElement[] {
       elements.length === 0 ? say`Pass its text.` : say`Write it plainer, or as several comments.`,
     );
   }
-  return elements;
+  return { text: elements, isRepaired };
 }
 
 /** Notion edits and deletes only what the connection has written, and says of others that they are not there. */

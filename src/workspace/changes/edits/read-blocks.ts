@@ -8,7 +8,7 @@ import { stateOf } from '../../../notion/object-state.js';
 import type { NotionSession } from '../../../notion/session.js';
 import { listNames, say } from '../../../text/words.js';
 import { LookupBudget } from '../../lookup-budget.js';
-import { findPageTarget, readCurrentWith } from '../../names/find-page.js';
+import { findTargetToChange, readCurrentWith } from '../../names/find-page.js';
 import { titleOf } from '../../names/titles.js';
 import { readBlockTrees } from '../../pages/block-trees.js';
 import { editableBlocks, isCopy, type EditableBlock } from './editable-blocks.js';
@@ -31,7 +31,7 @@ export async function readEditablePage(
   text: string,
   under: string | undefined,
 ): Promise<EditablePage> {
-  const target = await findPageTarget(session, text);
+  const target = await findTargetToChange(session, text);
   const {
     page,
     more: { trees, complete },

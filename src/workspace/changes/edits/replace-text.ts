@@ -89,11 +89,12 @@ function wordEnds(text: string, from: number, to: number): readonly number[] {
 }
 
 /** Whether a new word has no marks, and need not be without. */
-function isUnmarked({ run: { shown, isWhole } }: Word, isMarked: boolean): boolean {
+function isUnmarked({ run: { item, shown, isWhole } }: Word, isMarked: boolean): boolean {
   return (
     !isMarked &&
     !isWhole &&
     shown.form === 'text' &&
+    !isStyled(item) &&
     shown.link === undefined &&
     !(shown.bold ?? false) &&
     !(shown.italic ?? false) &&
@@ -101,11 +102,26 @@ function isUnmarked({ run: { shown, isWhole } }: Word, isMarked: boolean): boole
   );
 }
 
-function looksSame({ shown: one }: TextRun, { shown: other }: TextRun): boolean {
+/** Whether a caller has given it what Markdown cannot say. Text that has none of it loses none. */
+function isStyled({ annotations }: JsonRecord): boolean {
+  const { underline, color } = recordOf(annotations);
+  return underline === true || color !== undefined;
+}
+
+function looksSame({ item, shown: one }: TextRun, { item: wanted, shown: other }: TextRun): boolean {
   return (
+    (!isStyled(wanted) || sameStyle(item, wanted)) &&
     one.form === other.form &&
     (one.link ?? '') === (other.link ?? '') &&
     (['bold', 'italic', 'strike'] as const).every((mark) => (one[mark] ?? false) === (other[mark] ?? false))
+  );
+}
+
+function sameStyle(item: JsonRecord, wanted: JsonRecord): boolean {
+  const [one, other] = [recordOf(item['annotations']), recordOf(wanted['annotations'])];
+  return (
+    (one['underline'] === true) === (other['underline'] === true) &&
+    (one['color'] ?? 'default') === (other['color'] ?? 'default')
   );
 }
 
@@ -126,7 +142,11 @@ function styled(
   const marks = recordOf(model.item['annotations']);
   const inherited = isPlain
     ? marks
-    : { ...own, underline: marks['underline'], color: own['color'] ?? marks['color'] };
+    : {
+        ...own,
+        underline: own['underline'] ?? marks['underline'],
+        color: own['color'] ?? marks['color'],
+      };
   return withMarks(
     run,
     inherited,

@@ -4,7 +4,8 @@ import { shortUrl } from '../../../content/notion-id.js';
 import { titleText } from '../../../content/print/title-text.js';
 import { quote } from '../../../text/quote.js';
 import { titleOf } from '../../names/titles.js';
-import { changeNotes, failureText } from '../answer-change.js';
+import { changeNotes, failureText, type Lasting } from '../answer-change.js';
+import { lockedNote } from '../locked-note.js';
 import type { MadePage } from '../pages/find-made-page.js';
 import type { RunChange } from '../run-change.js';
 import type { OrganizeAction, PlannedPage } from './planned-page.js';
@@ -27,7 +28,7 @@ export function proposedPages(
         ? 'Nothing to change.'
         : `Nothing was changed. With this call ${pluralize(targets.length, 'page')} would be ${doneWords(action)}.`,
     content: targets.map((target) => lineOf(target, undefined)).join('\n'),
-    notes: [...notesOf(targets), ...notes],
+    notes: [...notesOf(action, targets), ...notes],
   };
 }
 
@@ -65,11 +66,18 @@ export function organizedPages(
         ({ page }) =>
           `${quote(titleOf(page))}: Notion has accepted this and does not show it. Look at it in a minute.`,
       ),
-      ...notesOf(done),
+      ...notesOf(action, done),
       ...notes,
-      ...changeNotes(run),
+      ...changeNotes(run, lastingOf(done)),
     ],
   };
+}
+
+function lastingOf(done: readonly PlannedPage[]): Lasting {
+  const final = done.filter(({ isFinal }) => isFinal === true);
+  const what = final.length === 1 ? 'one of the moves' : `${final.length} of the moves`;
+  const isAll = final.length === done.length;
+  return { what: final.length === 0 ? [] : [isAll ? 'this' : what], isAll };
 }
 
 function lineOf({ page, becomes }: PlannedPage, made: MadePage | undefined): string {
@@ -77,6 +85,9 @@ function lineOf({ page, becomes }: PlannedPage, made: MadePage | undefined): str
   return `${titleText(titleOf(page))}: ${becomes} ${shortUrl(url)}`;
 }
 
-function notesOf(targets: readonly PlannedPage[]): readonly string[] {
-  return [...new Set(targets.flatMap(({ notes }) => notes))];
+/** A copy and an open lock leave nothing that is locked changed. */
+function notesOf(action: OrganizeAction, targets: readonly PlannedPage[]): readonly string[] {
+  const locked =
+    action === 'unlock' || action === 'duplicate' ? '' : lockedNote(targets.map(({ page }) => page));
+  return [locked, ...new Set(targets.flatMap(({ notes }) => notes))];
 }

@@ -10,6 +10,7 @@ import { parentOf } from '../../../notion/parent-of.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { writable } from '../../../notion/values/stored-value.js';
 import { textElements } from '../../../notion/values/text-elements.js';
+import { field } from '../../../text/json.js';
 import { quote } from '../../../text/quote.js';
 import { listNames, say } from '../../../text/words.js';
 import type { LookupBudget } from '../../lookup-budget.js';
@@ -60,7 +61,7 @@ export async function planDuplicate(
       ),
     isDone: () => true,
     mustBeRead: false,
-    notes: [notCopied(title, text, lost)],
+    notes: [notCopied(page, text, lost)],
   };
 }
 
@@ -132,16 +133,17 @@ async function readValues(
 }
 
 function notCopied(
-  title: string,
+  page: PageObjectResponse,
   { children, files, unknown }: CopyableText,
   lost: readonly string[],
 ): string {
   const parts = [
     'comments',
+    field(page, 'is_locked') === true ? 'its lock' : '',
     children > 0 ? `${pluralize(children, 'page or database', 'pages and databases')} below it` : '',
     files > 0 ? `${pluralize(files, 'file')} kept in Notion` : '',
     unknown > 0 ? `${pluralize(unknown, 'block')} that Notion's API does not show` : '',
     lost.length > 0 ? `values of ${String(listNames(lost))}` : '',
   ].filter((part) => part !== '');
-  return `Not copied of ${quote(title)}: ${parts.join(', ')}.`;
+  return `Not copied of ${quote(titleOf(page))}: ${parts.join(', ')}.`;
 }

@@ -97,14 +97,16 @@ export async function planMove(
   const from = parentOf(page.parent);
   const [above] = await ancestorsOf(session, from, 1);
   const values = droppedValues(page, to.schema);
+  const isFinal = moveTargetOf(from) === undefined;
   return {
     page,
     becomes: `${placeText(from, above?.title)} → ${titleText(to.title)}`,
     step: () => movePage(session, page, to.target, values),
     isDone: (now) => liesIn(now, to.target),
     mustBeRead: false,
+    isFinal,
     notes: [
-      moveTargetOf(from) === undefined
+      isFinal
         ? `${quote(title)} cannot be moved back by notion_undo: Notion moves nothing to the top of the workspace or into a block.`
         : '',
     ],

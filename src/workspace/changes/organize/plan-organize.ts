@@ -2,7 +2,7 @@ import { InputError } from '../../../errors.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { say } from '../../../text/words.js';
 import { LookupBudget } from '../../lookup-budget.js';
-import { findPageTarget, readCurrentTarget } from '../../names/find-page.js';
+import { findTargetToChange, readCurrentTarget } from '../../names/find-page.js';
 import { Problems } from '../pages/plan-values.js';
 import { planDuplicate } from './plan-duplicate.js';
 import { findDestination, planMove, type Destination } from './plan-move.js';
@@ -61,6 +61,6 @@ export async function planOrganize(
 }
 
 async function findPage(session: WritingSession, text: string): Promise<PlannedPage['page']> {
-  const target = await findPageTarget(session, text);
+  const target = await findTargetToChange(session, text);
   return (await readCurrentTarget(session, target, text)).page;
 }

@@ -3,7 +3,6 @@ import { InputError } from '../../../errors.js';
 import { stateOf } from '../../../notion/object-state.js';
 import { parentOf } from '../../../notion/parent-of.js';
 import type { WritingSession } from '../../../notion/session.js';
-import { field } from '../../../text/json.js';
 import { EMPTY_WORDS, say } from '../../../text/words.js';
 import type { LookupBudget } from '../../lookup-budget.js';
 import { titleOf } from '../../names/titles.js';
@@ -40,7 +39,7 @@ export async function planPageState(
     step: () => setPageState(session, page, action),
     isDone: (now) => hasState(now, action),
     mustBeRead: action === 'restore',
-    notes: action === 'trash' && field(page, 'is_locked') === true ? ['A page among them is locked.'] : [],
+    notes: [],
     ...(below !== undefined && !isEmptyBelow(below) ? { loss: { below: along, values: [] } } : {}),
   };
 }

@@ -16,6 +16,8 @@ export interface PlannedPage {
   readonly isDone: (now: PageObjectResponse) => boolean;
   /** Whether that is read even if Notion's answer shows it. */
   readonly mustBeRead: boolean;
+  /** Whether notion_undo cannot take it back. */
+  readonly isFinal?: boolean;
   /** What the caller should know, in our words. */
   readonly notes: readonly string[];
   /** What has to be confirmed, as the caller is shown it; undefined for nothing. */

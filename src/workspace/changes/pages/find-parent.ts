@@ -5,7 +5,7 @@ import { referenceOrTitle } from '../../../notion/reference.js';
 import { say } from '../../../text/words.js';
 import type { NotionSession } from '../../../notion/session.js';
 import { findDataSource, SeveralSourcesError } from '../../names/find-database.js';
-import { findPageTarget, readCurrentTarget } from '../../names/find-page.js';
+import { findTargetToChange, readCurrentTarget } from '../../names/find-page.js';
 import { readAuthors } from '../authors.js';
 
 /** Where pages go: rows into a database, other pages below a page. */
@@ -75,7 +75,7 @@ async function findDatabase(session: NotionSession, text: string): Promise<Paren
 }
 
 async function findPage(session: NotionSession, text: string): Promise<Parent> {
-  const target = await findPageTarget(session, text);
+  const target = await findTargetToChange(session, text);
   const { page } = await readCurrentTarget(session, target, text);
   return { kind: 'page', page };
 }

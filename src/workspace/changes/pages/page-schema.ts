@@ -7,7 +7,7 @@ import { stateOf } from '../../../notion/object-state.js';
 import { textField } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
 import type { NotionSession } from '../../../notion/session.js';
-import { findPageTarget, readCurrentTarget } from '../../names/find-page.js';
+import { findTargetToChange, readCurrentTarget } from '../../names/find-page.js';
 import { spareRequests } from '../../spare-requests.js';
 
 /** The columns of a page that lies in no database. */
@@ -21,7 +21,7 @@ export interface ChangedPage {
 
 /** Reads a page that is to be changed, past every cache, and its columns. Refuses one that is in the trash. */
 export async function readChangedPage(session: NotionSession, text: string): Promise<ChangedPage> {
-  const target = await findPageTarget(session, text);
+  const target = await findTargetToChange(session, text);
   // In one round with the page, which may have been moved since.
   const guess = spareRequests(session) > 0 ? foundSource(session, target.id) : undefined;
   const guessed = guess === undefined ? undefined : retrieveDataSource(session, guess);

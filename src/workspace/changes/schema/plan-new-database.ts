@@ -10,7 +10,7 @@ import { quote } from '../../../text/quote.js';
 import { isRecord, type JsonRecord } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
 import type { LookupBudget } from '../../lookup-budget.js';
-import { findPageTarget, readCurrentTarget } from '../../names/find-page.js';
+import { findTargetToChange, readCurrentTarget } from '../../names/find-page.js';
 import { titleOf } from '../../names/titles.js';
 import { PAGE_SCHEMA } from '../pages/page-schema.js';
 import { Problems } from '../pages/plan-values.js';
@@ -67,7 +67,7 @@ export async function planNewDatabase(
     content: [
       `${titleText(name)} in ${titleText(titleOf(parent))}`,
       `${titleText(titleColumn)}: title`,
-      ...columns.map((column) => columnLine(column, own, names, undefined).replace(/^Added /, '')),
+      ...columns.map((column) => columnLine(column, own, names, undefined).replace(/^New column /, '')),
     ].join('\n'),
     notes: [],
     steps: (writing, journal) => [
@@ -97,7 +97,7 @@ export async function planNewDatabase(
 /** The errors of the search speak of other arguments. */
 async function findPageParent(session: NotionSession, text: string): Promise<PageObjectResponse> {
   try {
-    const target = await findPageTarget(session, text);
+    const target = await findTargetToChange(session, text);
     const { page } = await readCurrentTarget(session, target, text);
     if (stateOf(page) !== undefined) {
       throw new InputError(

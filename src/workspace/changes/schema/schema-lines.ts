@@ -29,7 +29,7 @@ export function columnLine(
 ): string {
   const { kind, before, name, to, type, newOptions } = change;
   if (before === undefined) {
-    return `Added ${describe(columnAfter(change), schema, names)}`;
+    return `New column ${describe(columnAfter(change), schema, names)}`;
   }
   const rows = isDestructive(change) ? `; ${countText(before.type, count)}` : '';
   if (kind === 'remove') {

@@ -64,8 +64,8 @@ function columnLoss({ kind, before, name, type }: ColumnChange, count: ValueCoun
         : say`values that were not counted`
       : say`${count.isWhole ? say`${count.rows}` : say`at least ${count.rows}`} rows with a value`;
   return kind === 'remove'
-    ? say`the column ${name} is removed (${rows})`
-    : say`the column ${name} becomes ${Words.term(type)} (${rows})`;
+    ? say`the column ${name} would be removed (${rows})`
+    : say`the column ${name} would become ${Words.term(type)} (${rows})`;
 }
 
 /** What Notion keeps of values when their column gets another type, as far as that surprises; '' for nothing to say. */

@@ -11,6 +11,8 @@ import { say } from '../../../text/words.js';
 import { LookupBudget } from '../../lookup-budget.js';
 import { readBlockTrees } from '../../pages/block-trees.js';
 import { isBeginningOfOne, type KeyTree } from '../additions/block-key.js';
+import { requestItems } from '../edits/request-items.js';
+import { textRuns } from '../edits/text-runs.js';
 import { listBlocks, recordedAppend } from '../additions/find-appended.js';
 import type { PlannedStep } from '../change-journal.js';
 import type { ChangeStep } from '../run-change.js';
@@ -86,7 +88,7 @@ async function inverseOfBlock(
   return {
     kind: 'possible',
     unit: 'block',
-    step: trashBlock(session, step, block.id),
+    step: trashBlock(session, step, block),
     shown: `${shownBlock(block)}: to the trash`,
     lost: [],
   };
@@ -95,12 +97,27 @@ async function inverseOfBlock(
 function trashBlock(
   session: WritingSession,
   { target, title }: PlannedStep,
-  id: string,
+  block: Block,
 ): ChangeStep<Block | undefined> {
+  const { id } = block;
+  const type = textField(block, 'type') ?? '';
+  const text = field(field(block, type), 'rich_text');
+  const state = {
+    page: target,
+    type,
+    content: text === undefined ? {} : { rich_text: requestItems(textRuns(text)) },
+  };
   const request = updateBlock(id, { in_trash: true });
   const read = (): Promise<Block> => retrieveBlock(session, id);
   return {
-    planned: { action: 'trash', target, title, before: null, after: null },
+    // As an edit that removes a block, so that it comes back as one.
+    planned: {
+      action: 'edit',
+      target: id,
+      title,
+      before: { ...state, isRemoved: false },
+      after: { ...state, isRemoved: true },
+    },
     idsOf: () => [id],
     write: {
       endpoint: request.endpoint,
@@ -121,7 +138,8 @@ function isInTrash(block: Block): boolean {
   return field(block, 'in_trash') === true;
 }
 
-function shownBlock(block: Block): string {
+/** A block by its text, else by its type. */
+export function shownBlock(block: Block): string {
   const text = blockText(block);
   return text === '' ? `[${blockType(block)}]` : escapeText(truncateText(text, MAX_SHOWN_CHARACTERS));
 }

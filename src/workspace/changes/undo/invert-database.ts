@@ -101,7 +101,7 @@ function trashDatabase(
   const request = updateDatabase(id, { in_trash: true });
   const read = (): Promise<DatabaseObjectResponse> => retrieveCurrentDatabase(session, id);
   return {
-    planned: { action: 'trash', target: id, title: name, before: null, after: null },
+    planned: { action: 'trash', target: id, title: name, before: null, after: { database: true } },
     idsOf: () => [id],
     write: {
       endpoint: request.endpoint,

@@ -5,6 +5,7 @@ import { say } from '../../../text/words.js';
 import { isInState, recordedState } from '../edits/block-state.js';
 import { editBlock } from '../edits/edit-block.js';
 import { stateLines } from '../edits/edit-lines.js';
+import { shownBlock } from './invert-addition.js';
 import { refused, type Invert } from './inverse.js';
 
 /** A block gets back the text and the tick that it had, or comes back from the trash, unless somebody has changed it since. */
@@ -24,12 +25,13 @@ export const invertEdit: Invert = async (session, step) => {
     return [isInState(block, before) ? { kind: 'needless' } : refused(step, say`A block was changed since.`)];
   }
   const page = { id: after.page, title: step.title };
+  const lines = stateLines(after, before, field(block, after.type));
   return [
     {
       kind: 'possible',
       unit: 'block',
       step: editBlock(session, { id: step.target, page, before: after, after: before }),
-      shown: stateLines(after, before, field(block, after.type)),
+      shown: lines === '' ? `${shownBlock(block)}: ${before.isRemoved ? 'to the trash' : 'restored'}` : lines,
       lost: [],
     },
   ];

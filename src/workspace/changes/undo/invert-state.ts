@@ -1,16 +1,20 @@
 import { shortUrl } from '../../../content/notion-id.js';
 import { titleText } from '../../../content/print/title-text.js';
 import { stateOf } from '../../../notion/object-state.js';
+import { field } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
 import { titleOf } from '../../names/titles.js';
-import type { PageStateAction } from '../change-journal.js';
+import type { PageStateAction, PlannedStep } from '../change-journal.js';
 import { hasState, oppositeOf, setPageState, stateAfter } from '../organize/page-state.js';
 import { refused, type Invert } from './inverse.js';
 import { invertAnyPage } from './page-in-use.js';
 
 /** A page leaves the trash again, is unlocked, and so on, unless that has been done already. */
-export const invertState: Invert = (session, step, { ids }) =>
-  Promise.all(
+export const invertState: Invert = (session, step, { ids }) => {
+  if (isFinalStep(step)) {
+    return Promise.resolve([refused(step, say`A database is restored in Notion only, from its trash.`)]);
+  }
+  return Promise.all(
     ids.map((id) =>
       invertAnyPage(session, step, id, (page) => {
         const action = step.action as PageStateAction;
@@ -31,3 +35,9 @@ export const invertState: Invert = (session, step, { ids }) =>
       }),
     ),
   );
+};
+
+/** Whether it put a database into the trash, which no tool of this server takes out again. */
+export function isFinalStep({ action, after }: PlannedStep): boolean {
+  return action === 'trash' && field(after, 'database') === true;
+}

@@ -1,7 +1,9 @@
 import type { WritingSession } from '../../../notion/session.js';
+import type { Lasting } from '../answer-change.js';
 import type { ChangeJournal, RecordedChange } from '../change-journal.js';
 import { runChange, type RunChange } from '../run-change.js';
 import type { Inverse, PossibleInverse } from './inverse.js';
+import { isFinalStep } from './invert-state.js';
 
 /** The journal that has the change, and that of whoever takes it back: mostly the same caller. */
 interface UndoJournals {
@@ -12,6 +14,15 @@ interface UndoJournals {
 /** What can be taken back of a change. */
 export function possibleOf(inverses: readonly Inverse[]): readonly PossibleInverse[] {
   return inverses.flatMap((inverse) => (inverse.kind === 'possible' ? [inverse] : []));
+}
+
+/** What cannot be brought back once it was taken back. */
+export function lastingOf(done: readonly PossibleInverse[]): Lasting {
+  const final = done.filter(({ step }) => isFinalStep(step.planned));
+  return {
+    what: final.length === 0 ? [] : ['the removal of the database'],
+    isAll: final.length === done.length,
+  };
 }
 
 /**

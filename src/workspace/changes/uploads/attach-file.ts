@@ -66,6 +66,17 @@ export function planAttachment({ page, schema }: ChangedPage, as: string): Attac
   return { property: name };
 }
 
+/** Refuses what shows nothing as an icon or cover. */
+export function requireImage(to: AttachedAs, { contentType }: { readonly contentType: string }): void {
+  if ('part' in to && !contentType.startsWith('image/')) {
+    throw new InputError(
+      'as',
+      say`An icon or cover is an image, and by its name this file is none.`,
+      say`Pass an image, or "block" or a files property as as.`,
+    );
+  }
+}
+
 /** The request that attaches an upload; its id is known once the upload is made. */
 export function attachFile(
   session: WritingSession,

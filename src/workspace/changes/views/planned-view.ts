@@ -31,7 +31,7 @@ export async function describeView(
   if (plan.kind === 'make') {
     const { name, type } = plan.definition;
     const shown = await shownSettings(session, plan.definition, schema, lookups);
-    return { line: `Added view ${titleText(name)}: ${settingsText(type, shown)}` };
+    return { line: `New view ${titleText(name)}: ${settingsText(type, shown)}` };
   }
   const { view } = plan;
   const now = settingsOf(view);
@@ -41,7 +41,7 @@ export async function describeView(
     return {
       line: `Removed view ${titleText(view.name)}: ${text}`,
       loss: {
-        words: say`the view ${view.name} is removed (${partsOf(view)})`,
+        words: say`the view ${view.name} would be removed (${partsOf(view)})`,
         seen: [view.id, definitionOf(view)],
       },
     };

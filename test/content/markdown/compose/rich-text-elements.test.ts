@@ -29,6 +29,29 @@ describe('rich text of our dialect', () => {
         text('s', { annotations: { strikethrough: true } }),
       ],
     ],
+    [
+      'a <u>b *c*</u> <span color="red_bg">d <span underline="true">e</span></span>',
+      [
+        text('a '),
+        text('b ', { annotations: { underline: true } }),
+        text('c', { annotations: { italic: true, underline: true } }),
+        text(' '),
+        text('d ', { annotations: { color: 'red_background' } }),
+        text('e', { annotations: { underline: true, color: 'red_background' } }),
+      ],
+    ],
+    [
+      '<u>[run](https://example.com/a)</u>',
+      [
+        {
+          type: 'text',
+          text: { content: 'run', link: { url: 'https://example.com/a' } },
+          annotations: { underline: true },
+        },
+      ],
+    ],
+    ['<u>never closed, <span color="mauve">no colour</span></u', [text('never closed, no colour</u')]],
+    ['</u>a</span> <span>b</span>', [text('a b')]],
     ['`a_b`', [text('a_b', { annotations: { code: true } })]],
     ['5 \\* 3, snake_case, C:\\Users', [text('5 * 3, snake_case, C:\\Users')]],
     ['$5 and $6', [text('$5 and $6')]],
