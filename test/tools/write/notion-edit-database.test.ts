@@ -142,15 +142,23 @@ describe('notion_edit_database', () => {
     expect(column).toMatchObject({ format: 'yen', description: 'in coins' });
   });
 
-  it('says in one sentence what an undo leaves', async () => {
+  it('takes added options back, as it says, unless a row has them', async () => {
+    const options = (): readonly string[] =>
+      sourceNamed('Tasks')
+        .properties.flatMap((property) => (property.type === 'select' ? property.options : []))
+        .map(({ name }) => name);
     const answer = await edit({
       database: 'Tasks',
       rename: { Due: 'Until' },
-      add_options: { Priority: ['Low', 'Later'] },
+      add_options: { Priority: ['Low', 'Later', 'Someday'] },
     });
-    expect(withoutIds(answer)).toContain(
-      'Change CHANGE; notion_undo {"change":"CHANGE"} takes back all but new options.',
-    );
+    expect(withoutIds(answer)).toContain('Change CHANGE; notion_undo {"change":"CHANGE"} takes it back.');
+    expect(options()).toEqual(expect.arrayContaining(['Later', 'Someday']));
+    await notion.call('notion_set_properties', { pages: [TASK], set: { Priority: 'Later' } });
+    const undone = await notion.call('notion_undo', { change: changeIn(answer) });
+    expect(undone).toContain('These new options stay, for rows have them: "Later".');
+    expect(options()).toContain('Later');
+    expect(options()).not.toContain('Someday');
   });
 
   it('tells what Notion refuses', async () => {
