@@ -23,6 +23,8 @@ import { cacheHits, type TitleHit } from './title-hits.js';
 
 /** Titles that are looked up live for one answer; one request. */
 const LIVE_TITLES = 50;
+/** Below this share of texts read, in_text finds more by reading the best few pages than in the index. */
+const MIN_READ_SHARE = 0.9;
 
 /** What is searched for. */
 interface IndexSearch {
@@ -39,7 +41,7 @@ interface IndexSearch {
 
 /**
  * The answer to a search by the index: its hits in its order, each of which Notion says may be seen, and before them pages
- * that only Notion's own search of titles knows, as they are new. Undefined while the index does not know everything yet.
+ * that only Notion's own search of titles knows, as they are new. A note instead while the index knows too little.
  */
 export async function answerFromIndex(
   session: NotionSession,
@@ -49,8 +51,10 @@ export async function answerFromIndex(
 ): Promise<Answer | { readonly note: string }> {
   const { query, kind, limit, offset, now } = search;
   const reach = await index.reach();
-  if (!reach.isListed) {
-    return { note: `The index of texts is being built: ${reachText(reach, now)}.` };
+  const isTooSmall = search.inText && offset === 0 && reach.read < reach.pages * MIN_READ_SHARE;
+  if (!reach.isListed || isTooSmall) {
+    const extent = index.isRestricted ? '' : `: ${reachText(reach, now)}`;
+    return { note: `The index of texts is being built${extent}.` };
   }
   // Before anything is under way: a query that is no query is refused here.
   const words = index.wordsOf(query);

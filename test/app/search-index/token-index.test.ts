@@ -9,6 +9,7 @@ import { heading, paragraph } from '../../../src/sandbox/build/blocks.js';
 import { addPage } from '../../../src/sandbox/build/workspace-builder.js';
 import { workspaceWith } from '../../../src/sandbox/build/ready-made.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
+import type { TextIndex } from '../../../src/search-index/text-index.js';
 import { silentLog } from '../../../src/telemetry/log/log.js';
 import search from '../../../tools/notion-search.js';
 
@@ -47,7 +48,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function call(input: object): Promise<{ readonly text: string; readonly requests: number }> {
+async function call(
+  input: object,
+  openTextIndex = connection.textIndex,
+): Promise<{ readonly text: string; readonly requests: number }> {
   const notion = connection.openSession({ signal: new AbortController().signal });
   const answer = await search.run(search.input.parse(input), {
     notion,
@@ -55,7 +59,7 @@ async function call(input: object): Promise<{ readonly text: string; readonly re
     now: new Date(),
     extraRequests: 40,
     boundary: BOUNDARY,
-    openTextIndex: connection.textIndex,
+    openTextIndex,
   });
   return { text: typeof answer === 'string' ? answer : '', requests: notion.requestCount };
 }
@@ -90,6 +94,22 @@ it('reads no text for in_text, and asks for access once a minute', async () => {
   // The search of titles.
   expect(requests).toBe(1);
 });
+
+it.each([
+  [false, 'The index of texts is being built: 1 of about'],
+  [true, 'The index of texts is being built.'],
+])(
+  'reads the best pages for in_text while most texts are still to be read, restricted %s',
+  async (isRestricted, note) => {
+    await untilRead();
+    const index = await connection.textIndex?.();
+    const reach = await index?.reach();
+    const building = { isRestricted, reach: () => Promise.resolve({ ...reach, read: 1 }) } as TextIndex;
+    const { text } = await call({ query: 'harbour lamp', in_text: true }, () => Promise.resolve(building));
+    expect(text).toContain('> The quay lamp blinks');
+    expect(text).toContain(note);
+  },
+);
 
 it('shows no hit that Notion refuses, and forgets it', async () => {
   await untilRead();
