@@ -6,6 +6,9 @@ const MAX_ATTEMPTS = 6;
 /** After so long, what a killed process had begun is no longer taken for under way. */
 const UNDER_WAY_MS = 125_000;
 
+/** What the server says of a step that is not saved yet. */
+const UNDER_WAY = 'may still be under way';
+
 /** How the undoing went. */
 export interface Undoing {
   readonly changes: number;
@@ -20,7 +23,7 @@ export async function undoAll(writers: Writers): Promise<Undoing> {
   const undo = new UndoRun(writers);
   await undo.all(made.toReversed());
   const late = undo.left.splice(0);
-  if (late.some(({ text }) => text.includes('may still be under way'))) {
+  if (late.some(({ text }) => text.includes(UNDER_WAY))) {
     await delay(UNDER_WAY_MS);
   }
   await undo.all(late.map((each) => each.made));
@@ -47,32 +50,44 @@ class UndoRun {
     const writers = new Set(made.map(({ writer }) => writer));
     await Promise.all(
       [...writers].map(async (writer) => {
+        // What stands on a change that may be under way waits with it: the order is that of the changes, reversed.
+        let isWaiting = false;
         for (const each of made.filter((each) => each.writer === writer)) {
-          await this.#undo(each);
+          isWaiting = isWaiting ? this.#leave(each, UNDER_WAY) : await this.#undo(each);
         }
       }),
     );
   }
 
-  async #undo(made: Made): Promise<void> {
+  /** Resolves to whether what is older has to wait. */
+  async #undo(made: Made): Promise<boolean> {
     let text = 'no answer';
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       this.attempts += 1;
       text = (await this.#writers.undo(made))?.text ?? text;
       if (isUndone(text)) {
-        return;
+        return false;
       }
-      if (text.includes('may still be under way')) {
-        break;
+      if (text.includes(UNDER_WAY)) {
+        return this.#leave(made, text);
       }
     }
     this.left.push({ made, text });
+    return false;
+  }
+
+  #leave(made: Made, text: string): true {
+    this.left.push({ made, text });
+    return true;
   }
 }
 
-/** Wholly, now or before. */
+/** Wholly, now or before; or a comment of the run that is deleted, which is counted apart. */
 function isUndone(text: string): boolean {
-  return /^(?:Undone: (?!.*, \d+ not)|Change \w+ is undone already|Nothing of change \w+ is left to undo)/.test(
-    text,
+  return (
+    text.includes('Notion cannot bring back a comment.') ||
+    /^(?:Undone: (?!.*, \d+ not)|Change \w+ is undone already|Nothing of change \w+ is left to undo)/.test(
+      text,
+    )
   );
 }
