@@ -79,7 +79,10 @@ function titlesWanted(text: string): readonly string[] {
 }
 
 /** A database where a page is wanted. It tells how one is read; what changes pages tells how one is changed. */
-export class DatabaseGivenError extends InputError {}
+export class DatabaseGivenError extends InputError {
+  /** To callers and in telemetry it is any other argument that cannot be. */
+  override readonly name = 'InputError';
+}
 
 /** The error for a database where a page is wanted. */
 export function databaseGiven(reference: string, id: string): DatabaseGivenError {
