@@ -6,8 +6,6 @@ import type { CredentialsDatabase } from '../../../src/database/database.js';
 import { openPostgres } from '../../../src/database/postgres/postgres.js';
 import { IN_MEMORY, openSqlite } from '../../../src/database/sqlite/sqlite.js';
 import { createSchema, hasPostgres } from '../../support/databases/postgres.js';
-import { isAsking } from '../../support/databases/statements-in-flight.js';
-import { unsettled } from '../fakes/manual-clock.js';
 import { sampleMacs } from '../fakes/sample-store.js';
 
 /** A place for one database, empty at first. */
@@ -55,7 +53,6 @@ const postgres: Adapter = {
   name: 'Postgres',
   shared: true,
   prepare: async () => {
-    unsettled.add(isAsking);
     const schema = await createSchema();
     // By what a process's view of a database keeps, with whichever keys.
     const names = new Map<CredentialsDatabase['queries'], string>();

@@ -3,9 +3,13 @@ import pg from 'pg';
 import type { PostgresSettings } from '../../../src/database/postgres/postgres-settings.js';
 import { isPossible } from '../../harness/is-possible.js';
 import { ownPostgresObstacle } from '../../harness/processes/own-postgres.js';
+import { unsettled } from '../../credentials/fakes/manual-clock.js';
+import { isAsking } from './statements-in-flight.js';
 
 /** A database that tests may make schemas in: each file has its own, and drops them. */
 const SERVER = process.env['TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
+
+unsettled.add(isAsking);
 
 /** Whether there is one. Where there is none, whoever asks says so loudly; a build has to have one. */
 export const hasPostgres = isPossible('the tests of Postgres', await obstacle());

@@ -1,8 +1,9 @@
 import pg from 'pg';
 
 /*
- * A clock that stands still until a test moves it must not be moved while a statement is on its way: on a machine with
- * much to do, Postgres may take longer than the clock would wait.
+ * A clock that stands still until a test moves it must not be moved while a statement or a transaction is on its way: on
+ * a machine with much to do, Postgres may take longer than the clock would wait, and what wakes meanwhile again and
+ * again, such as the renewal of a lease, would be in the way of the same transaction each time.
  */
 
 let inFlight = 0;
@@ -28,7 +29,17 @@ async function countDown(work: Promise<unknown>): Promise<void> {
   inFlight -= 1;
 }
 
+/** Counts the clients of all pools until they are given back. */
+function countCheckouts(): void {
+  const emit = pg.Pool.prototype.emit;
+  pg.Pool.prototype.emit = function counting(this: pg.Pool, name: string, ...parameters: unknown[]) {
+    inFlight += Number(name === 'acquire') - Number(name === 'release');
+    return Reflect.apply(emit, this, [name, ...parameters]) as boolean;
+  };
+}
+
 count(pg.Pool.prototype, 'connect');
+countCheckouts();
 count(pg.Client.prototype, 'connect');
 count(pg.Client.prototype, 'query');
 
