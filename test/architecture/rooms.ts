@@ -176,6 +176,11 @@ const rights: Readonly<Record<string, Row>> = {
       'access/ audit/audit-log.ts credentials/ database/ http/ notion/ sealing/keys.ts telemetry/ web/',
     packages: '@notionhq/client express zod',
   },
+  'upstream/': {
+    job: 'is a client of Notion’s hosted MCP server: sign-in, tokens, what is asked through it.',
+    imports: 'audit/audit-log.ts credentials/ database/ http/ notion-oauth/ sealing/keys.ts telemetry/ web/',
+    packages: '@modelcontextprotocol/client express zod',
+  },
   'connections/': {
     job: 'opens the connections of a space.',
     imports: 'credentials/ notion/ search-index/text-index.ts telemetry/ tool.ts',
