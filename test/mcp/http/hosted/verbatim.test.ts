@@ -68,7 +68,7 @@ async function exchangesOf(kind: ClientKind, url: string): Promise<readonly Exch
   };
   if (kind === 'v1') {
     const client = new ClientV1(identity);
-    await client.connect(new HttpV1(new URL(url), options) as Parameters<ClientV1['connect']>[0]);
+    await client.connect(new HttpV1(new URL(url), options));
     await call(client, (name, given) => client.callTool({ name, arguments: { ...given } }));
   } else {
     const mode = kind === 'v2 modern' ? { pin: '2026-07-28' } : 'legacy';
