@@ -1,0 +1,51 @@
+import { CallRefused } from '../tools/call.js';
+
+/** A text about how to write for the tools. The sandbox's own words: what Notion's say is not known. */
+interface Document {
+  readonly name: string;
+  readonly uri: string;
+  readonly text: string;
+}
+
+/** The two resources that the real server lists. */
+const documents: readonly Document[] = [
+  {
+    name: 'Enhanced markdown',
+    uri: 'notion://docs/enhanced-markdown-spec',
+    text: `# Enhanced markdown
+
+The sandbox's own summary. Page contents are Markdown with tabs for children and tags for what Markdown has no signs for:
+
+- \`<callout icon="💡" color="gray_bg">\`, \`<details><summary>…</summary>\`, \`<columns><column>\`
+- \`<table header-row="true"><tr><td>…</td></tr></table>\`
+- \`<page url="…">\`, \`<database url="…">\`, \`<mention-user url="user://…"/>\`, \`<mention-date start="2026-11-20"/>\`
+- \`{color="red"}\` at the end of a block's first line
+`,
+  },
+  {
+    name: 'View configuration',
+    uri: 'notion://docs/view-dsl-spec',
+    text: `# View configuration
+
+The sandbox's own summary. One statement a line; names in double quotes:
+
+- \`FILTER "Status" = "Done"\`
+- \`SORT BY "Due" ASC\`
+- \`GROUP BY "Status"\`
+`,
+  },
+];
+
+/** The result of `resources/list`. */
+export function resourceList(): Record<string, unknown> {
+  return { resources: documents.map(({ name, uri }) => ({ name, uri, mimeType: 'text/markdown' })) };
+}
+
+/** The result of `resources/read`. */
+export function readResource(uri: unknown): Record<string, unknown> {
+  const document = documents.find((each) => each.uri === uri);
+  if (document === undefined) {
+    throw new CallRefused(`Resource ${String(uri)} not found`);
+  }
+  return { contents: [{ uri: document.uri, mimeType: 'text/markdown', text: document.text }] };
+}
