@@ -1,6 +1,6 @@
 import { UnavailableError, UnexpectedResponseError } from '../../errors.js';
 import { say, Words } from '../../text/words.js';
-import type { HostedToolName } from '../hosted-session.js';
+import type { HostedToolName } from '../../notion/hosted-session.js';
 import { bareToolName, type HostedTool } from './hosted-tool.js';
 
 /** Without these the call would mean something else. */

@@ -1,3 +1,4 @@
+import type * as SdkModule from '@modelcontextprotocol/client';
 import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
 import {
@@ -9,7 +10,7 @@ import {
   UnexpectedResponseError,
 } from '../../errors.js';
 import { say } from '../../text/words.js';
-import type { HostedAnswer, HostedToolName } from '../hosted-session.js';
+import type { HostedAnswer, HostedToolName } from '../../notion/hosted-session.js';
 import type { HostedConnection } from '../hosted-token.js';
 import { UpstreamFailure } from '../request/upstream-failure.js';
 import { CallBuckets } from './call-buckets.js';
@@ -51,7 +52,7 @@ interface CallLimits {
   readonly timeoutMs?: number | undefined;
 }
 
-type Sdk = typeof import('@modelcontextprotocol/client');
+type Sdk = typeof SdkModule;
 
 /** A client of the hosted server for each connection, by the SDK's client and transport. */
 export class HostedClients {
@@ -172,12 +173,17 @@ export class HostedClients {
   ): Promise<Result> {
     // Loaded with the first call: a server without hosted connections must not pay for it.
     const sdk = await import('@modelcontextprotocol/client');
+    const breaking = new AbortController();
+    const broken = new Promise<never>((_resolve, reject) => {
+      breaking.signal.addEventListener('abort', () => reject(breaking.signal.reason));
+    });
+    broken.catch(() => {});
     const client = new sdk.Client(
       { name: 'notion-rest-mcp', version: '1' },
       { versionNegotiation: { mode: 'legacy' } },
     );
     const transport = new sdk.StreamableHTTPClientTransport(tokens.resource, {
-      fetch: hostedFetch(tokens, { signal, timeoutMs }),
+      fetch: hostedFetch(tokens, { signal, timeoutMs, onBroken: (error) => breaking.abort(error) }),
       ...(session?.sessionId === undefined ? {} : { sessionId: session.sessionId }),
       ...(session?.protocolVersion === undefined ? {} : { protocolVersion: session.protocolVersion }),
       reconnectionOptions: {
@@ -189,8 +195,8 @@ export class HostedClients {
     });
     const options = { signal, timeout: timeoutMs };
     try {
-      await client.connect(transport, options);
-      return await work(client, options, transport);
+      await Promise.race([client.connect(transport, options), broken]);
+      return await Promise.race([work(client, options, transport), broken]);
     } catch (error) {
       throw translated(error, sdk, signal);
     } finally {

@@ -23,7 +23,16 @@ export type HostedFetch = (url: string | URL, init?: RequestInit) => Promise<Res
  */
 export function hostedFetch(
   tokens: HostedTokenSource,
-  { signal, timeoutMs }: { readonly signal: AbortSignal; readonly timeoutMs: number },
+  {
+    signal,
+    timeoutMs,
+    onBroken,
+  }: {
+    readonly signal: AbortSignal;
+    readonly timeoutMs: number;
+    /** Called for an answer that breaks off: the SDK would wait for its end until the timeout. */
+    readonly onBroken: (error: Error) => void;
+  },
 ): HostedFetch {
   return async (_url, init = {}) => {
     if (init.method !== 'POST') {
@@ -51,10 +60,9 @@ export function hostedFetch(
       throw new UpstreamFailure('malformed');
     }
     const bounded = answer.pipe(byteLimit(MAX_ANSWER_BYTES));
-    answer.once('error', (error) => bounded.destroy(error));
+    answer.once('error', (cause) => bounded.destroy(new UpstreamFailure('network', { cause })));
     bounded.once('close', () => answer.destroy());
-    // The SDK drops what it does not read.
-    bounded.on('error', () => {});
+    bounded.on('error', onBroken);
     const received = new Headers();
     for (const name of ['content-type', 'mcp-session-id']) {
       const value = answer.headers[name];
