@@ -349,7 +349,7 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'sandbox/': {
     job: 'plays Notion for demo and tests; shares no code with the server, so that it cannot agree with it by accident.',
-    packages: 'zod',
+    packages: 'libsql zod',
     isAlone: true,
   },
 };
