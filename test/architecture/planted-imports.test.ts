@@ -70,6 +70,17 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ['mcp/calls/', `import type { Request } from 'express';`, 'express'],
   ['mcp/elicitation/', `import { httpServer } from '../http/http.js';`, 'src/mcp/http/http.ts'],
   ['mcp/http/', `import { openRedis } from '../../redis/redis.js';`, 'src/redis/redis.ts'],
+  [
+    'upstream/client/',
+    `import { HostedProxy } from '../proxy/hosted-proxy.js';`,
+    'src/upstream/proxy/hosted-proxy.ts',
+  ],
+  [
+    'upstream/proxy/',
+    `import { Credentials } from '../../credentials/credentials.js';`,
+    'src/credentials/credentials.ts',
+  ],
+  ['upstream/request/', `import type { Log } from '../../telemetry/log/log.js';`, 'src/telemetry/log/log.ts'],
   ['mcp/http/guards/', `import type { Config } from '../../../config/config.js';`, 'src/config/config.ts'],
   ['mcp/stdio/', `import { readBody } from '../../http/read-body.js';`, 'src/http/read-body.ts'],
   ['http/', `import type { NotionSession } from '../notion/session.js';`, 'src/notion/session.ts'],

@@ -102,7 +102,7 @@ const serving: Readonly<Record<string, Row>> = {
   'mcp/http/': {
     job: 'carries MCP over HTTP.',
     imports:
-      'access/ bounded-work/running-operations.ts config/settings/http-settings.ts http/ mcp/calls/ mcp/elicitation/ telemetry/ toolsets.ts',
+      'access/ bounded-work/running-operations.ts config/settings/http-settings.ts http/ mcp/calls/ mcp/elicitation/ telemetry/ toolsets.ts upstream/hosted-token.ts upstream/proxy/',
     packages: '@modelcontextprotocol/server express lru-cache zod',
   },
   'mcp/stdio/': {
@@ -180,6 +180,19 @@ const rights: Readonly<Record<string, Row>> = {
     job: 'is a client of Notion’s hosted MCP server: sign-in, tokens, what is asked through it.',
     imports: 'audit/audit-log.ts credentials/ database/ http/ notion-oauth/ sealing/keys.ts telemetry/ web/',
     packages: '@modelcontextprotocol/client express zod',
+  },
+  'upstream/client/': {
+    job: 'asks the hosted server in our own name, and checks what it offers.',
+    imports: '',
+    packages: 'zod',
+  },
+  'upstream/proxy/': {
+    job: 'passes messages on to the hosted server, and its answers back as they are.',
+    imports: 'upstream/client/hosted-tool.ts upstream/hosted-token.ts upstream/request/',
+  },
+  'upstream/request/': {
+    job: 'posts one message to the hosted server.',
+    imports: 'upstream/hosted-token.ts',
   },
   'connections/': {
     job: 'opens the connections of a space.',
