@@ -55,7 +55,9 @@ export function keyChanges(
     throw new KeyChoiceError('--change-roots and --change-properties need --scopes read,write.');
   }
   if (properties?.some((name) => name.length > MAX_PROPERTY_CHARACTERS) === true) {
-    throw new KeyChoiceError(`--change-properties: a name has at most ${MAX_PROPERTY_CHARACTERS} characters.`);
+    throw new KeyChoiceError(
+      `--change-properties: a name has at most ${MAX_PROPERTY_CHARACTERS} characters.`,
+    );
   }
   return { roots: keyRoots(roots, '--change-roots'), properties };
 }
