@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { Connection } from '../credentials/connections/read-connections.js';
+import type { RestConnection } from '../credentials/connections/read-connections.js';
 import type { ConnectionId, CredentialId } from '../ids.js';
 import { createConnection, type NotionConnection } from '../notion/client/connection.js';
 import type { ConnectionOptions, WriteAccess } from '../notion/client/connection-options.js';
@@ -39,12 +39,12 @@ interface RegistryOptions {
   /** The index of what a connection reads; absent where nothing is indexed. */
   readonly textIndexOf?: TextIndexOf | undefined;
   /** Reads that processes share. */
-  readonly sharedReads?: ((connection: Connection) => SharedReads) | undefined;
+  readonly sharedReads?: ((connection: RestConnection) => SharedReads) | undefined;
 }
 
 /** Opens the index of a connection, which is crawled with its tokens and a share of its budget. */
 export type TextIndexOf = (
-  connection: Connection,
+  connection: RestConnection,
   using: { readonly budget: RequestBudget; readonly token: ConnectionOptions['token'] },
 ) => () => Promise<TextIndex | undefined>;
 
@@ -106,7 +106,7 @@ export class ConnectionRegistry {
    * Opens the connection for one opener; a connection that was reconnected as another authorization starts with an
    * empty cache.
    */
-  open(stored: Connection, { changes, ...opener }: ConnectionOpener): NotionConnection {
+  open(stored: RestConnection, { changes, ...opener }: ConnectionOpener): NotionConnection {
     const { botId, workspace } = stored;
     const { apiUrl, deadlineMilliseconds, lockdown } = this.#options;
     const budget = this.#budgetOf(botId, workspace.id);
@@ -131,7 +131,7 @@ export class ConnectionRegistry {
     return writes && writesWithin(writes, async (objectIds) => changes?.publish({ workspaceId, objectIds }));
   }
 
-  #cacheOf(stored: Connection): ReadCache {
+  #cacheOf(stored: RestConnection): ReadCache {
     const { id, botId, workspace } = stored;
     this.#dropIdle();
     const known = this.#open.get(id);

@@ -1,7 +1,7 @@
 import type { Credentials } from '../credentials/credentials.js';
 import { ConnectionLostError } from '../credentials/access-token.js';
 import type { ConnectionId, SpaceId } from '../ids.js';
-import type { Connection } from '../credentials/connections/read-connections.js';
+import type { RestConnection } from '../credentials/connections/read-connections.js';
 import { InputError, ReconnectError } from '../errors.js';
 import type { Workspaces } from './workspaces.js';
 import type { NotionConnection } from '../notion/client/connection.js';
@@ -49,7 +49,7 @@ export interface SpaceWorkspacesOptions {
 }
 
 interface SpaceConnections {
-  readonly connections: readonly Connection[];
+  readonly connections: readonly RestConnection[];
   readonly roots: readonly string[] | undefined;
   readonly writeIn?: ReadonlySet<ConnectionId> | undefined;
   readonly changes: Partial<NarrowedWrites> | undefined;
@@ -117,7 +117,7 @@ export class SpaceWorkspaces implements Workspaces {
     };
   }
 
-  #tokensOf({ id }: Connection): TokenSource {
+  #tokensOf({ id }: RestConnection): TokenSource {
     const { credentials } = this.#options;
     return {
       current: (signal) => credentials.accessTokenOf(this.#spaceId, id, signal),
@@ -137,7 +137,7 @@ export class SpaceWorkspaces implements Workspaces {
   }
 }
 
-function choose(connections: readonly Connection[], wanted: string | undefined): Connection {
+function choose(connections: readonly RestConnection[], wanted: string | undefined): RestConnection {
   const cards = connections.map(toSummary);
   if (wanted !== undefined) {
     const id = parseReference(wanted)?.id;
@@ -164,7 +164,7 @@ function choose(connections: readonly Connection[], wanted: string | undefined):
   );
 }
 
-function toSummary({ workspace, owner, status }: Connection): WorkspaceSummary {
+function toSummary({ workspace, owner, status }: RestConnection): WorkspaceSummary {
   return {
     name: workspace.name ?? 'Unnamed workspace',
     id: workspace.id,

@@ -22,7 +22,7 @@ export interface ConnectionsTable {
   workspace_id: string;
   workspace_name: string | null;
   workspace_icon: string | null;
-  /** `user:<id>`, or `bot:<id>` where the workspace itself is the owner: one side of the unique key, so never null. */
+  /** `user:<id>`, or `bot:<id>` where the workspace itself is the owner, or `hosted:<id>`: one side of the unique key, so never null. */
   owner_key: string;
   owner_user_id: string | null;
   owner_name: string | null;
@@ -30,6 +30,8 @@ export interface ConnectionsTable {
   status: string;
   version: number;
   connected_at: string;
+  /** `hosted` for a connection to Notion's own MCP server; null for one to the REST API. */
+  kind: string | null;
 }
 
 /** Projection of the credential streams: the state of each authorization, and where its pair lies. */

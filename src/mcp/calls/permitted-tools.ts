@@ -3,9 +3,10 @@ import { nearest } from '../../text/suggest.js';
 import type { Tool } from '../../tool.js';
 import { changesOf, toolsOf } from './request-caller.js';
 
-/** The scopes required for read-only tools and for tools that make changes. */
-const READ_SCOPE = 'notion:read';
-const WRITE_SCOPE = 'notion:write';
+/** The scope required for read-only tools. */
+export const READ_SCOPE = 'notion:read';
+/** The scope required for tools that make changes. */
+export const WRITE_SCOPE = 'notion:write';
 /** The protocol's own maximum. A longer name is no misspelt one. */
 const MAX_TOOL_NAME_CHARACTERS = 128;
 
