@@ -42,8 +42,8 @@ export function report(
   titles: readonly TitleQuality[],
   goals: readonly Goal[],
 ): string {
-  const { documents, words, textBytes, sizeBytes, buildSeconds, qualities, times, cpuTimes, memoryBytes } =
-    figures;
+  const { documents, words, textBytes, sizeBytes, buildSeconds, qualities } = figures;
+  const { times, cpuTimes, loopDelays, memoryBytes } = figures;
   const spent = cpuTimes.reduce((sum, time) => sum + time, 0) / 1000;
   const [load = 0] = loadavg();
   return [
@@ -80,6 +80,10 @@ export function report(
         [
           'a query by the clock: p50, p99',
           `${at(times, 0.5).toFixed(1)} ms, ${at(times, 0.99).toFixed(1)} ms`,
+        ],
+        [
+          'pauses of the event loop meanwhile: p99, longest',
+          `${loopDelays.p99.toFixed(1)} ms, ${loopDelays.longest.toFixed(1)} ms`,
         ],
         ['memory that building and asking added', megabytes(memoryBytes)],
         ['requests to Notion', '0'],
