@@ -150,7 +150,10 @@ function planting(random: Random, kind: QuestionKind, languages: readonly Lexico
       return {
         paragraphs: [words.slice(0, 3), words.slice(3, 6), words.slice(6, 9)].map((part) => part.join(' ')),
         query: [8, 0, 5, 3].map((at) => words[at]).join(' '),
-        decoys: decoysOf(() => [...others(), ...shuffled(random, [words[8], words[0], words[5]].map(String))]),
+        decoys: decoysOf(() => [
+          ...others(),
+          ...shuffled(random, [words[8], words[0], words[5]].map(String)),
+        ]),
       };
     case 'inflected': {
       // No word stands there as it is asked for.
