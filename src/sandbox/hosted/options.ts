@@ -14,13 +14,17 @@ export interface HostedBehavior {
   identity: boolean;
   /** The 401 of a request without credentials: `bare` since July 2026, `worded` before. */
   challenge: 'bare' | 'worded';
+  /** Life of an access token. */
   accessTokenMs: number;
   /** How long the token before the current one may be used once more. */
   graceMs: number;
-  /** Life of a sign-in, and of one that is not used. */
+  /** Life of a sign-in, however often its tokens are refreshed. */
   signInMs: number;
+  /** Life of a sign-in whose tokens are not refreshed. */
   idleMs: number;
+  /** Life of an authorization code. */
   codeMs: number;
+  /** Life of a registered client's record. */
   registrationMs: number;
   /** Framing of answers to requests. */
   answers: 'sse' | 'json';
