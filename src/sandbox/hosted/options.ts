@@ -40,6 +40,16 @@ export interface HostedBehavior {
   plan: 'business' | 'free';
   /** How search names what it finds: by id without a host, or by address. */
   searchUrls: 'bare' | 'address';
+  /** Tools that are not there, by name without `notion-`. */
+  withoutTools: readonly string[];
+  /** Tools that are listed besides, as they are, and cannot be called. */
+  addedTools: readonly Readonly<Record<string, unknown>>[];
+  /** A text at the end of every tool's description, and `initialize`'s instructions: somebody else's words. */
+  addedWords: string;
+  /** Fields that replace those of the protected resource's metadata, in both forms. */
+  resourceMetadata: Readonly<Record<string, unknown>>;
+  /** Fields that replace those of the authorization server's metadata. */
+  serverMetadata: Readonly<Record<string, unknown>>;
   /** Protocol versions that `initialize` accepts. */
   protocolVersions: readonly string[];
 }
@@ -84,6 +94,11 @@ export function standardBehavior(): HostedBehavior {
     bareToolNames: false,
     plan: 'business',
     searchUrls: 'bare',
+    withoutTools: [],
+    addedTools: [],
+    addedWords: '',
+    resourceMetadata: {},
+    serverMetadata: {},
     protocolVersions: ['2024-11-05', '2025-03-26', '2025-06-18'],
   };
 }

@@ -34,7 +34,11 @@ function shown(value: unknown): string {
   if (value === undefined) {
     return 'none';
   }
-  return Array.isArray(value) ? value.map((each) => `\`${each}\``).join(', ') : `\`${String(value)}\``;
+  if (Array.isArray(value)) {
+    return value.length === 0 ? 'none' : value.map((each) => `\`${each}\``).join(', ');
+  }
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text === '{}' || text === '' ? 'none' : `\`${text}\``;
 }
 
 function tools(): string {
