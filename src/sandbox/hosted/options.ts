@@ -34,6 +34,8 @@ export interface HostedBehavior {
   bareToolNames: boolean;
   /** Whether the plan has AI search, connected apps and SQL. */
   plan: 'business' | 'free';
+  /** How search names what it finds: by id without a host, or by address. */
+  searchUrls: 'bare' | 'address';
   /** Protocol versions that `initialize` accepts. */
   protocolVersions: readonly string[];
 }
@@ -77,6 +79,7 @@ export function standardBehavior(): HostedBehavior {
     tools: 'august',
     bareToolNames: false,
     plan: 'business',
+    searchUrls: 'bare',
     protocolVersions: ['2024-11-05', '2025-03-26', '2025-06-18'],
   };
 }

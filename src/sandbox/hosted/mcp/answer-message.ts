@@ -2,7 +2,7 @@ import { isObject } from '../../query/json.js';
 import { callTool, CallRefused, failureResult, listTools, textResult } from '../tools/call.js';
 import type { ToolContext } from '../tools/tool.js';
 import type { HostedFault } from '../faults/hosted-fault.js';
-import { readResource, resourceList } from './documents.js';
+import { readResource, resourceList } from './resources.js';
 import { calledTool, rpcError, type RpcMessage } from './message.js';
 
 const MODERN_VERSION = '2026-07-28';

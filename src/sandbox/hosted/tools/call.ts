@@ -21,8 +21,13 @@ function isListed(lists: AnyHostedTool['lists'], { tools }: HostedBehavior): boo
   return lists === 'both' || (lists === 'august' && tools === 'august');
 }
 
-function describe(tool: AnyHostedTool, { bareToolNames }: HostedBehavior): Record<string, unknown> {
-  const { $schema: _dialect, ...inputSchema } = z.toJSONSchema(tool.input, { io: 'input' });
+function inputOf(tool: AnyHostedTool, { tools }: HostedBehavior): z.ZodObject {
+  return tools === 'spring' ? (tool.springInput ?? tool.input) : tool.input;
+}
+
+function describe(tool: AnyHostedTool, behavior: HostedBehavior): Record<string, unknown> {
+  const { bareToolNames } = behavior;
+  const { $schema: _dialect, ...inputSchema } = z.toJSONSchema(inputOf(tool, behavior), { io: 'input' });
   return {
     name: bareToolNames ? tool.name : `${PREFIX}${tool.name}`,
     description: tool.description,
@@ -53,7 +58,7 @@ export async function callTool(
   if (tool === undefined) {
     throw new CallRefused(`Tool ${name} not found`);
   }
-  const parsed = tool.input.safeParse(input ?? {});
+  const parsed = inputOf(tool, context.behavior).safeParse(input ?? {});
   if (!parsed.success) {
     throw new CallRefused(`Invalid arguments for tool ${name}: ${JSON.stringify(parsed.error.issues)}`);
   }

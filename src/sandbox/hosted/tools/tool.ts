@@ -26,6 +26,8 @@ interface HostedTool<Shape extends z.ZodObject = z.ZodObject> {
   readonly description: string;
   /** Keys that it does not name are dropped, as the real server does. */
   readonly input: Shape;
+  /** What it took in spring 2026, where that was something else. */
+  readonly springInput?: z.ZodObject;
   readonly effect: 'read' | 'write' | 'destroy';
   readonly lists: ToolLists;
   /** The value that its one text item holds as JSON; a string stands as it is. Throws `ToolFailure` or `ApiError`. */

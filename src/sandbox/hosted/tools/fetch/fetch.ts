@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { visiblePage } from '../../../access.js';
-import { isRemoved } from '../../../trash.js';
-import { readObjectId } from '../shown/object-id.js';
-import { hostedTool, ToolFailure } from '../tool.js';
+import { toolAccess } from '../plan.js';
+import { requestedObject } from '../shown/requested.js';
+import { hostedTool, ToolFailure, type ToolContext } from '../tool.js';
+import { documents } from './documents.js';
+import { showDatabase, showDataSource, showView } from '../databases/show-database.js';
 import { showPage } from './show-page.js';
 
 /** `notion-fetch`. */
@@ -18,21 +19,46 @@ export const fetchTool = hostedTool({
     include_transcript: z.boolean().optional(),
     include_discussions: z.boolean().optional(),
   }),
-  run: ({ id, include_transcript: includeTranscript = false }, { workspace, account }) => {
+  run: ({ id, include_transcript: includeTranscript = false }, context) => {
+    const { workspace } = context;
     if (id === 'self') {
-      const { user } = account;
-      return {
-        self: {
-          workspace: { id: workspace.id, name: workspace.name },
-          user: { id: user.id, name: user.name, type: 'person', email: user.email },
-        },
-      };
+      return self(context);
     }
-    const named = readObjectId(id);
-    const page = named?.kind === 'object' ? visiblePage(workspace, named.id) : undefined;
-    if (page === undefined || isRemoved(workspace, page)) {
-      throw new ToolFailure(`Could not find ${id}. It does not exist, or you have no access to it.`);
+    if (id.startsWith('notion://docs/')) {
+      return showDocument(id);
     }
-    return showPage(workspace, page, includeTranscript);
+    if (id.startsWith('view://') && context.behavior.tools === 'spring') {
+      throw new ToolFailure('URL type webpage not currently supported for fetch tool.');
+    }
+    const found = requestedObject(workspace, id);
+    switch (found.kind) {
+      case 'page':
+        return showPage(workspace, found.record, includeTranscript);
+      case 'database':
+        return showDatabase(workspace, found.record);
+      case 'data_source':
+        return showDataSource(found.record);
+      case 'view':
+        return showView(found.record);
+    }
   },
 });
+
+function self({ workspace, account, behavior }: ToolContext): Record<string, unknown> {
+  const { id, name, email } = account.user;
+  return {
+    self: {
+      workspace: { id: workspace.id, name: workspace.name },
+      user: { id, name, type: 'person', email },
+    },
+    current_tool_access: toolAccess({ behavior }),
+  };
+}
+
+function showDocument(uri: string): Record<string, unknown> {
+  const document = documents.find((each) => each.uri === uri);
+  if (document === undefined) {
+    throw new ToolFailure(`Could not find ${uri}.`);
+  }
+  return { metadata: { type: 'document' }, title: document.name, url: uri, text: document.text };
+}

@@ -1,10 +1,13 @@
 import { isVisiblePage, visibleDatabase } from '../../../access.js';
-import { bareId } from '../../../ids.js';
+import { bareId, objectUrl } from '../../../ids.js';
 import { pageMarkdown } from '../../../markdown/page-markdown.js';
 import { pageTitle, titleOf } from '../../../titles.js';
-import { isRemoved, isUnderTrash, listed } from '../../../trash.js';
+import { isRemoved, isUnderTrash, listed, upwards } from '../../../trash.js';
 import type { Parent, Workspace } from '../../../workspace.js';
 import { pathOf } from '../shown/ancestors.js';
+import { readObjectId } from '../shown/object-id.js';
+import type { ToolContext } from '../tool.js';
+import { wordsOf } from './words.js';
 
 /** What limits a search. */
 interface SearchLimits {
@@ -13,12 +16,28 @@ interface SearchLimits {
   readonly highlight: number;
 }
 
+/** What a search is narrowed to. */
+interface SearchScope {
+  readonly query: string;
+  readonly data_source_url?: string | undefined;
+  readonly page_url?: string | undefined;
+  readonly filters?:
+    | {
+        readonly created_date_range?:
+          { readonly start_date?: string | undefined; readonly end_date?: string | undefined } | undefined;
+        readonly created_by_user_ids?: readonly string[] | undefined;
+      }
+    | undefined;
+}
+
 /** A page or database with the text that is searched. */
 interface Candidate {
   readonly kind: 'page' | 'database';
   readonly id: string;
   readonly title: string;
   readonly body: string;
+  readonly created: string;
+  readonly createdBy: string;
   readonly edited: string;
   readonly parent: Parent;
 }
@@ -28,12 +47,13 @@ const TITLE_WEIGHT = 3;
 
 /** Pages and databases whose title or text has the words, those with most of them first. */
 export function findContent(
-  workspace: Workspace,
-  query: string,
+  { workspace, behavior }: ToolContext,
+  scope: SearchScope,
   { limit, highlight }: SearchLimits,
 ): Record<string, unknown>[] {
-  const words = wordsOf(query);
+  const words = wordsOf(scope.query);
   return candidates(workspace)
+    .filter((candidate) => isInScope(workspace, candidate, scope))
     .map((candidate) => ({ candidate, score: scoreOf(candidate, words) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score || b.candidate.edited.localeCompare(a.candidate.edited))
@@ -41,8 +61,7 @@ export function findContent(
     .map(({ candidate }) => ({
       id: candidate.id,
       title: candidate.title,
-      // Search gives the bare id where everything else gives an address.
-      url: bareId(candidate.id),
+      url: behavior.searchUrls === 'bare' ? bareId(candidate.id) : objectUrl(candidate.id),
       type: candidate.kind,
       highlight: highlightOf(candidate.body, words, highlight),
       timestamp: candidate.edited,
@@ -58,6 +77,8 @@ function candidates(workspace: Workspace): Candidate[] {
       id: page.id,
       title: pageTitle(page),
       body: String(pageMarkdown(workspace, page.id, listed(workspace, page.children), false)['markdown']),
+      created: page.created,
+      createdBy: page.createdBy,
       edited: page.edited,
       parent: page.parent,
     }));
@@ -68,22 +89,31 @@ function candidates(workspace: Workspace): Candidate[] {
         !workspace.removed.has(id) &&
         !isUnderTrash(workspace, parent),
     )
-    .map(({ id, edited, parent, dataSources }): Candidate => ({
+    .map(({ id, created, createdBy, edited, parent, dataSources }): Candidate => ({
       kind: 'database',
       id,
       title: titleOf(workspace, id),
       body: dataSources.map((source) => workspace.dataSources.get(source)?.name ?? '').join('\n'),
+      created,
+      createdBy,
       edited,
       parent,
     }));
   return [...pages, ...databases];
 }
 
-function wordsOf(query: string): string[] {
-  return query
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+function isInScope(workspace: Workspace, candidate: Candidate, scope: SearchScope): boolean {
+  const { id, parent, created, createdBy } = candidate;
+  const { created_date_range: range, created_by_user_ids: authors } = scope.filters ?? {};
+  const place = scope.data_source_url ?? scope.page_url;
+  const below = place === undefined ? undefined : (readObjectId(place)?.id ?? '');
+  const day = created.slice(0, 10);
+  return (
+    (below === undefined || id === below || upwards(workspace, parent).includes(below)) &&
+    (range?.start_date === undefined || day >= range.start_date) &&
+    (range?.end_date === undefined || day < range.end_date) &&
+    (authors === undefined || authors.includes(createdBy))
+  );
 }
 
 function scoreOf({ title, body }: Candidate, words: readonly string[]): number {

@@ -14,7 +14,7 @@ type FlatProperties = Record<string, FlatValue>;
 const reserved: ReadonlySet<string> = new Set(['id', 'url', 'createdTime']);
 
 /** The name of a column in the flat grammar. */
-function flatName(column: Pick<PropertyDefinition, 'name'>): string {
+export function flatName(column: Pick<PropertyDefinition, 'name'>): string {
   return reserved.has(column.name.toLowerCase()) ? `userDefined:${column.name}` : column.name;
 }
 
@@ -28,7 +28,7 @@ export function flatProperties(workspace: Workspace, page: PageRecord): FlatProp
 }
 
 /** The entries of one column: several for a date or place, none where it is empty. */
-function flatValue(workspace: Workspace, column: PropertyDefinition, value: Value): FlatProperties {
+export function flatValue(workspace: Workspace, column: PropertyDefinition, value: Value): FlatProperties {
   const name = flatName(column);
   const entry = (plain: FlatValue | null | undefined): FlatProperties =>
     plain === null || plain === undefined || plain.toString() === '' ? {} : { [name]: plain };

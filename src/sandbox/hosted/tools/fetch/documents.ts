@@ -1,5 +1,3 @@
-import { CallRefused } from '../tools/call.js';
-
 /** A text about how to write for the tools. The sandbox's own words: what Notion's say is not known. */
 interface Document {
   readonly name: string;
@@ -8,7 +6,7 @@ interface Document {
 }
 
 /** The two resources that the real server lists. */
-const documents: readonly Document[] = [
+export const documents: readonly Document[] = [
   {
     name: 'Enhanced markdown',
     uri: 'notion://docs/enhanced-markdown-spec',
@@ -35,17 +33,3 @@ The sandbox's own summary. One statement a line; names in double quotes:
 `,
   },
 ];
-
-/** The result of `resources/list`. */
-export function resourceList(): Record<string, unknown> {
-  return { resources: documents.map(({ name, uri }) => ({ name, uri, mimeType: 'text/markdown' })) };
-}
-
-/** The result of `resources/read`. */
-export function readResource(uri: unknown): Record<string, unknown> {
-  const document = documents.find((each) => each.uri === uri);
-  if (document === undefined) {
-    throw new CallRefused(`Resource ${String(uri)} not found`);
-  }
-  return { contents: [{ uri: document.uri, mimeType: 'text/markdown', text: document.text }] };
-}
