@@ -42,6 +42,7 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
     'src/credentials/credentials.ts',
   ],
   ['search-index/postgres/', `import { Sealer } from '../../sealing/seal.js';`, 'src/sealing/seal.ts'],
+  ['embeddings/', `import type { Log } from '../telemetry/log/log.js';`, 'src/telemetry/log/log.ts'],
   [
     'index-crawl/',
     `import { openSqliteIndexes } from '../search-index/sqlite/sqlite-indexes.js';`,

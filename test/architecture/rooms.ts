@@ -259,6 +259,11 @@ const reading: Readonly<Record<string, Row>> = {
     imports: 'content/ notion/ parsing/ search-index/* workspace/names/ workspace/pages/ workspace/*',
     builtIns: '',
   },
+  'embeddings/': {
+    job: 'asks an endpoint for vectors that say what texts mean.',
+    packages: 'lru-cache p-retry',
+    builtIns: 'timers/promises',
+  },
   'index-crawl/': {
     job: 'reads a workspace into its index, and keeps the two alike.',
     imports:

@@ -7,6 +7,7 @@ import { limitsSettings } from './limits-settings.js';
 import { lockdownSettings } from './lockdown-settings.js';
 import { redisSettings } from './redis-settings.js';
 import { sealingSettings } from './sealing-settings.js';
+import { embeddingsSettings } from './embeddings-settings.js';
 import { searchIndexSettings } from './search-index-settings.js';
 import { writeSettings } from './write-settings.js';
 import { serverToken } from '../server-token.js';
@@ -232,6 +233,7 @@ export const settings = {
   ...databaseSettings,
   ...redisSettings,
   ...searchIndexSettings,
+  ...embeddingsSettings,
   ...limitsSettings,
   ...rootsSettings,
   ...sealingSettings,
