@@ -41,6 +41,11 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
     `import type { Credentials } from '../../credentials/credentials.js';`,
     'src/credentials/credentials.ts',
   ],
+  [
+    'search-index/meaning/',
+    `import type { SearchIndex } from '../search-index.js';`,
+    'src/search-index/search-index.ts',
+  ],
   ['search-index/postgres/', `import { Sealer } from '../../sealing/seal.js';`, 'src/sealing/seal.ts'],
   ['embeddings/', `import type { Log } from '../telemetry/log/log.js';`, 'src/telemetry/log/log.ts'],
   [

@@ -1,11 +1,15 @@
 import { foldText } from '../../text/match-text.js';
 import type { JsonRecord } from '../../text/json.js';
 import { dashedId } from '../dashed-id.js';
-import type { CandidateSource, Candidates, DocumentFilter, Match } from '../find/candidates.js';
+import type { Candidate, CandidateSource, Candidates, DocumentFilter, Match } from '../find/candidates.js';
 import type { KnownWord } from '../find/vocabulary.js';
+import { MAX_COMPARED, nearestDocuments } from '../meaning/nearest.js';
+import { signsOf } from '../meaning/quantize.js';
+import type { QueryMeaning } from '../meanings.js';
 import { readMilliseconds } from '../read-time.js';
 import type { KnownDocument } from '../search-index.js';
 import type { IndexDatabase } from './index-database.js';
+import { modelOf } from './postgres-meanings.js';
 import { passageOf, selectNumbered, timeOf } from './read-rows.js';
 import { tsQuery } from './ts-text.js';
 
@@ -79,7 +83,7 @@ export class PostgresCandidates implements CandidateSource {
       `matching as (
          select document, position, words from ${this.#schema}.passages
            where index = $1 and words @@ $2::tsquery
-             and ${condition === '' ? 'true' : `exists (select 1 from ${this.#schema}.documents where documents.index = $1 and documents.number = document and ${condition})`}
+             and ${this.#allowed(condition)}
            order by words @@ $3::tsquery desc, document desc limit ${MAX_SCORED}
        ), scored as (
          select document, position,
@@ -93,6 +97,50 @@ export class PostgresCandidates implements CandidateSource {
        )`,
       values,
     );
+  }
+
+  async nearest(meaning: QueryMeaning, filter: DocumentFilter, limit: number): Promise<readonly Candidate[]> {
+    const { model, vector } = meaning;
+    const known = await modelOf(this.#database, { schema: this.#schema, index: this.#index });
+    if (known?.model !== model || known.dimensions !== vector.length) {
+      return [];
+    }
+    const values: unknown[] = [signsOf(vector)];
+    const condition = this.#filter(filter, values);
+    const rows = await this.#all(
+      `with nearest as (
+         select document, position from ${this.#schema}.signatures
+           where index = $1 and length(signs) = length($2::bit varying)
+             and ${this.#allowed(condition)}
+           order by bit_count(signs # $2::bit varying) limit ${MAX_COMPARED}
+       )
+       select document, position, vector from nearest join ${this.#schema}.vectors using (document, position)
+         where index = $1`,
+      values,
+    );
+    const found = nearestDocuments(
+      meaning,
+      rows.map((row) => ({
+        document: Number(row['document']),
+        passage: Number(row['position']),
+        vector: row['vector'] as Buffer, // The driver's value of `bytea`.
+      })),
+      limit,
+    );
+    const { best } = await this.#read(
+      `chosen as (
+         select document, position, score, passages, 0 as total, 0 as scored
+           from unnest($2::bigint[], $3::integer[], $4::double precision[], $5::integer[])
+             as given (document, position, score, passages)
+       )`,
+      [
+        found.map(({ document }) => document),
+        found.map(({ passage }) => passage),
+        found.map(({ similarity }) => similarity),
+        found.map(({ passages }) => passages),
+      ],
+    );
+    return best;
   }
 
   latest(filter: DocumentFilter, limit: number): Promise<Candidates> {
@@ -164,6 +212,13 @@ export class PostgresCandidates implements CandidateSource {
       total: Number(first?.['total'] ?? 0),
       isTotalExact: Number(first?.['scored'] ?? 0) < MAX_SCORED,
     };
+  }
+
+  /** The same condition on a row that names its document. */
+  #allowed(condition: string): string {
+    return condition === ''
+      ? 'true'
+      : `exists (select 1 from ${this.#schema}.documents where documents.index = $1 and documents.number = document and ${condition})`;
   }
 
   /** The condition on a row of `documents`; its values are added. '' for none. */
