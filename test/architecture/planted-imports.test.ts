@@ -53,6 +53,11 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
     `import { openSqliteIndexes } from '../search-index/sqlite/sqlite-indexes.js';`,
     'src/search-index/sqlite/sqlite-indexes.ts',
   ],
+  [
+    'index-meaning/',
+    `import { EmbeddingsSettings } from '../config/settings/embeddings-settings.js';`,
+    'src/config/settings/embeddings-settings.ts',
+  ],
   ['write-catalogue.ts', `import type { Config } from './config/config.js';`, 'src/config/config.ts'],
   ['journal/', `import type { Tool } from '../tool.js';`, 'src/tool.ts'],
   ['workspace/changes/', `import type { Tool } from '../../tool.js';`, 'src/tool.ts'],

@@ -46,6 +46,9 @@ export class EmbeddingsEndpoint {
   readonly #server: Server;
   readonly #faults: EndpointFault[] = [];
   readonly dimensions: number;
+  /** Requests with a longer text are refused, and those with a text that fits. */
+  refuseLonger = Infinity;
+  refuses = /$^/;
   #gate: Promise<void> | undefined;
 
   private constructor(server: Server, dimensions: number) {
@@ -106,7 +109,8 @@ export class EmbeddingsEndpoint {
     };
     this.requests.push({ authorization: request.headers.authorization, model, input });
     await this.#gate;
-    const fault = this.#faults.shift();
+    const isRefused = input.some((text) => text.length > this.refuseLonger || this.refuses.test(text));
+    const fault = isRefused ? { status: 400 } : this.#faults.shift();
     if (fault === 'hang') {
       return;
     }

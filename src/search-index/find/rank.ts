@@ -17,6 +17,8 @@ const WEIGHTS = {
 };
 /** What an archived document keeps of its score. */
 const ARCHIVED_SHARE = 0.6;
+/** Where a passage is a hit by meaning, shorter words, such as "of", are not why. */
+const MIN_MARK_CHARACTERS = 4;
 /** Days after which an edit counts half as recent. */
 const HALF_LIFE_DAYS = 120;
 const DAY_MS = 86_400_000;
@@ -66,7 +68,9 @@ export class Ranking {
   /** A candidate that is near in meaning, as it was found; the words that it happens to hold are marked. */
   near(candidate: Candidate): RankedCandidate {
     const tokens = tokensOf(candidate.passage.text);
-    const marks = marksOf(this.#finder.placesIn(tokens), tokens);
+    const marks = marksOf(this.#finder.placesIn(tokens), tokens).filter(
+      ({ start, end }) => end - start >= MIN_MARK_CHARACTERS,
+    );
     return { candidate, score: candidate.score, isPartial: false, isByMeaning: true, marks };
   }
 

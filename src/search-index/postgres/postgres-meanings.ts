@@ -101,6 +101,15 @@ export class PostgresMeanings implements Meanings {
     return { embedded: Number(row?.['embedded']), unembedded: Number(row?.['unembedded']) };
   }
 
+  async countUnembedded(): Promise<number> {
+    const { schema, index } = this.#target;
+    const [row] = await this.#database.all(
+      `select count(*) as count from ${schema}.unembedded where index = $1`,
+      [index],
+    );
+    return Number(row?.['count']);
+  }
+
   get #target(): { readonly schema: string; readonly index: number } {
     return { schema: this.#database.schema, index: this.#index };
   }

@@ -101,6 +101,10 @@ export class SqliteMeanings implements Meanings {
     }));
   }
 
+  countUnembedded(): Promise<number> {
+    return this.#guard(() => this.#countOf('unembedded'));
+  }
+
   /** Whether the passage waits for a vector, and says what the vector is of. */
   #isCurrent({ key, hash }: Pick<UnembeddedPassage, 'key' | 'hash'>): boolean {
     const waits = this.#connection.get('select 1 as one from unembedded where passage = ?', [Number(key)]);
