@@ -3,7 +3,7 @@
  * an unknown model or too long a text. `busy`: too many requests. `unavailable`: it fails, or cannot be reached. `late`: it
  * did not answer in time. `malformed`: what it answered are no vectors of these texts.
  */
-export type EmbeddingsFailure = 'denied' | 'refused' | 'busy' | 'unavailable' | 'late' | 'malformed';
+type EmbeddingsFailure = 'denied' | 'refused' | 'busy' | 'unavailable' | 'late' | 'malformed';
 
 /** No vectors. Holds neither text, nor key, nor what the endpoint said: that may quote the text. */
 export class EmbeddingsError extends Error {

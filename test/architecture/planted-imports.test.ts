@@ -55,8 +55,8 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ],
   [
     'index-meaning/',
-    `import { EmbeddingsSettings } from '../config/settings/embeddings-settings.js';`,
-    'src/config/settings/embeddings-settings.ts',
+    `import { EmbeddingsSettings } from '../config/settings/search-index/embeddings-settings.js';`,
+    'src/config/settings/search-index/embeddings-settings.ts',
   ],
   ['write-catalogue.ts', `import type { Config } from './config/config.js';`, 'src/config/config.ts'],
   ['journal/', `import type { Tool } from '../tool.js';`, 'src/tool.ts'],

@@ -65,7 +65,8 @@ const serving: Readonly<Record<string, Row>> = {
   },
   'doctor/': {
     job: 'checks settings, store and Notion; serves no requests.',
-    imports: 'config/ credentials/ database/ notion/ notion-oauth/ redis/redis-options.ts sealing/',
+    imports:
+      'config/ credentials/ database/ embeddings/ http/host-names.ts notion/ notion-oauth/ redis/redis-options.ts sealing/',
     packages: 'ioredis',
   },
   'mcp/': {

@@ -31,6 +31,8 @@ const CONCEPTS = [
   'rotate renew exchange replace',
   'key certificate credential',
   'car vehicle automobile lorry',
+  'repairs repair fix broken',
+  'coffee machine kitchen appliances facilities',
 ].map((line) => line.split(' '));
 /** Words without a meaning of their own. */
 const EMPTY = new Set(

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import type { Setting } from '../setting.js';
-import { settingText } from '../setting-values.js';
+import type { Setting } from '../../setting.js';
+import { settingText } from '../../setting-values.js';
 import { embeddingsOf, type EmbeddingsSettings } from './embeddings-settings.js';
-import type { SettingReader } from './setting-reader.js';
-import { storageSettings, type StorageSettings } from './storage-settings.js';
+import type { SettingReader } from '../setting-reader.js';
+import { storageSettings, type StorageSettings } from '../storage-settings.js';
 
 /** How the texts of a workspace are indexed. */
 export interface SearchIndexSettings {

@@ -1,7 +1,7 @@
-import { ConfigError } from '../config-error.js';
-import type { Setting } from '../setting.js';
-import { httpUrl, secret, settingText } from '../setting-values.js';
-import type { SettingReader } from './setting-reader.js';
+import { ConfigError } from '../../config-error.js';
+import type { Setting } from '../../setting.js';
+import { httpUrl, secret, settingText } from '../../setting-values.js';
+import type { SettingReader } from '../setting-reader.js';
 
 /** Whose vectors say what passages mean. */
 export interface EmbeddingsSettings {
@@ -63,6 +63,8 @@ export const embeddingsSettings = {
 export function embeddingsOf(read: SettingReader): EmbeddingsSettings | undefined {
   const url = read('embeddingsUrl');
   const model = read('embeddingsModel');
+  const apiKey = read('embeddingsApiKey');
+  const minSimilarity = read('embeddingsMinSimilarity');
   if (url === undefined && model === undefined) {
     return undefined;
   }
@@ -71,10 +73,5 @@ export function embeddingsOf(read: SettingReader): EmbeddingsSettings | undefine
       `EMBEDDINGS_URL and EMBEDDINGS_MODEL go together: set ${url === undefined ? 'EMBEDDINGS_URL' : 'EMBEDDINGS_MODEL'} as well, or neither.`,
     );
   }
-  return Object.freeze({
-    url,
-    model,
-    apiKey: read('embeddingsApiKey'),
-    minSimilarity: read('embeddingsMinSimilarity'),
-  });
+  return Object.freeze({ url, model, apiKey, minSimilarity });
 }
