@@ -47,11 +47,10 @@ export class CrawledIndex implements TextIndex {
       // Which words and titles the whole index holds is not for a caller that may see a part of it.
       return { ...findings, corrections: [], unknownWords: [], unknownPlaces: [], meaning: 'none' };
     }
-    const unanswered = ask === undefined ? 'none' : 'unanswered';
-    return {
-      ...findings,
-      meaning: meaning === undefined ? unanswered : { unembedded: await index.meanings.countUnembedded() },
-    };
+    if (ask === undefined) {
+      return { ...findings, meaning: 'none' };
+    }
+    return { ...findings, meaning: meaning === undefined ? 'unanswered' : 'searched' };
   }
 
   wordsOf(query: string): string {
@@ -83,8 +82,10 @@ export class CrawledIndex implements TextIndex {
     return new Set(ids.filter((id) => !known.has(id)));
   }
 
-  reach(): Promise<IndexReach> {
-    return readReach(this.#options.index);
+  async reach(): Promise<IndexReach> {
+    const { index, meaningOf: ask } = this.#options;
+    const reach = await readReach(index);
+    return ask === undefined ? reach : { ...reach, unembedded: await index.meanings.countUnembedded() };
   }
 
   async refused(ids: readonly string[]): Promise<void> {

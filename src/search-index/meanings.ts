@@ -49,7 +49,7 @@ export const MAX_UNEMBEDDED = 64;
 export interface Meanings {
   /** From now on passages get vectors of this model; those of another one are forgotten. Nothing else where it is the same. */
   begin(model: string): Promise<void>;
-  /** Passages without a vector, at most {@link MAX_UNEMBEDDED}, those that were written last first. */
+  /** Passages without a vector, at most {@link MAX_UNEMBEDDED}, those of documents that were added first: a crawl begins with the latest edits. */
   unembedded(limit: number): Promise<readonly UnembeddedPassage[]>;
   /**
    * Keeps the vectors whose passage still says the same, if this is still the model, and gives how many.

@@ -15,9 +15,9 @@ export interface TextQuery {
 export interface TextFindings extends Findings {
   /**
    * `none` where they were not: no endpoint is configured, or the query asks for exact words. `unanswered` where the endpoint
-   * did not answer in time. Else the passages that have no vector yet.
+   * did not answer in time.
    */
-  readonly meaning: 'none' | 'unanswered' | { readonly unembedded: number };
+  readonly meaning: 'none' | 'unanswered' | 'searched';
 }
 
 /**

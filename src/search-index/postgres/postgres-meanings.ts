@@ -49,7 +49,7 @@ export class PostgresMeanings implements Meanings {
       `select document, position, title, headings, body from ${schema}.unembedded
          join ${schema}.passages using (index, document, position)
          join ${schema}.documents on documents.index = unembedded.index and documents.number = unembedded.document
-         where unembedded.index = $1 order by document desc, position desc limit $2`,
+         where unembedded.index = $1 order by document, position limit $2`,
       [index, Math.min(limit, MAX_UNEMBEDDED)],
     );
     return rows.map(unembeddedOf);

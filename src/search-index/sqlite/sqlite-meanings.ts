@@ -44,7 +44,7 @@ export class SqliteMeanings implements Meanings {
 
   unembedded(limit: number): Promise<readonly UnembeddedPassage[]> {
     return this.#guard(() => {
-      const rows = this.#connection.all('select passage from unembedded order by passage desc limit ?', [
+      const rows = this.#connection.all('select passage from unembedded order by passage limit ?', [
         Math.min(limit, MAX_UNEMBEDDED),
       ]);
       return rows.flatMap((row) => this.#passage(Number(row['passage'])) ?? []);

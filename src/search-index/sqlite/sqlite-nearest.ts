@@ -7,9 +7,10 @@ import { arrayOf } from '../../text/json.js';
 import type { IndexConnection, SqlValue } from './index-file.js';
 import { bytesOf, textOf } from './stored-values.js';
 
-/** Documents whose signatures are gone through at once: some milliseconds, after which other work has its turn. */
-const CHUNK = 4000;
-/** Of more documents, those that were added last. */
+/** Signatures, or documents, that are gone through at once: some milliseconds, after which other work has its turn. */
+const CHUNK_PASSAGES = 12_000;
+const CHUNK_DOCUMENTS = 6000;
+/** Of more, those that were added last. */
 const MAX_CHUNKS = 64;
 
 /** A passage, and by how many signs it differs from the question. */
@@ -42,14 +43,12 @@ export async function nearestInFile(
   ]);
   const signs = bytesOf(asked?.['signs']);
   let nearest: readonly Differing[] = [];
-  for await (const documents of chunks(connection, { condition, values })) {
+  for await (const { signatures, given } of chunks(connection, { condition, values })) {
     const found = connection
       .all(
         // libsql's distance of vectors of signs is the number of signs that differ.
-        `select passage, vector_distance_cos(signs, ?) as difference from json_each(?) as document
-           cross join signatures on passage between value * ${MAX_PASSAGES} and value * ${MAX_PASSAGES} + ${MAX_PASSAGES - 1}
-           order by difference limit ${MAX_COMPARED}`,
-        [signs, documents],
+        `select passage, vector_distance_cos(signs, ?) as difference from ${signatures} order by difference limit ${MAX_COMPARED}`,
+        [signs, ...given],
       )
       .map((each) => ({ passage: Number(each['passage']), difference: Number(each['difference']) }));
     nearest = [...nearest, ...found]
@@ -71,36 +70,55 @@ export async function nearestInFile(
   );
 }
 
-/** Numbers of documents as lists in JSON. */
-async function* chunks(
-  connection: IndexConnection,
-  { condition, values }: Allowed,
-): AsyncGenerator<string, void> {
-  if (condition !== '') {
-    const row = connection.get(
-      `select json_group_array(number) as numbers from (select number from documents where ${condition} order by number desc)`,
-      values,
-    );
-    const numbers = arrayOf(JSON.parse(textOf(row?.['numbers'])));
-    for (let at = 0; at < numbers.length && at < CHUNK * MAX_CHUNKS; at += CHUNK) {
-      yield JSON.stringify(numbers.slice(at, at + CHUNK));
+/** Some of the signatures: where they stand, and the values in that. */
+interface Chunk {
+  readonly signatures: string;
+  readonly given: readonly SqlValue[];
+}
+
+/** All signatures of the documents that may answer, those that were added last first. */
+async function* chunks(connection: IndexConnection, allowed: Allowed): AsyncGenerator<Chunk, void> {
+  const parts = allowed.condition === '' ? ranges(connection) : lists(connection, allowed);
+  let chunk = 0;
+  for (const part of parts) {
+    if (chunk > 0) {
       await nextTurn();
     }
-    return;
-  }
-  let before = Number.MAX_SAFE_INTEGER;
-  for (let chunk = 0; chunk < MAX_CHUNKS; chunk += 1) {
-    const row = connection.get(
-      `select json_group_array(number) as numbers, min(number) as least
-         from (select number from documents where number < ? order by number desc limit ${CHUNK})`,
-      [before],
-    );
-    const least = row?.['least'];
-    if (typeof least !== 'number') {
+    yield part;
+    chunk += 1;
+    if (chunk >= MAX_CHUNKS) {
       return;
     }
-    yield textOf(row?.['numbers']);
-    before = least;
-    await nextTurn();
+  }
+}
+
+function* ranges(connection: IndexConnection): Generator<Chunk, void> {
+  let before = Number.MAX_SAFE_INTEGER;
+  for (;;) {
+    const row = connection.get(
+      'select passage from signatures where passage < ? order by passage desc limit 1 offset ?',
+      [before, CHUNK_PASSAGES - 1],
+    );
+    const first = row === undefined ? 0 : Number(row['passage']);
+    yield { signatures: 'signatures where passage >= ? and passage < ?', given: [first, before] };
+    if (row === undefined) {
+      return;
+    }
+    before = first;
+  }
+}
+
+function* lists(connection: IndexConnection, { condition, values }: Allowed): Generator<Chunk, void> {
+  const row = connection.get(
+    `select json_group_array(number) as numbers from (select number from documents where ${condition} order by number desc)`,
+    values,
+  );
+  const numbers = arrayOf(JSON.parse(textOf(row?.['numbers'])));
+  for (let at = 0; at < numbers.length; at += CHUNK_DOCUMENTS) {
+    yield {
+      signatures: `json_each(?) as document
+        cross join signatures on passage between value * ${MAX_PASSAGES} and value * ${MAX_PASSAGES} + ${MAX_PASSAGES - 1}`,
+      given: [JSON.stringify(numbers.slice(at, at + CHUNK_DOCUMENTS))],
+    };
   }
 }

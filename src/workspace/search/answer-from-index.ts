@@ -185,9 +185,6 @@ function notesOf(
       ? ''
       : `Nothing indexed is called ${String(listNames(unknownPlaces))}: in: takes the title or id of a page or database.`,
     meaning === 'unanswered' ? 'By words only: the embeddings endpoint did not answer.' : '',
-    typeof meaning === 'object' && meaning.unembedded > 0
-      ? `Not yet found by meaning: ${pluralize(meaning.unembedded, 'passage')} of the index.`
-      : '',
     edited === 0 ? '' : `Edited since they were indexed, and read again now: ${pluralize(edited, 'hit')}.`,
     // What was moved out of a caller's roots is not for it, not even as a number.
     refused === 0 || isRestricted

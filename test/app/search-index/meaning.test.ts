@@ -73,17 +73,19 @@ async function answerTo(query: string, openTextIndex = connection.textIndex): Pr
   return typeof answer === 'string' ? answer : '';
 }
 
-/** Until all is read, and a question without any word of the workspace says that no passage waits. */
+/** Until all is read and embedded. */
 async function untilEmbedded(): Promise<void> {
   const index = await connection.textIndex?.();
   for (;;) {
     const reach = await index?.reach();
-    if (reach?.isListed === true && reach.read === reach.pages && reach.pending === 0) {
-      const query = { query: 'xylophone', kind: 'any', limit: 1, offset: 0, now: new Date() } as const;
-      const { meaning } = (await index?.find(query)) ?? {};
-      if (typeof meaning === 'object' && meaning.unembedded === 0) {
-        return;
-      }
+    if (
+      reach?.isListed === true &&
+      reach.read === reach.pages &&
+      reach.pending === 0 &&
+      reach.unembedded === 0 &&
+      endpoint.requests.length > 0
+    ) {
+      return;
     }
     await delay(50);
   }

@@ -22,16 +22,16 @@ export function describeMeaning(indexesOfTest: () => SearchIndexes): void {
   });
 
   describe('vectors', () => {
-    it('are wanted of all passages once there is a model, with titles and headings, the last ones first', async () => {
+    it('are wanted of all passages once there is a model, with titles and headings', async () => {
       const section = passage('Ask the desk.', { headings: ['Money', 'Refunds'] });
       await index.commit({ put: [documentOf(1, 'Travel', [section]), documentOf(2, 'Empty', [])] });
       expect(await index.meanings.unembedded(10)).toEqual([]);
       await index.meanings.begin(MODEL);
       await index.commit({ put: [documentOf(3, 'Later', 'text')] });
       expect((await index.meanings.unembedded(10)).map(({ text }) => text)).toEqual([
-        'Later\ntext',
-        'Empty',
         'Travel\nMoney › Refunds\nAsk the desk.',
+        'Empty',
+        'Later\ntext',
       ]);
       expect(await index.meanings.unembedded(1)).toHaveLength(1);
       expect(await index.meanings.count()).toEqual({ embedded: 0, unembedded: 3 });
