@@ -171,7 +171,7 @@ export async function spacesServerSetup(
   );
 
   const workspacesOf: ServerSetup['workspacesOf'] = (auth) => {
-    const { spaceId, app, roots } = fixedCaller(auth);
+    const { spaceId, app, roots, changes } = fixedCaller(auth);
     const access: Pick<SpaceWorkspacesOptions, 'links' | 'visibleConnections'> =
       app === undefined
         ? {
@@ -182,7 +182,7 @@ export async function spacesServerSetup(
             links: { linkFor: () => authorization.linkFor(app), otherwise: SIGN_IN_AGAIN_ADVICE },
             visibleConnections: () => authorization.connectionsVisibleTo(app),
           };
-    return new SpaceWorkspaces(spaceId, { credentials, registry, roots, ...access });
+    return new SpaceWorkspaces(spaceId, { credentials, registry, roots, changes, ...access });
   };
 
   const setup: ServerSetup = {

@@ -9,7 +9,7 @@ import { startSandbox } from '../../src/sandbox/server.js';
 import { engineeringWorkspace } from '../../src/sandbox/seed/engineering-workspace.js';
 import { exitCodeOf } from '../harness/figures/goals.js';
 import { formatted } from '../harness/figures/made-section.js';
-import { flag, readOptions } from '../harness/options.js';
+import { choice, flag, number, readOptions } from '../harness/options.js';
 import { checkGoals } from './goals.js';
 import { measureServers, prepareServer, type ServerResult } from './measure.js';
 import { pageText, resultText } from './report.js';
@@ -18,6 +18,7 @@ import { officialServer } from './servers/notionhq-notion-mcp-server.js';
 import { tasks } from './tasks.js';
 import { runMeaning } from './meaning/run.js';
 import { runSearch } from './search/run.js';
+import { STORES } from './search/stores.js';
 import { runWrites } from './writes/run.js';
 
 const PAGE = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
@@ -29,17 +30,20 @@ const NOW = new Date('2026-11-20T12:00:00Z');
 /** A run that hangs is given up after this time. */
 const MAX_RUN_MS = 300_000;
 
-const { page, search, meaning, write } = readOptions({
+const { page, search, meaning, write, database, pages, slow } = readOptions({
   page: flag(),
   search: flag(),
   meaning: flag(),
   write: flag(),
+  database: choice(STORES),
+  pages: number(50_000, { min: 1000, isWhole: true }),
+  slow: flag(),
 });
 if (meaning) {
   process.exit(await runMeaning({ page }));
 }
 if (search) {
-  process.exit(await runSearch({ page }));
+  process.exit(await runSearch({ page, database, pages, slow }));
 }
 const limit = setTimeout(() => {
   process.stderr.write(`The bench took more than ${MAX_RUN_MS / 1000} s and was given up.\n`);

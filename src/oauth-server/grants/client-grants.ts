@@ -1,3 +1,4 @@
+import type { ChangeLimits } from '../../access/change-limits.js';
 import { readRoots, type Roots } from '../../access/roots.js';
 import type { AuditLog } from '../../audit/audit-log.js';
 import type { Clock } from '../../clock.js';
@@ -123,11 +124,11 @@ export class ClientGrants {
     this.#record('consent.given', grant.personId, grant.clientId, grant, grant.mayWrite);
   }
 
-  /** Limits the client to this selection from the next call on; where it may make changes stays if it is not given. False if nothing was allowed to it. */
+  /** Limits the client to this selection from the next call on; where it may make changes, and which, stays if it is not given. False if nothing was allowed to it. */
   async choose(
     personId: PersonId,
     clientId: string,
-    part: GrantedSelection & Pick<WritePlaces, 'writeIn'>,
+    part: GrantedSelection & Pick<WritePlaces, 'writeIn' | 'changes'>,
   ): Promise<boolean> {
     const connection_ids = JSON.stringify(part.connectionIds);
     const roots = rootsText(part.roots);
@@ -141,12 +142,16 @@ export class ClientGrants {
           connection_ids,
           roots,
           // What may change nothing does not begin to here.
-          may_write: writePlacesText({ ...toGrant(row), ...(part.writeIn && { writeIn: part.writeIn }) }),
+          may_write: writePlacesText({
+            ...toGrant(row),
+            ...(part.writeIn && { writeIn: part.writeIn }),
+            ...(part.changes && { changes: part.changes }),
+          }),
         }),
       ),
     );
     if (isChosen) {
-      this.#record('grant.changed', personId, clientId, part);
+      this.#record('grant.changed', personId, clientId, part, part.changes !== undefined);
     }
     return isChosen;
   }
@@ -177,7 +182,7 @@ export class ClientGrants {
     action: 'consent.given' | 'grant.changed',
     personId: PersonId,
     clientId: string,
-    { connectionIds, roots }: GrantedSelection,
+    { connectionIds, roots, changes }: GrantedSelection & Pick<WritePlaces, 'changes'>,
     mayWrite = false,
   ): void {
     this.#audit?.record({
@@ -188,7 +193,7 @@ export class ClientGrants {
       details: {
         workspaces: connectionIds.length,
         ...(roots === null ? {} : { pages: roots.length }),
-        ...(mayWrite ? { changes: true } : {}),
+        ...(mayWrite ? { changes: true, ...limitCounts(changes) } : {}),
       },
     });
   }
@@ -208,13 +213,17 @@ export class ClientGrants {
       for (const { client_id } of rows) {
         const key = { person_id: personId, client_id };
         await updateSigned(this.#database, changes, 'client_grants', key, (row) => {
-          const { connectionIds: seen, roots, mayWrite, writeIn } = toGrant(row);
+          const { connectionIds: seen, roots, mayWrite, writeIn, changes: limits } = toGrant(row);
           const others = seen.filter((id) => id !== connectionId);
           if (others.length === seen.length) {
             return undefined;
           }
           left.set(client_id, { connectionIds: others, roots });
-          const places = { mayWrite, writeIn: writeIn?.filter((id) => id !== connectionId) };
+          const places = {
+            mayWrite,
+            writeIn: writeIn?.filter((id) => id !== connectionId),
+            changes: limits,
+          };
           return { connection_ids: JSON.stringify(others), may_write: writePlacesText(places) };
         });
       }
@@ -266,6 +275,16 @@ function toGrant(row: ClientGrantsTable): ClientGrant {
     allowedAt: new Date(row.allowed_at),
     lastUsedAt: row.last_used_at === null ? null : new Date(row.last_used_at),
     expiresAt: new Date(row.expires_at),
+  };
+}
+
+/** How narrow the limits are, for the audit log: names of properties are content. */
+function limitCounts(changes: ChangeLimits | undefined): Record<string, number> {
+  const { tools, roots, properties } = changes ?? {};
+  return {
+    ...(tools && { changeTools: tools.length }),
+    ...(roots && { changePages: roots.length }),
+    ...(properties && { changeProperties: properties.length }),
   };
 }
 
