@@ -16,7 +16,12 @@ const PROGRAM = 'notion-rest-mcp';
 const STDIO = 'stdio.js';
 const STDIO_ENTRY = 'src/commands/serve-stdio-client.ts';
 /** Programs of threads. Each is a file of its own that shares nothing: what it would share belongs to the program's start. */
-const THREADS = ['bounded-work/watchdog-thread', 'parsing/text-thread', 'files/file-thread'];
+const THREADS = [
+  'bounded-work/watchdog-thread',
+  'parsing/text-thread',
+  'files/file-thread',
+  'search-index/thread/index-thread',
+];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'dist');
 
@@ -110,6 +115,7 @@ async function thread(path) {
   const { outputFiles, metafile } = await build({
     ...bundling,
     entryPoints: [join(root, 'src', `${path}.ts`)],
+    external: PACKAGES_LEFT_OUT,
     alias: lean.alias,
     banner: { js: lean.head },
     outfile: join(folder, PROGRAM, `${basename(path)}.js`),

@@ -10,15 +10,20 @@ export class KeyChoiceError extends Error {
   override readonly name = 'KeyChoiceError';
 }
 
+/** What matters of a tool. */
+interface NamedTool {
+  readonly name: string;
+  readonly annotations: { readonly readOnlyHint: boolean };
+}
+
 /** The tools of a key. Unknown names, and tools that its scopes exclude, are rejected at creation. */
 export function keyTools(
   names: readonly string[] | undefined,
   scopes: readonly KeyScope[],
+  writeTools: readonly NamedTool[],
 ): readonly string[] | undefined {
-  const tools = new Map(
-    Object.values(toolsets)
-      .flat()
-      .map((tool) => [tool.name, tool]),
+  const tools = new Map<string, NamedTool>(
+    [...Object.values(toolsets).flat(), ...writeTools].map((tool) => [tool.name, tool]),
   );
   for (const name of names ?? []) {
     const tool = tools.get(name);

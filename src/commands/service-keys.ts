@@ -3,6 +3,7 @@ import type { ListedKey } from '../access/service-keys.js';
 import type { ServiceKey } from '../access/key-rows.js';
 import type { StoreConfig } from '../config/config.js';
 import { parseSpaceId } from '../ids.js';
+import { loadWriteTools } from '../app/changes/change-support.js';
 import type { OpenStore } from '../app/open-store.js';
 import { EXIT_USAGE, type Program } from '../app/program.js';
 
@@ -22,10 +23,11 @@ export async function createServiceKey(
   }
   const { scopes, tools, roots, changeRoots, changeProperties, expiresIn, dailyCalls, dailyCharacters } =
     newKey;
+  const writeTools = await loadWriteTools(tools);
   try {
     const { key, record } = await store.serviceKeys.create(allSpaces ? 'all' : spaceId, label, {
       scopes,
-      tools: keyTools(tools, scopes),
+      tools: keyTools(tools, scopes, writeTools),
       roots: keyRoots(roots),
       changes: keyChanges(changeRoots, changeProperties, scopes),
       expiresAt: expiresIn === undefined ? null : new Date(Date.now() + expiresIn),

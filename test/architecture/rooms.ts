@@ -152,7 +152,7 @@ const rights: Readonly<Record<string, Row>> = {
   'access/': {
     job: 'says who calls and what for.',
     imports: 'audit/audit-log.ts database/ sealing/keys.ts',
-    packages: 'kysely',
+    packages: 'kysely zod',
   },
   'audit/': {
     job: 'records what other rooms report, in a chain.',

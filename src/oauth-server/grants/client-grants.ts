@@ -1,4 +1,3 @@
-import type { ChangeLimits } from '../../access/change-limits.js';
 import { readRoots, type Roots } from '../../access/roots.js';
 import type { AuditLog } from '../../audit/audit-log.js';
 import type { Clock } from '../../clock.js';
@@ -7,7 +6,7 @@ import { parsePersonId, type ConnectionId, type PersonId } from '../../ids.js';
 import type { ClientGrantsTable } from '../../database/schema.js';
 import { updateSigned } from '../../database/signed-rows.js';
 import { connectionIds } from './connection-ids.js';
-import { writePlacesOf, writePlacesText, type WritePlaces } from './write-places.js';
+import { limitCounts, writePlacesOf, writePlacesText, type WritePlaces } from './write-places.js';
 
 /** Precision of the time of last use, in milliseconds: a write per call would be wasteful. */
 const LAST_USED_PRECISION_MS = 60_000;
@@ -275,16 +274,6 @@ function toGrant(row: ClientGrantsTable): ClientGrant {
     allowedAt: new Date(row.allowed_at),
     lastUsedAt: row.last_used_at === null ? null : new Date(row.last_used_at),
     expiresAt: new Date(row.expires_at),
-  };
-}
-
-/** How narrow the limits are, for the audit log: names of properties are content. */
-function limitCounts(changes: ChangeLimits | undefined): Record<string, number> {
-  const { tools, roots, properties } = changes ?? {};
-  return {
-    ...(tools && { changeTools: tools.length }),
-    ...(roots && { changePages: roots.length }),
-    ...(properties && { changeProperties: properties.length }),
   };
 }
 

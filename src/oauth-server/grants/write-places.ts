@@ -47,6 +47,16 @@ export function writePlacesOf(text: string | null): WritePlaces {
   return { ...(stored.in === undefined ? { mayWrite: true } : placesIn(stored.in)), changes };
 }
 
+/** How narrow the limits are, for the audit log: names of properties are content. */
+export function limitCounts(changes: ChangeLimits | undefined): Record<string, number> {
+  const { tools, roots, properties } = changes ?? {};
+  return {
+    ...(tools && { changeTools: tools.length }),
+    ...(roots && { changePages: roots.length }),
+    ...(properties && { changeProperties: properties.length }),
+  };
+}
+
 function placesIn(value: unknown): WritePlaces {
   const writeIn = connectionIds.safeParse(value).data ?? [];
   return { mayWrite: writeIn.length > 0, writeIn };

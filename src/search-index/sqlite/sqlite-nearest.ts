@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { nextTurn } from '../../bounded-work/turns.js';
 import { MAX_PASSAGES } from '../document/bounded-document.js';
 import { MAX_COMPARED, nearestDocuments, type NearDocument } from '../meaning/nearest.js';
 import { readModel, MODEL_KEY } from '../meaning/model-state.js';
