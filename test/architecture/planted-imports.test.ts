@@ -41,7 +41,13 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
     `import type { Credentials } from '../../credentials/credentials.js';`,
     'src/credentials/credentials.ts',
   ],
+  [
+    'search-index/meaning/',
+    `import type { SearchIndex } from '../search-index.js';`,
+    'src/search-index/search-index.ts',
+  ],
   ['search-index/postgres/', `import { Sealer } from '../../sealing/seal.js';`, 'src/sealing/seal.ts'],
+  ['embeddings/', `import type { Log } from '../telemetry/log/log.js';`, 'src/telemetry/log/log.ts'],
   [
     'search-index/thread/',
     `import { openPostgresIndexes } from '../postgres/postgres-indexes.js';`,
@@ -51,6 +57,11 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
     'index-crawl/',
     `import { openSqliteIndexes } from '../search-index/sqlite/sqlite-indexes.js';`,
     'src/search-index/sqlite/sqlite-indexes.ts',
+  ],
+  [
+    'index-meaning/',
+    `import { EmbeddingsSettings } from '../config/settings/search-index/embeddings-settings.js';`,
+    'src/config/settings/search-index/embeddings-settings.ts',
   ],
   ['help/', `import type { Tool } from '../tool.js';`, 'src/tool.ts'],
   ['client-settings/', `import { readVersion } from '../config/version.js';`, 'src/config/version.ts'],

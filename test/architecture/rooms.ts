@@ -65,8 +65,8 @@ const serving: Readonly<Record<string, Row>> = {
   'app/': {
     job: 'puts the parts together that make a server.',
     imports:
-      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ files/upload-folder.ts http/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ search-index/ sealing/ telemetry/ tool.ts toolsets.ts web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
-    packages: 'express zod',
+      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ embeddings/ files/upload-folder.ts http/ index-crawl/ index-meaning/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ search-index/ sealing/ telemetry/ tool.ts toolsets.ts web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
+    packages: 'bottleneck express zod',
   },
   'config/': {
     job: 'turns arguments and environment into one frozen object.',
@@ -75,7 +75,8 @@ const serving: Readonly<Record<string, Row>> = {
   },
   'doctor/': {
     job: 'checks settings, store and Notion; serves no requests.',
-    imports: 'config/ credentials/ database/ notion/ notion-oauth/ redis/redis-options.ts sealing/',
+    imports:
+      'config/ credentials/ database/ embeddings/ http/host-names.ts notion/ notion-oauth/ redis/redis-options.ts sealing/',
     packages: 'ioredis',
   },
   'mcp/': {
@@ -287,11 +288,22 @@ const reading: Readonly<Record<string, Row>> = {
     imports: 'content/ notion/ parsing/ search-index/* workspace/names/ workspace/pages/ workspace/*',
     builtIns: '',
   },
+  'embeddings/': {
+    job: 'asks an endpoint for vectors that say what texts mean.',
+    packages: 'p-retry',
+    builtIns: 'timers/promises',
+  },
   'index-crawl/': {
     job: 'reads a workspace into its index, and keeps the two alike.',
     imports:
       'content/ notion/ parsing/ search-index/document/ search-index/query/ search-index/* telemetry/ workspace/',
     packages: '@notionhq/client lru-cache zod',
+    builtIns: '',
+  },
+  'index-meaning/': {
+    job: 'has the passages of an index, and the questions to it, embedded.',
+    imports: 'embeddings/ index-crawl/crawl-lease.ts search-index/* telemetry/',
+    packages: 'lru-cache',
     builtIns: '',
   },
   'parsing/': {

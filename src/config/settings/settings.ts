@@ -8,7 +8,8 @@ import { limitsSettings } from './limits-settings.js';
 import { lockdownSettings } from './lockdown-settings.js';
 import { redisSettings } from './redis-settings.js';
 import { sealingSettings } from './sealing-settings.js';
-import { searchIndexSettings } from './search-index-settings.js';
+import { embeddingsSettings } from './search-index/embeddings-settings.js';
+import { searchIndexSettings } from './search-index/search-index-settings.js';
 import { writeSettings } from './write-settings.js';
 import { serverToken } from '../server-token.js';
 import type { Setting } from '../setting.js';
@@ -234,6 +235,7 @@ export const settings = {
   ...databaseSettings,
   ...redisSettings,
   ...searchIndexSettings,
+  ...embeddingsSettings,
   ...limitsSettings,
   ...rootsSettings,
   ...sealingSettings,
