@@ -21,9 +21,7 @@ const limits = z.strictObject({
     .array(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/))
     .max(MAX_CHANGE_NAMES)
     .optional(),
-  roots: z
-    .custom<Roots>((value) => readRoots(value) !== undefined)
-    .optional(),
+  roots: z.custom<Roots>((value) => readRoots(value) !== undefined).optional(),
   properties: z.array(z.string().min(1).max(MAX_PROPERTY_CHARACTERS)).max(MAX_CHANGE_NAMES).optional(),
 });
 

@@ -3,7 +3,12 @@ import type { RestConnection } from '../credentials/connections/read-connections
 import type { ConnectionId, CredentialId } from '../ids.js';
 import { createConnection, type NotionConnection } from '../notion/client/connection.js';
 import type { ConnectionOptions, WriteAccess } from '../notion/client/connection-options.js';
-import { narrowedTo, writesWithin, type NarrowedWrites, type WriteLimits } from '../notion/roots/write-gate.js';
+import {
+  narrowedTo,
+  writesWithin,
+  type NarrowedWrites,
+  type WriteLimits,
+} from '../notion/roots/write-gate.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
 import { ReadCache } from '../notion/cache/read-cache.js';
 import { LocalWindows } from '../notion/limits/local-windows.js';

@@ -43,6 +43,11 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ],
   ['search-index/postgres/', `import { Sealer } from '../../sealing/seal.js';`, 'src/sealing/seal.ts'],
   [
+    'search-index/thread/',
+    `import { openPostgresIndexes } from '../postgres/postgres-indexes.js';`,
+    'src/search-index/postgres/postgres-indexes.ts',
+  ],
+  [
     'index-crawl/',
     `import { openSqliteIndexes } from '../search-index/sqlite/sqlite-indexes.js';`,
     'src/search-index/sqlite/sqlite-indexes.ts',

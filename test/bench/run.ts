@@ -28,16 +28,17 @@ const NOW = new Date('2026-11-20T12:00:00Z');
 /** A run that hangs is given up after this time. */
 const MAX_RUN_MS = 300_000;
 
-const { page, search, write, database, pages, slow } = readOptions({
+const { page, search, write, live, database, pages, slow } = readOptions({
   page: flag(),
   search: flag(),
   write: flag(),
+  live: flag(),
   database: choice(STORES),
   pages: number(50_000, { min: 1000, isWhole: true }),
   slow: flag(),
 });
 if (search) {
-  process.exit(await runSearch({ page, database, pages, slow }));
+  process.exit(await runSearch({ page, live, database, pages, slow }));
 }
 const limit = setTimeout(() => {
   process.stderr.write(`The bench took more than ${MAX_RUN_MS / 1000} s and was given up.\n`);

@@ -107,6 +107,21 @@ it('forgets them also where the look was begun by a process that was killed', as
   await second.stop();
 });
 
+it('tidies the index when everything was read, and once a day', async () => {
+  crawl = await startCrawl({ workspace: editedWorkspace(3, 0), startAt: Date.now() });
+  await crawl.crawler.step();
+  expect((await readProgress(crawl.index))?.tidiedAt).toBeUndefined();
+  await crawl.settle();
+  const first = crawl.now();
+  expect((await readProgress(crawl.index))?.tidiedAt).toBe(first);
+  crawl.pass(60 * 60_000);
+  await crawl.settle();
+  expect((await readProgress(crawl.index))?.tidiedAt).toBe(first);
+  crawl.pass(24 * 60 * 60_000);
+  await crawl.settle();
+  expect((await readProgress(crawl.index))?.tidiedAt).toBe(crawl.now());
+});
+
 it('leaves the crawl to the process that has the lease, until that stops or is gone', async () => {
   crawl = await startCrawl({ workspace: editedWorkspace(3, 0), startAt: Date.now() });
   const second = crawl.another('second');

@@ -44,7 +44,9 @@ export function writesWithin(
         requireProperties(target, properties, isOfCaller);
       }
       if (ids !== undefined) {
-        await requireBelow(new RootedReads(session, ids), target, (isTop) => outsideOfRoots(isTop, isOfCaller));
+        await requireBelow(new RootedReads(session, ids), target, (isTop) =>
+          outsideOfRoots(isTop, isOfCaller),
+        );
       }
       return changedIds(target);
     },

@@ -1,4 +1,5 @@
 // Builds an index of the generated workspace and asks it.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseQuery } from '../../../src/search-index/query/parse-query.js';
 import type { SearchIndex } from '../../../src/search-index/search-index.js';
 import { oneOf, seededRandom } from '../../harness/random.js';
@@ -12,6 +13,8 @@ const NOW = new Date('2026-11-20T12:00:00Z');
 /** Further questions of everyday kinds, for times only. */
 const EVERYDAY = 300;
 const SLOWEST = 15;
+/** Of a millisecond. */
+const NANOSECONDS = 1e6;
 
 interface AskedQuery {
   readonly query: string;
@@ -39,6 +42,8 @@ export interface SearchFigures {
   readonly times: readonly number[];
   /** The same of the processor: what a machine with nothing else to do would take. */
   readonly cpuTimes: readonly number[];
+  /** Milliseconds of the 99th of 100 pauses of the event loop while it was asked, and of the longest. */
+  readonly loopDelays: { readonly p99: number; readonly longest: number };
   /** Bytes of the process that the index and its queries added. */
   readonly memoryBytes: number;
 }
@@ -58,7 +63,9 @@ export async function ask(
   workspace: GeneratedWorkspace,
   { cpuMs }: Pick<BenchStore, 'cpuMs'>,
 ): Promise<
-  Pick<SearchFigures, 'qualities' | 'times' | 'cpuTimes'> & { readonly slowest: readonly AskedQuery[] }
+  Pick<SearchFigures, 'qualities' | 'times' | 'cpuTimes' | 'loopDelays'> & {
+    readonly slowest: readonly AskedQuery[];
+  }
 > {
   const times: number[] = [];
   const asked: AskedQuery[] = [];
@@ -71,14 +78,18 @@ export async function ask(
     return hits.findIndex(({ document }) => document.id === answer) + 1;
   };
   const places = new Map<QuestionKind, number[]>();
+  const loop = monitorEventLoopDelay({ resolution: 1 });
+  loop.enable();
   for (const question of workspace.questions) {
     places.set(question.kind, [...(places.get(question.kind) ?? []), await placeOf(question)]);
   }
   for (const query of everyday(workspace)) {
     await placeOf({ query, answer: '' });
   }
+  loop.disable();
   const slowest = asked.toSorted((one, other) => other.cpuMs - one.cpuMs);
   return {
+    loopDelays: { p99: loop.percentile(99) / NANOSECONDS, longest: loop.max / NANOSECONDS },
     slowest: slowest.slice(0, SLOWEST),
     qualities: [...places].map(([kind, found]) => ({
       kind,

@@ -3,13 +3,17 @@ import { loadavg } from 'node:os';
 import { goalTable, type Goal } from '../../harness/figures/goals.js';
 import { percent, table, whole } from '../../harness/figures/markdown.js';
 import type { SearchFigures } from './measure.js';
+import type { STORES } from './stores.js';
 import type { TitleQuality } from './title-search.js';
 
 const MIN_RECALL = 0.95;
 const MAX_P99_MS = 100;
 const MAX_SIZE_RATIO = 2.5;
 
-export function goalsOf({ qualities, cpuTimes, times, sizeBytes, textBytes }: SearchFigures): Goal[] {
+export function goalsOf(
+  { qualities, cpuTimes, times, sizeBytes, textBytes }: SearchFigures,
+  database: (typeof STORES)[number],
+): Goal[] {
   const low = qualities.filter(({ recall }) => recall < MIN_RECALL);
   const ratio = sizeBytes / textBytes;
   return [
@@ -33,6 +37,8 @@ export function goalsOf({ qualities, cpuTimes, times, sizeBytes, textBytes }: Se
       text: `The index takes at most ${MAX_SIZE_RATIO} times the text`,
       passed: ratio <= MAX_SIZE_RATIO,
       detail: ratio.toFixed(2),
+      // Postgres keeps the places of all words with each text, beside the inverted index.
+      isAim: database === 'postgres',
     },
   ];
 }
@@ -42,8 +48,8 @@ export function report(
   titles: readonly TitleQuality[],
   goals: readonly Goal[],
 ): string {
-  const { documents, words, textBytes, sizeBytes, buildSeconds, qualities, times, cpuTimes, memoryBytes } =
-    figures;
+  const { documents, words, textBytes, sizeBytes, buildSeconds, qualities } = figures;
+  const { times, cpuTimes, loopDelays, memoryBytes } = figures;
   const spent = cpuTimes.reduce((sum, time) => sum + time, 0) / 1000;
   const [load = 0] = loadavg();
   return [
@@ -80,6 +86,10 @@ export function report(
         [
           'a query by the clock: p50, p99',
           `${at(times, 0.5).toFixed(1)} ms, ${at(times, 0.99).toFixed(1)} ms`,
+        ],
+        [
+          'pauses of the event loop meanwhile: p99, longest',
+          `${loopDelays.p99.toFixed(1)} ms, ${loopDelays.longest.toFixed(1)} ms`,
         ],
         ['memory that building and asking added', megabytes(memoryBytes)],
         ['requests to Notion', '0'],

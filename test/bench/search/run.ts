@@ -1,5 +1,6 @@
 // Measures the index on a generated workspace, beside a search of titles.
-// Usage: npm run bench -- --search [--database postgres] [--pages NUMBER] [--slow] [--page]. Exits with 1 if a goal is missed.
+// Usage: npm run bench -- --search [--live] [--database postgres] [--pages NUMBER] [--slow] [--page]. Exits with 1 if a goal is missed.
+//   --live               measures what calls wait for while an index is built instead: see live-calls.ts
 //   --database postgres  keeps the index in the Postgres of the tests instead of a file
 //   --pages NUMBER       of the workspace: 50,000
 //   --slow               tells the slowest queries
@@ -8,6 +9,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { exitCodeOf } from '../../harness/figures/goals.js';
 import { formatted, pageWith } from '../../harness/figures/made-section.js';
+import { runLiveCalls } from './live-calls.js';
 import { ask, build, type SearchFigures } from './measure.js';
 import { goalsOf, report } from './report.js';
 import { openStore, type STORES } from './stores.js';
@@ -24,13 +26,17 @@ const SEED = 1;
 
 interface SearchRun {
   readonly page: boolean;
+  readonly live: boolean;
   readonly database: (typeof STORES)[number];
   readonly pages: number;
   readonly slow: boolean;
 }
 
 /** Builds, asks, prints, and gives the exit code. */
-export async function runSearch({ page, database, pages, slow }: SearchRun): Promise<number> {
+export async function runSearch({ page, live, database, pages, slow }: SearchRun): Promise<number> {
+  if (live) {
+    return runLiveCalls(page, PAGE);
+  }
   const workspace = generateWorkspace(pages, pages * WORDS_PER_PAGE, SEED);
   const store = await openStore(database);
   try {
@@ -48,7 +54,7 @@ export async function runSearch({ page, database, pages, slow }: SearchRun): Pro
       buildSeconds,
       memoryBytes: process.memoryUsage().rss - before,
     };
-    const goals = goalsOf(figures);
+    const goals = goalsOf(figures, database);
     const text = report(figures, askTitles(workspace), goals);
     process.stdout.write(await formatted(text, PAGE));
     if (slow) {

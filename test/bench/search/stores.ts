@@ -10,11 +10,14 @@ import { Sealer } from '../../../src/sealing/seal.js';
 import { openPostgresIndexes } from '../../../src/search-index/postgres/postgres-indexes.js';
 import type { SearchIndexes } from '../../../src/search-index/search-index.js';
 import { tokenKeyring } from '../../../src/search-index/sqlite/index-keys.js';
-import { openSqliteIndexes } from '../../../src/search-index/sqlite/sqlite-indexes.js';
+import { openThreadedIndexes } from '../../../src/search-index/thread/threaded-indexes.js';
 
 /** The server of the tests: its indexes are in a database of their own, which is dropped. */
 const SERVER = process.env['TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
 const STATEMENT_TIMEOUT_MS = 120_000;
+
+/** Of the built program. */
+const THREAD = new URL('../../../dist/notion-rest-mcp/index-thread.js', import.meta.url);
 
 export const STORES = ['sqlite', 'postgres'] as const;
 
@@ -33,12 +36,15 @@ export function openStore(name: (typeof STORES)[number]): Promise<BenchStore> {
 
 async function sqlite(): Promise<BenchStore> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-index-'));
-  const indexes = openSqliteIndexes({
-    folder: join(folder, 'search-index'),
-    sealer: new Sealer(tokenKeyring('bench'), randomBytes),
-    clock: systemClock,
-    randomBytes,
-  });
+  const indexes = openThreadedIndexes(
+    {
+      folder: join(folder, 'search-index'),
+      sealer: new Sealer(tokenKeyring('bench'), randomBytes),
+      clock: systemClock,
+      randomBytes,
+    },
+    THREAD,
+  );
   return {
     indexes,
     sizeBytes: async () => (await (await indexes.open('bench')).status()).sizeBytes,
