@@ -54,6 +54,16 @@ async function cut() {
   return { texts, infos: new Map(infos), sources: Object.keys(metafile.inputs) };
 }
 
+/** Tools import some parts when they are called, which they are not while the list of tools is made. */
+const notImported = {
+  name: 'not-imported',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
+  },
+};
+
 /** The files that are loaded together with this one. */
 function loadedWith(file, infos, found = new Set([file])) {
   for (const { path, kind } of infos.get(file).imports) {
@@ -73,8 +83,9 @@ function ascii(text) {
 /** One file of these files' text, which still exports what each of them did. `pathOf`: where another file lies. */
 async function joined(files, { texts, infos }, pathOf, head) {
   const names = [...files].flatMap((file) => infos.get(file).exports);
-  if (new Set(names).size < names.length) {
-    throw new Error('Two files of the start export the same name, and `export *` would drop both.');
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  if (twice.length > 0) {
+    throw new Error(`Two files export ${twice.join(', ')}, and \`export *\` would drop both.`);
   }
   const inMemory = {
     name: 'in-memory',
@@ -125,6 +136,7 @@ async function preparedTools() {
       resolveDir: join(root, 'src'),
     },
     alias: lean.alias,
+    plugins: [notImported],
     external: PACKAGES_LEFT_OUT,
     banner: { js: lean.head },
     outfile: file,

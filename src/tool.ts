@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { HostedSession } from './notion/hosted-session.js';
 import type { NotionSession, WritingSession } from './notion/session.js';
 import type { TextIndex } from './search-index/text-index.js';
 import type { ChangeJournal } from './workspace/changes/change-journal.js';
@@ -49,7 +50,7 @@ export interface WorkspaceSummary {
 }
 
 /** What a running tool may use: the caller's Notion connection and nothing else. */
-interface ToolContext {
+export interface ToolContext {
   readonly notion: NotionSession;
   /** All workspaces the caller may choose from; empty where there is nothing to choose. */
   readonly workspaces: readonly WorkspaceSummary[];
@@ -60,6 +61,8 @@ interface ToolContext {
   readonly boundary: string;
   /** Opens the index of the workspace's texts; absent where there is none. */
   readonly openTextIndex?: (() => Promise<TextIndex | undefined>) | undefined;
+  /** The same workspace through Notion's hosted server; absent where the caller has no such connection. */
+  readonly hosted?: HostedSession | undefined;
   /** What a tool that makes changes needs for that; absent for tools that only read. */
   readonly changes?: ChangeContext | undefined;
 }

@@ -1,17 +1,16 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { decodeCursor, encodeCursor } from '../src/content/answer/cursor.js';
-import { InputError } from '../src/errors.js';
 import { cursorParameter, defineTool, readOnly } from '../src/tool.js';
 import { endNotes } from '../src/workspace/list-end.js';
 import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { hitLines } from '../src/workspace/search/hit-line.js';
+import { refusalOfTexts } from '../src/workspace/search/refuse-texts.js';
 import { referencedHit } from '../src/workspace/search/referenced-hit.js';
 import { searchTexts, withoutTexts, type TextHits } from '../src/workspace/search/text-hits.js';
 import { summariseSearch, textNote } from '../src/workspace/search/search-summary.js';
 import { titleLines } from '../src/workspace/search/title-lines.js';
 import { findTitles, cacheHits, MAX_TITLES, RESULTS } from '../src/workspace/search/title-hits.js';
-import { say } from '../src/text/words.js';
 
 /** Of the extra requests, those for names in texts and for parts of them that were left out; the paths of hits need the others. */
 const TEXT_SHARE = 0.25;
@@ -61,7 +60,7 @@ export default defineTool({
   }),
   annotations: readOnly,
 
-  async run(input, { notion, boundary, extraRequests, now, openTextIndex }) {
+  async run(input, { notion, hosted, boundary, extraRequests, now, openTextIndex }) {
     const { query, kind, in_text: inText, titles_only: titlesOnly, cursor } = input;
     if (inText && (query === '' || kind === 'database' || titlesOnly)) {
       throw refusalOfTexts(query, titlesOnly);
@@ -92,6 +91,11 @@ export default defineTool({
       }
       indexNote = answer.note;
     }
+    // Loaded where a workspace is connected to the hosted server: others must not pay for it.
+    const merge =
+      hosted === undefined || query === '' || titlesOnly || from !== undefined
+        ? undefined
+        : (await import('../src/workspace/hosted/merge-hits.js')).searchBeside(hosted, query, kind, limit);
     const titles = await findTitles(notion, query, NOTION_KIND[kind], from, titlesOnly);
     const shown = from?.shown ?? 0;
     const wanted = titles.hits.slice(shown, shown + limit);
@@ -102,7 +106,8 @@ export default defineTool({
       ? await searchTexts(notion, query, onPage, from === undefined, forTexts)
       : withoutTexts(onPage);
     cacheHits(notion, titlesOnly ? [] : texts.hits);
-    const lines = short ?? (await hitLines(notion, texts.hits, lookups));
+    const both = await merge?.(texts.hits);
+    const lines = short ?? (await hitLines(notion, both?.hits ?? texts.hits, lookups));
     const { end, found } = titles;
     const next =
       shown + onPage.length < titles.hits.length
@@ -113,10 +118,11 @@ export default defineTool({
     const reach = { hasMore: Boolean(next), end };
     return renderAnswer(
       {
-        summary: summariseSearch({ ...facts, ...reach }, texts),
-        content: lines.join('\n'),
+        summary: `${summariseSearch({ ...facts, ...reach }, texts)}${both?.summary ?? ''}`,
+        content: [...lines, ...(both?.further ?? [])].join('\n'),
         notes: [
           textNote(texts),
+          both?.note ?? '',
           indexNote,
           ...endNotes(end, RESULTS),
           limit < (input.limit ?? 0) ? `limit is at most ${MAX_HITS} without titles_only.` : '',
@@ -139,11 +145,3 @@ export default defineTool({
     );
   },
 });
-
-function refusalOfTexts(query: string, titlesOnly: boolean): InputError {
-  if (titlesOnly) {
-    return new InputError('in_text', say`titles_only shows no texts.`, say`Omit one of them.`);
-  }
-  const problem = query === '' ? say`There are no words to search for.` : say`Databases have no text.`;
-  return new InputError('in_text', problem, say`Pass a query and kind any or page, or omit in_text.`);
-}

@@ -1,4 +1,5 @@
 import type { WorkspaceConnection } from '../credentials/connections/connections-of-workspace.js';
+import { isRest } from '../credentials/connections/read-connections.js';
 import type { Credentials } from '../credentials/credentials.js';
 import { checkToken } from '../notion/client/check-token.js';
 import type { TokenSource } from '../notion/client/token-source.js';
@@ -19,7 +20,7 @@ export async function checkConnection(
   { id, spaceId }: Pick<WorkspaceConnection, 'id' | 'spaceId'>,
 ): Promise<'alive' | 'lost' | 'unknown'> {
   const connection = await credentials.findConnection(spaceId, id);
-  if (connection?.status !== 'connected') {
+  if (connection?.status !== 'connected' || !isRest(connection)) {
     return 'unknown';
   }
   const tokens: TokenSource = {

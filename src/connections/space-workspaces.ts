@@ -1,13 +1,13 @@
 import type { Credentials } from '../credentials/credentials.js';
 import { ConnectionLostError } from '../credentials/access-token.js';
 import type { ConnectionId, SpaceId } from '../ids.js';
-import type { Connection } from '../credentials/connections/read-connections.js';
+import type { RestConnection } from '../credentials/connections/read-connections.js';
 import { InputError, ReconnectError } from '../errors.js';
 import type { Workspaces } from './workspaces.js';
 import type { NotionConnection } from '../notion/client/connection.js';
 import type { TokenSource } from '../notion/client/token-source.js';
 import { parseReference } from '../notion/reference.js';
-import { readsOnly } from '../notion/roots/write-gate.js';
+import { readsOnly, type NarrowedWrites } from '../notion/roots/write-gate.js';
 import { restrictToRoots } from '../notion/roots/rooted-session.js';
 import { noteConnection } from '../telemetry/operation.js';
 import { matchText } from '../text/match-text.js';
@@ -24,6 +24,8 @@ export interface VisibleSelection {
   readonly roots: readonly string[] | null;
   /** The connections in which it may make changes, where those are not all of them. */
   readonly writeIn?: ReadonlySet<ConnectionId> | undefined;
+  /** What it may change there; all if absent. */
+  readonly changes?: Partial<NarrowedWrites> | undefined;
 }
 
 export interface SpaceWorkspacesOptions {
@@ -42,12 +44,15 @@ export interface SpaceWorkspacesOptions {
   readonly visibleConnections: 'all' | (() => Promise<VisibleSelection>);
   /** Roots of a caller who sees all connections; absent for no restriction. */
   readonly roots?: readonly string[] | undefined;
+  /** What such a caller may change of that; absent for all. */
+  readonly changes?: Partial<NarrowedWrites> | undefined;
 }
 
 interface SpaceConnections {
-  readonly connections: readonly Connection[];
+  readonly connections: readonly RestConnection[];
   readonly roots: readonly string[] | undefined;
   readonly writeIn?: ReadonlySet<ConnectionId> | undefined;
+  readonly changes: Partial<NarrowedWrites> | undefined;
 }
 
 /**
@@ -70,7 +75,7 @@ export class SpaceWorkspaces implements Workspaces {
   }
 
   async open(wanted: string | undefined): Promise<NotionConnection> {
-    const { connections, roots, writeIn } = await this.#find();
+    const { connections, roots, writeIn, changes } = await this.#find();
     const [only, ...others] = connections;
     if (only === undefined) {
       throw await this.#notConnected(say`No Notion workspace is connected.`);
@@ -82,6 +87,7 @@ export class SpaceWorkspaces implements Workspaces {
       token: this.#tokensOf(connection),
       explainLoss: async (error) =>
         error instanceof ConnectionLostError ? this.#notConnected(error.wording.problem, error) : error,
+      changes,
       ...(writeIn === undefined || writeIn.has(connection.id)
         ? {}
         : { writes: readsOnly(connection.workspace.name ?? 'This workspace') }),
@@ -96,21 +102,22 @@ export class SpaceWorkspaces implements Workspaces {
 
   /** Connections and roots are read together: a call may wait while its person chooses both. */
   async #findNow(): Promise<SpaceConnections> {
-    const { credentials, visibleConnections, roots } = this.#options;
+    const { credentials, visibleConnections, roots, changes } = this.#options;
     const all = await credentials.connectionsOf(this.#spaceId);
     const connected = all.filter(({ status }) => status !== 'disconnected');
     if (visibleConnections === 'all') {
-      return { connections: connected, roots };
+      return { connections: connected, roots, changes };
     }
     const part = await visibleConnections();
     return {
       connections: connected.filter(({ id }) => part.connectionIds.has(id)),
       roots: part.roots ?? undefined,
       writeIn: part.writeIn,
+      changes: part.changes,
     };
   }
 
-  #tokensOf({ id }: Connection): TokenSource {
+  #tokensOf({ id }: RestConnection): TokenSource {
     const { credentials } = this.#options;
     return {
       current: (signal) => credentials.accessTokenOf(this.#spaceId, id, signal),
@@ -130,7 +137,7 @@ export class SpaceWorkspaces implements Workspaces {
   }
 }
 
-function choose(connections: readonly Connection[], wanted: string | undefined): Connection {
+function choose(connections: readonly RestConnection[], wanted: string | undefined): RestConnection {
   const cards = connections.map(toSummary);
   if (wanted !== undefined) {
     const id = parseReference(wanted)?.id;
@@ -157,7 +164,7 @@ function choose(connections: readonly Connection[], wanted: string | undefined):
   );
 }
 
-function toSummary({ workspace, owner, status }: Connection): WorkspaceSummary {
+function toSummary({ workspace, owner, status }: RestConnection): WorkspaceSummary {
   return {
     name: workspace.name ?? 'Unnamed workspace',
     id: workspace.id,

@@ -1,6 +1,12 @@
 import { AccessError } from '../errors.js';
 import type { AccessToken } from '../notion/client/token-source.js';
-import { ConnectionLostError, openCredential, toAccessToken } from './access-token.js';
+import {
+  ConnectionLostError,
+  openCredential,
+  toAccessToken,
+  toHostedAccess,
+  type HostedAccess,
+} from './access-token.js';
 import { disconnect, type Disconnected } from './connections/disconnect.js';
 import { KeptReads } from '../database/kept-reads.js';
 import type { ConnectionId, CredentialId, PersonId, SpaceId } from '../ids.js';
@@ -10,12 +16,17 @@ import {
   connectionsOwnedBy,
   countConnections,
   findConnection,
+  isRest,
   type Connection,
+  type HostedConnectionRecord,
   type OwnedConnection,
+  type RestConnection,
 } from './connections/read-connections.js';
 import { findCredentialForConnection, type StoredCredential } from './connections/read-credential.js';
 import { rebuild, type RebuildCounts } from './events/rebuild.js';
 import { recordConnection, type NewConnection } from './connections/record-connection.js';
+import type { HostedTokensToRevoke } from './connections/release-if-unused.js';
+import { EarlyRenewal, type KeptPair } from './refresh/early-renewal.js';
 import { Refresher, type RefreshOptions } from './refresh/refresh.js';
 import { macKeyIdsInUse } from './key-rotation/resign-rows.js';
 import { keyIdsInUse, rotateKeys, type RotationCounts } from './key-rotation/rotate-keys.js';
@@ -31,8 +42,7 @@ export interface ConnectionObserver {
 /** The part of a pair that calls need while it is valid. Excludes the refresh token, which is never cached. */
 interface KeptToken {
   readonly credentialId: CredentialId;
-  readonly token: AccessToken;
-  readonly expiresAt: Date | null;
+  readonly pair: KeptPair;
 }
 
 /**
@@ -42,6 +52,7 @@ interface KeptToken {
 export class Credentials {
   readonly #store: Store;
   readonly #refresher: Refresher;
+  readonly #renewal: EarlyRenewal;
   readonly #lastUsed: LastUsedTracker;
   readonly #observer: ConnectionObserver | undefined;
   readonly #connections: KeptReads<readonly Connection[]>;
@@ -50,14 +61,27 @@ export class Credentials {
   constructor(store: Store, refresh: RefreshOptions, witness?: ConnectionObserver) {
     this.#store = store;
     this.#refresher = new Refresher(store, refresh);
+    this.#renewal = new EarlyRenewal(this.#refresher, store.clock);
     this.#lastUsed = new LastUsedTracker(store);
     this.#observer = witness;
     this.#connections = new KeptReads(store.database);
     this.#tokens = new KeptReads(store.database);
   }
 
-  /** The connections of a space, disconnected ones included, oldest first. */
-  connectionsOf(spaceId: SpaceId): Promise<readonly Connection[]> {
+  /** The connections of a space to the REST API, disconnected ones included, oldest first. */
+  async connectionsOf(spaceId: SpaceId): Promise<readonly RestConnection[]> {
+    const all = await this.allConnectionsOf(spaceId);
+    return all.filter(isRest);
+  }
+
+  /** Those to the hosted server. */
+  async hostedConnectionsOf(spaceId: SpaceId): Promise<readonly HostedConnectionRecord[]> {
+    const all = await this.allConnectionsOf(spaceId);
+    return all.filter((connection): connection is HostedConnectionRecord => connection.kind === 'hosted');
+  }
+
+  /** Those of both kinds. */
+  allConnectionsOf(spaceId: SpaceId): Promise<readonly Connection[]> {
     const { queries, macs } = this.#store.database;
     return this.#connections.read(spaceId, () => connectionsOf(queries, macs, spaceId));
   }
@@ -81,8 +105,15 @@ export class Credentials {
 
   /** Stores a completed consent; see {@link recordConnection}. */
   async recordConnection(connection: NewConnection): Promise<Connection> {
+    return (await this.recordReplacing(connection)).connection;
+  }
+
+  /** The same, with the tokens of the authorization that this one replaces, if they are to be revoked. */
+  async recordReplacing(
+    connection: NewConnection,
+  ): Promise<{ readonly connection: Connection; readonly replaced: HostedTokensToRevoke | undefined }> {
     const stored = await recordConnection(this.#store, connection);
-    this.#observer?.onConnected(stored, connection.by);
+    this.#observer?.onConnected(stored.connection, connection.by);
     return stored;
   }
 
@@ -106,7 +137,7 @@ export class Credentials {
   }
 
   /**
-   * The connection's access token. Rejects with an `AccessError` (not a connection of this space), a
+   * The access token of a connection to the REST API. Rejects with an `AccessError` (not a connection of this space), a
    * {@link ConnectionLostError} (a person has to connect again) or a `SealError` (the operator has to act). Asks
    * Notion only if the token has an expiry and it has passed.
    */
@@ -115,15 +146,16 @@ export class Credentials {
     connectionId: ConnectionId,
     signal?: AbortSignal,
   ): Promise<AccessToken> {
-    const name = JSON.stringify([spaceId, connectionId]);
-    const { credentialId, token, expiresAt } = await this.#tokens.read(name, () =>
-      this.#open(spaceId, connectionId),
-    );
-    if (expiresAt !== null && expiresAt <= this.#store.clock.now()) {
-      signal?.throwIfAborted();
-      return abandonable(this.#refresher.newerThan(credentialId, token.version), signal);
-    }
-    return token;
+    return toAccessToken(await this.#current(spaceId, connectionId, signal));
+  }
+
+  /** The same for a hosted connection, whose token is renewed before the end of its life. */
+  async hostedTokenOf(
+    spaceId: SpaceId,
+    connectionId: ConnectionId,
+    signal?: AbortSignal,
+  ): Promise<HostedAccess> {
+    return toHostedAccess(await this.#current(spaceId, connectionId, signal));
   }
 
   /**
@@ -137,9 +169,17 @@ export class Credentials {
     rejectedVersion: number,
     signal?: AbortSignal,
   ): Promise<AccessToken> {
-    const { id } = await this.#accessToken(spaceId, connectionId);
-    signal?.throwIfAborted();
-    return abandonable(this.#refresher.newerThan(id, rejectedVersion), signal);
+    return toAccessToken(await this.#newer(spaceId, connectionId, rejectedVersion, signal));
+  }
+
+  /** The same for a hosted connection. */
+  async refreshHostedAfterUnauthorized(
+    spaceId: SpaceId,
+    connectionId: ConnectionId,
+    rejectedVersion: number,
+    signal?: AbortSignal,
+  ): Promise<HostedAccess> {
+    return toHostedAccess(await this.#newer(spaceId, connectionId, rejectedVersion, signal));
   }
 
   /** Reseals every stored pair with the current key; see {@link rotateKeys}. */
@@ -168,13 +208,41 @@ export class Credentials {
     await this.#store.database.close();
   }
 
-  async #open(spaceId: SpaceId, connectionId: ConnectionId): Promise<KeptToken> {
-    const stored = await this.#accessToken(spaceId, connectionId);
-    const pair = openCredential(this.#store.sealer, stored);
-    return { credentialId: stored.id, token: toAccessToken(pair), expiresAt: pair.accessExpiresAt };
+  async #current(
+    spaceId: SpaceId,
+    connectionId: ConnectionId,
+    signal: AbortSignal | undefined,
+  ): Promise<KeptPair> {
+    const name = JSON.stringify([spaceId, connectionId]);
+    const { credentialId, pair } = await this.#tokens.read(name, () => this.#open(spaceId, connectionId));
+    const renewal = this.#renewal.renewalOf(credentialId, pair);
+    if (renewal === undefined) {
+      return pair;
+    }
+    // Also if nobody waits for it.
+    renewal.catch(() => undefined);
+    signal?.throwIfAborted();
+    return abandonable(renewal, signal);
   }
 
-  async #accessToken(spaceId: SpaceId, connectionId: ConnectionId): Promise<StoredCredential> {
+  async #newer(
+    spaceId: SpaceId,
+    connectionId: ConnectionId,
+    rejectedVersion: number,
+    signal: AbortSignal | undefined,
+  ): Promise<KeptPair> {
+    const { id } = await this.#credentialOf(spaceId, connectionId);
+    signal?.throwIfAborted();
+    return abandonable(this.#refresher.newerThan(id, rejectedVersion), signal);
+  }
+
+  async #open(spaceId: SpaceId, connectionId: ConnectionId): Promise<KeptToken> {
+    const stored = await this.#credentialOf(spaceId, connectionId);
+    const { refreshToken: _never, ...pair } = openCredential(this.#store.sealer, stored);
+    return { credentialId: stored.id, pair };
+  }
+
+  async #credentialOf(spaceId: SpaceId, connectionId: ConnectionId): Promise<StoredCredential> {
     const { queries, macs } = this.#store.database;
     const found = await findCredentialForConnection(queries, macs, spaceId, connectionId);
     if (found === undefined) {

@@ -22,7 +22,7 @@ export interface ConnectionsTable {
   workspace_id: string;
   workspace_name: string | null;
   workspace_icon: string | null;
-  /** `user:<id>`, or `bot:<id>` where the workspace itself is the owner: one side of the unique key, so never null. */
+  /** `user:<id>`, or `bot:<id>` where the workspace itself is the owner, or `hosted:<id>`: one side of the unique key, so never null. */
   owner_key: string;
   owner_user_id: string | null;
   owner_name: string | null;
@@ -30,6 +30,8 @@ export interface ConnectionsTable {
   status: string;
   version: number;
   connected_at: string;
+  /** `hosted` for a connection to Notion's own MCP server; null for one to the REST API. */
+  kind: string | null;
 }
 
 /** Projection of the credential streams: the state of each authorization, and where its pair lies. */
@@ -82,6 +84,8 @@ export interface ServiceKeysTable {
   /** The secret before the last renewal, hashed as `secret_hash` is, and until when it still counts. */
   previous_hash: Generated<string | null>;
   previous_until: Generated<string | null>;
+  /** JSON of what it may change of that; null for all. */
+  change_limits: Generated<string | null>;
   /** What it may use per day (UTC); null for unlimited. */
   daily_calls: Generated<number | null>;
   daily_characters: Generated<number | null>;

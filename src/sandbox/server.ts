@@ -13,6 +13,9 @@ import type { Fault, FaultAnswer } from './faults/fault.js';
 import { FaultPlan } from './faults/fault-plan.js';
 import type { FaultRate } from './faults/fault-plan.js';
 import { savedAnswer } from './faults/saved-answer.js';
+import type { HostedSandbox } from './hosted/hosted-sandbox.js';
+import type { HostedOptions } from './hosted/options.js';
+import { startHosted } from './hosted/start.js';
 import { readForm } from './multipart.js';
 import { AuthorizationServer } from './oauth/authorization-server.js';
 import type { OauthOptions } from './oauth/options.js';
@@ -41,6 +44,8 @@ export interface SandboxOptions {
   limitedTokens?: Readonly<Record<string, readonly Capability[]>>;
   /** Its OAuth client and further workspaces. */
   oauth?: OauthOptions;
+  /** Notion's hosted MCP server. */
+  hosted?: HostedOptions;
 }
 
 /** One request that arrived. */
@@ -72,6 +77,8 @@ export interface Sandbox {
   /** The files that were fetched. */
   readonly fileRequests: readonly FileRequest[];
   readonly oauth: AuthorizationServer;
+  /** Notion's hosted MCP server, which shows the same workspaces to the people in them. */
+  readonly hosted: HostedSandbox;
   /** What every connection has used of its budget, window by window. */
   readonly budgets: readonly Readonly<BudgetWindow>[];
   /** How many 429s were answered for each reason. */
@@ -229,9 +236,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   for (const each of workspaces.values()) {
     each.fileOrigin = origin;
   }
+  const hosted = await startHosted(oauth.accounts, options.hosted);
   return {
     url: origin,
     workspace,
+    hosted,
     requests,
     fileRequests,
     oauth,
@@ -257,6 +266,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       faults.clear();
     },
     close: async () => {
+      await hosted.close();
       await new Promise<void>((resolve) => {
         server.close(() => {
           resolve();

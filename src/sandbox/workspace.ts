@@ -195,6 +195,8 @@ export interface Workspace {
   readonly views: Map<string, ViewRecord>;
   readonly blocks: Map<string, BlockRecord>;
   readonly comments: CommentRecord[];
+  /** Ids of discussions that people have closed: REST lists their comments no more, the hosted server does if asked. */
+  readonly resolvedDiscussions: Set<string>;
   readonly customEmojis: CustomEmoji[];
   /** Hosted files with content, by name. All others have an address that opens nothing. */
   readonly files: Map<string, StoredFile>;

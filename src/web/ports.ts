@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { Notice } from './pages/notice-page.js';
 
 /** What a person chose for an app. */
 export interface AppChoice {
@@ -8,6 +9,15 @@ export interface AppChoice {
   readonly pages: string | undefined;
   /** Ids of the workspaces in which the app may make changes. Undefined if the form did not ask. */
   readonly changedIds?: readonly string[] | undefined;
+  /** What it may change there. Undefined if the form did not ask. */
+  readonly changes?: ChangeChoice | undefined;
+}
+
+/** What an app may change, as chosen: the tools, and properties and pages as typed, one in a line; empty for all. */
+export interface ChangeChoice {
+  readonly tools: readonly string[];
+  readonly properties: string;
+  readonly pages: string;
 }
 
 /** Who made a link, as far as the server knows. Self-chosen names are unverified. */
@@ -17,9 +27,14 @@ export type LinkCreator =
   | { readonly kind: 'unknown' };
 
 /** Why the typed pages are not valid. */
-export type PagesProblem =
+export type PagesProblem = (
   | { readonly kind: 'not_a_page'; readonly lineNumber: number; readonly line: string }
-  | { readonly kind: 'too_many'; readonly most: number };
+  | { readonly kind: 'too_many'; readonly most: number }
+  | { readonly kind: 'properties'; readonly most: number; readonly mostCharacters: number }
+) & {
+  /** Of the fields for changes, not of that for what may be read. */
+  readonly isOfChanges?: boolean;
+};
 
 /** The signed-in person. */
 export interface PersonSession {
@@ -58,6 +73,22 @@ export interface WorkspaceInOtherSpace extends ConnectedWorkspace {
   readonly creator: LinkCreator;
 }
 
+/** A workspace that a person has connected through Notion's own MCP server. */
+export interface HostedWorkspace extends ConnectedWorkspace {
+  /** Days until the connection ends by itself, if that is soon. */
+  readonly daysLeft: number | undefined;
+}
+
+/** A person's hosted connections: those that are made by a sign-in to Notion's own MCP server. */
+export interface PersonHosted {
+  workspaces(personId: string): Promise<readonly HostedWorkspace[]>;
+  /** Starts a sign-in that only the browser can finish that gets the response; gives Notion's address, or what prevents it. */
+  start(
+    wanted: { readonly personId: string; readonly reconnects: string | undefined },
+    response: Response,
+  ): Promise<{ readonly to: string } | { readonly problem: Notice }>;
+}
+
 /** An app that a person has allowed to read. */
 export interface ConnectedApp {
   readonly id: string;
@@ -73,6 +104,8 @@ export interface ConnectedApp {
   readonly mayChange: boolean;
   /** Ids of those that it may change, where those are not all. */
   readonly changedIds?: readonly string[] | undefined;
+  /** What it may change there; all if absent. */
+  readonly changes?: ChangeChoice | undefined;
   readonly allowedAt: Date;
   readonly lastUsedAt: Date | null;
 }

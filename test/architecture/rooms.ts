@@ -13,7 +13,7 @@ const top: Readonly<Record<string, Row>> = {
   },
   'cli.ts': {
     job: 'is the bin: it runs one command.',
-    imports: 'app/program.ts commands/ config/ telemetry/',
+    imports: 'app/program.ts commands/ config/ help/ telemetry/',
   },
   'catalogue.ts': {
     job: 'lists the tools, and alone imports them.',
@@ -50,7 +50,17 @@ const serving: Readonly<Record<string, Row>> = {
   'commands/': {
     job: 'has one file for each command of the bin.',
     imports:
-      'access/ app/ audit/ catalogue.ts config/ credentials/ database/ doctor/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ search-index/ sealing/ toolsets.ts webhooks/ workers/',
+      'access/ app/ audit/ catalogue.ts client-settings/ config/ credentials/ database/ doctor/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ search-index/ sealing/ toolsets.ts webhooks/ workers/',
+  },
+  'help/': {
+    job: 'tells people in a terminal what the program can do.',
+    imports: 'config/',
+    builtIns: '',
+  },
+  'client-settings/': {
+    job: 'knows how MCP clients are told of a server.',
+    isAlone: true,
+    builtIns: '',
   },
   'app/': {
     job: 'puts the parts together that make a server.',
@@ -92,7 +102,7 @@ const serving: Readonly<Record<string, Row>> = {
   'mcp/http/': {
     job: 'carries MCP over HTTP.',
     imports:
-      'access/ bounded-work/running-operations.ts config/settings/http-settings.ts http/ mcp/calls/ mcp/elicitation/ telemetry/ toolsets.ts',
+      'access/ bounded-work/running-operations.ts config/settings/http-settings.ts http/ mcp/calls/ mcp/elicitation/ telemetry/ toolsets.ts upstream/hosted-token.ts upstream/proxy/',
     packages: '@modelcontextprotocol/server express lru-cache zod',
   },
   'mcp/stdio/': {
@@ -141,7 +151,7 @@ const rights: Readonly<Record<string, Row>> = {
   'access/': {
     job: 'says who calls and what for.',
     imports: 'audit/audit-log.ts database/ sealing/keys.ts',
-    packages: 'kysely',
+    packages: 'kysely zod',
   },
   'audit/': {
     job: 'records what other rooms report, in a chain.',
@@ -165,6 +175,24 @@ const rights: Readonly<Record<string, Row>> = {
     imports:
       'access/ audit/audit-log.ts credentials/ database/ http/ notion/ sealing/keys.ts telemetry/ web/',
     packages: '@notionhq/client express zod',
+  },
+  'upstream/': {
+    job: 'is a client of Notion’s hosted MCP server: sign-in, tokens, what is asked through it.',
+    imports: 'audit/audit-log.ts credentials/ database/ http/ notion-oauth/ sealing/keys.ts telemetry/ web/',
+    packages: '@modelcontextprotocol/client express zod',
+  },
+  'upstream/client/': {
+    job: 'asks the hosted server in our own name, and checks what it offers.',
+    imports: '',
+    packages: 'zod',
+  },
+  'upstream/proxy/': {
+    job: 'passes messages on to the hosted server, and its answers back as they are.',
+    imports: 'upstream/client/hosted-tool.ts upstream/hosted-token.ts upstream/request/',
+  },
+  'upstream/request/': {
+    job: 'posts one message to the hosted server.',
+    imports: 'upstream/hosted-token.ts',
   },
   'connections/': {
     job: 'opens the connections of a space.',
@@ -331,6 +359,7 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'sandbox/': {
     job: 'plays Notion for demo and tests; shares no code with the server, so that it cannot agree with it by accident.',
+    packages: 'libsql zod',
     isAlone: true,
   },
 };

@@ -2,7 +2,7 @@ import { createSecretKey } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { openSharedCache } from '../../src/app/shared-cache.js';
 import { parseConnectionId, parseCredentialId, parseSpaceId } from '../../src/ids.js';
-import type { Connection } from '../../src/credentials/connections/read-connections.js';
+import type { RestConnection } from '../../src/credentials/connections/read-connections.js';
 import { retrieveDataSource } from '../../src/notion/endpoints/databases.js';
 import type { ChangeChannel } from '../../src/notion/cache/workspace-changes.js';
 import { openRedis, type SharedRedis } from '../../src/redis/redis.js';
@@ -53,7 +53,7 @@ async function start(secret?: Buffer): Promise<Process> {
   return { registry, changes, settled };
 }
 
-function connection(bot = '', workspaceId = made.workspace.id): Connection {
+function connection(bot = '', workspaceId = made.workspace.id): RestConnection {
   const [id, spaceId, botId] = [parseConnectionId(bot), parseSpaceId('red'), parseCredentialId(bot)];
   if (id === undefined || spaceId === undefined || botId === undefined) {
     throw new Error('These are no ids.');
@@ -65,6 +65,7 @@ function connection(bot = '', workspaceId = made.workspace.id): Connection {
     workspace: { id: workspaceId, name: null, icon: null },
     owner: { userId: null, name: null },
     status: 'connected',
+    kind: 'rest',
     reconnectReason: null,
     version: 1,
     connectedAt: new Date(0),
@@ -74,7 +75,7 @@ function connection(bot = '', workspaceId = made.workspace.id): Connection {
 }
 
 /** How many requests it takes to know the columns. */
-async function requestsFor({ registry, settled }: Process, which: Connection): Promise<number> {
+async function requestsFor({ registry, settled }: Process, which: RestConnection): Promise<number> {
   sandbox.clearRequests();
   const token = { accessToken: SANDBOX_TOKEN, version: 1 };
   const source = { current: () => Promise.resolve(token), renewed: () => Promise.resolve(token) };

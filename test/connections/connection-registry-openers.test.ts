@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { parseConnectionId, parseCredentialId, parseSpaceId } from '../../src/ids.js';
-import type { Connection } from '../../src/credentials/connections/read-connections.js';
+import type { RestConnection } from '../../src/credentials/connections/read-connections.js';
 import { ReconnectError } from '../../src/errors.js';
 import type { LockdownRule } from '../../src/notion/client/lockdown.js';
 import type { TokenSource } from '../../src/notion/client/token-source.js';
@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-function connection(): Connection {
+function connection(): RestConnection {
   const [id, spaceId, botId] = [parseConnectionId(ID), parseSpaceId('red'), parseCredentialId(ID)];
   if (id === undefined || spaceId === undefined || botId === undefined) {
     throw new Error('These are no ids.');
@@ -39,6 +39,7 @@ function connection(): Connection {
     workspace: { id: made.workspace.id, name: null, icon: null },
     owner: { userId: null, name: null },
     status: 'connected',
+    kind: 'rest',
     reconnectReason: null,
     version: 1,
     connectedAt: new Date(0),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, jest } from '@jest/globals';
 import { ConnectionRegistry } from '../../src/connections/connection-registry.js';
-import type { Connection } from '../../src/credentials/connections/read-connections.js';
+import type { RestConnection } from '../../src/credentials/connections/read-connections.js';
 import { parseConnectionId, parseCredentialId, parseSpaceId } from '../../src/ids.js';
 
 const MINUTE = 60_000;
@@ -32,13 +32,14 @@ function open(name: string): void {
   if (id === undefined || spaceId === undefined || botId === undefined) {
     throw new Error('These are no ids.');
   }
-  const connection: Connection = {
+  const connection: RestConnection = {
     id,
     spaceId,
     botId,
     workspace: { id: uuid, name: null, icon: null },
     owner: { userId: null, name: null },
     status: 'connected',
+    kind: 'rest',
     reconnectReason: null,
     version: 1,
     connectedAt: new Date(0),

@@ -4,10 +4,13 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { format, resolveConfig } from 'prettier';
 import { fillSections, sectionNames } from './marked-sections.js';
 import { eachPage, readPages, root, type Page } from './pages.js';
+import { dashboard } from './sections/dashboard.js';
 import { envExample } from './sections/env-example.js';
 import { growthSection } from './sections/growth-section.js';
 import { pageSections } from './sections/page-sections.js';
 import { roomSections } from './sections/room-sections.js';
+import { sandboxSections } from './sections/sandbox-sections.js';
+import { settingsOfCommands } from './sections/settings-of-commands.js';
 import { settingSections } from './sections/setting-sections.js';
 import { tableSections } from './sections/table-sections.js';
 import { toolSections } from './sections/tool-sections.js';
@@ -16,13 +19,17 @@ import { toolSections } from './sections/tool-sections.js';
 const update = process.env['UPDATE_DOCS'] === '1';
 
 const ENV_EXAMPLE = join(root, '.env.example');
+const DASHBOARD = join(root, 'docs/operations/grafana.json');
+const SETTINGS_OF_COMMANDS = join(root, 'src/help/settings-of-commands.ts');
 
 let sections: ReadonlyMap<string, string>;
 
+async function formatted(file: string, text: string): Promise<string> {
+  return format(text, { ...(await resolveConfig(file)), filepath: file });
+}
+
 async function madeAnew({ path, text }: Page): Promise<string> {
-  const file = join(root, path);
-  const style = (await resolveConfig(file)) ?? {};
-  return format(fillSections(text, sections), { ...style, filepath: file });
+  return formatted(join(root, path), fillSections(text, sections));
 }
 
 beforeAll(async () => {
@@ -33,9 +40,12 @@ beforeAll(async () => {
     ...(await toolSections()),
     growthSection(),
     ...roomSections(),
+    ...sandboxSections(),
   ]);
   if (update) {
     writeFileSync(ENV_EXAMPLE, envExample());
+    writeFileSync(DASHBOARD, await formatted(DASHBOARD, dashboard()));
+    writeFileSync(SETTINGS_OF_COMMANDS, await formatted(SETTINGS_OF_COMMANDS, settingsOfCommands()));
     for (const page of readPages()) {
       if (sectionNames(page.text).length > 0) {
         writeFileSync(join(root, page.path), await madeAnew(page));
@@ -55,6 +65,15 @@ describe('what npm run docs makes', () => {
 
   it('is up to date in .env.example', () => {
     expect(readFileSync(ENV_EXAMPLE, 'utf8')).toBe(envExample());
+  });
+
+  it('is up to date in the dashboard', async () => {
+    expect(readFileSync(DASHBOARD, 'utf8')).toBe(await formatted(DASHBOARD, dashboard()));
+  });
+
+  it('is up to date in what help knows of the settings of commands', async () => {
+    const text = readFileSync(SETTINGS_OF_COMMANDS, 'utf8');
+    expect(text).toBe(await formatted(SETTINGS_OF_COMMANDS, settingsOfCommands()));
   });
 
   it('is shown, all of it', () => {

@@ -11,7 +11,7 @@ export interface WorkspaceConnection {
 }
 
 /**
- * The working authorizations of a workspace, each with one connection that uses it. For the server's own processing of
+ * The working authorizations of a workspace for the REST API, each with one connection that uses it. For the server's own processing of
  * webhooks; code that serves callers queries the connections of one space.
  */
 export async function connectionsOfWorkspace(
@@ -25,6 +25,7 @@ export async function connectionsOfWorkspace(
     .selectAll('connections')
     .where('connections.workspace_id', '=', workspaceId)
     .where('connections.status', '=', 'connected')
+    .where('connections.kind', 'is', null)
     .where('credentials.status', '=', 'active')
     .orderBy('connections.connected_at')
     .execute();

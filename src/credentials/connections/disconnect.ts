@@ -32,10 +32,10 @@ export async function disconnect(
       store.database,
       connectionId,
       connection.version,
-      [{ type: 'NotionIntegrationDisconnected', data: { by } }],
+      [{ type: 'NotionIntegrationDisconnected', data: { kind: connection.kind, by } }],
       store.clock.now(),
     );
-    const tokens = await releaseIfUnused(store, changes, connection.botId, by);
+    const tokens = await releaseIfUnused(store, changes, connection.botId, connection.kind, by);
     return { found: true, ...(tokens === undefined ? {} : { tokens }) };
   });
 }

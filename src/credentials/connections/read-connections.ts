@@ -7,6 +7,8 @@ import {
 } from '../events/events.js';
 import type { ConnectionId, CredentialId, PersonId, SpaceId } from '../../ids.js';
 import type { RowMacs } from '../../database/macs/row-macs.js';
+import type { ConnectionKind } from '../hosted-grant.js';
+import { kindOf } from '../events/project-connection.js';
 import type { Owner, Workspace } from '../token-pair.js';
 
 /** Maximum number of connections listed for a person; after disconnecting some, they see the rest. */
@@ -15,10 +17,11 @@ const MAX_OWNED_CONNECTIONS = 200;
 /** A connection as its space may see it: nothing secret. */
 export interface Connection {
   readonly id: ConnectionId;
+  readonly kind: ConnectionKind;
   readonly spaceId: SpaceId;
   readonly workspace: Workspace;
   readonly owner: Owner;
-  /** Notion's `bot_id`. */
+  /** Notion's `bot_id`; of a hosted connection, an id of our own. */
   readonly botId: CredentialId;
   readonly status: 'connected' | 'reconnect_needed' | 'disconnected';
   /** Set while the status is `reconnect_needed`. */
@@ -104,6 +107,16 @@ async function madeBy(queries: Queries, macs: RowMacs, id: ConnectionId): Promis
   return connectionEvent.parse({ type: last.type, data: JSON.parse(last.payload) }).data.by;
 }
 
+/** A connection to the REST API. */
+export type RestConnection = Connection & { readonly kind: 'rest' };
+/** Whether it is one to the REST API. */
+export function isRest(connection: Connection): connection is RestConnection {
+  return connection.kind === 'rest';
+}
+
+/** A connection to the hosted server. */
+export type HostedConnectionRecord = Connection & { readonly kind: 'hosted' };
+
 /** The number of connections by status, over all spaces: for the operator, so no connection is named. */
 export async function countConnections(
   queries: Queries,
@@ -157,6 +170,7 @@ function toConnection(row: Row): Connection {
   const status = statusOf(row.status, row.credential_status);
   return {
     id: row.id as ConnectionId,
+    kind: kindOf(row.kind),
     spaceId: row.space_id as SpaceId,
     workspace: { id: row.workspace_id, name: row.workspace_name, icon: row.workspace_icon },
     owner: { userId: row.owner_user_id, name: row.owner_name },

@@ -8,8 +8,10 @@ import { ownerKey } from '../events/project-connection.js';
 import { findConnection, type Connection } from './read-connections.js';
 import type { ConnectionsTable, WithMac } from '../../database/schema.js';
 import type { Store } from '../store.js';
-import type { NotionAuthorization } from '../token-pair.js';
-import { releaseIfUnused } from './release-if-unused.js';
+import { hostedGrant, type HostedGrant } from '../hosted-grant.js';
+import { kindOfPair, type NotionAuthorization, type TokenPair } from '../token-pair.js';
+import { requireSameWorkspace } from './same-workspace.js';
+import { releaseIfUnused, type HostedTokensToRevoke } from './release-if-unused.js';
 
 /** For two people who finish the consent page at the same moment; more than a few rounds would be a bug. */
 const MAX_ATTEMPTS = 5;
@@ -22,12 +24,20 @@ export interface NewConnection {
   readonly by: string;
 }
 
+/** What was stored. */
+interface RecordedConnection {
+  readonly connection: Connection;
+  /** Tokens of the authorization before, which the hosted server may still accept. */
+  readonly replaced: HostedTokensToRevoke | undefined;
+}
+
 /**
  * Stores the response to an authorization code. Connecting the same owner and workspace again updates the existing
  * connection of the space. The pair belongs to the authorization, not to the connection: if another space uses the same
- * one (the same `bot_id`), both use the new pair from now on, because Notion may have ended the old one.
+ * one (the same `bot_id`), both use the new pair from now on, because Notion may have ended the old one. Rejects with an
+ * `OtherWorkspaceError` if the space would have two kinds of connections to different workspaces.
  */
-export async function recordConnection(store: Store, connection: NewConnection): Promise<Connection> {
+export async function recordConnection(store: Store, connection: NewConnection): Promise<RecordedConnection> {
   for (let round = 1; ; round += 1) {
     try {
       return await store.database.change((changes) => record(store, changes, connection));
@@ -43,15 +53,17 @@ async function record(
   store: Store,
   changes: Changes,
   { spaceId, authorization, by }: NewConnection,
-): Promise<Connection> {
+): Promise<RecordedConnection> {
   const { credentialId, workspace, owner, pair } = authorization;
+  const kind = kindOfPair(pair);
   const now = store.clock.now();
+  await requireSameWorkspace(changes, store.database.macs, spaceId, { kind, workspace });
   const found = await changes
     .selectFrom('connections')
     .selectAll()
     .where('space_id', '=', spaceId)
     .where('workspace_id', '=', workspace.id)
-    .where('owner_key', '=', ownerKey(owner, credentialId))
+    .where('owner_key', '=', ownerKey(kind, owner, credentialId))
     .executeTakeFirst();
   const existing = await genuineOrRemoved(store, changes, found);
   const id = (existing?.id ?? store.newId()) as ConnectionId;
@@ -59,7 +71,7 @@ async function record(
   const accessExpiresAt = pair.accessExpiresAt?.toISOString() ?? null;
   const rotated = {
     type: 'NotionIntegrationTokenRotated',
-    data: { cause: 'authorised', accessExpiresAt },
+    data: { kind, cause: 'authorised', accessExpiresAt },
     pair,
   } as const;
   const credentialVersion = await streamVersion(changes, credentialStream(credentialId));
@@ -67,19 +79,26 @@ async function record(
 
   const connected = {
     type: 'NotionIntegrationConnected',
-    data: { spaceId, credentialId, workspace, owner, by },
+    data: { kind, spaceId, credentialId, workspace, owner, by, ...hostedDetails(pair) },
   } as const;
   const connectionVersion = await streamVersion(changes, connectionStream(id));
   await appendToConnection(changes, store.database, id, connectionVersion, [connected], now);
 
-  if (existing !== undefined && existing.credential_id !== credentialId) {
-    await releaseIfUnused(store, changes, existing.credential_id, by);
-  }
+  const replaced =
+    existing === undefined || existing.credential_id === credentialId
+      ? undefined
+      : await releaseIfUnused(store, changes, existing.credential_id, kind, by);
   const stored = await findConnection(changes, store.database.macs, spaceId, id);
   if (stored === undefined) {
     throw new Error('A connection that was just stored cannot be read.');
   }
-  return stored;
+  // A second consent at the REST API is the same authorization, whose tokens must not be revoked.
+  return { connection: stored, replaced: replaced?.hosted === undefined ? undefined : replaced };
+}
+
+/** How a hosted connection is renewed, for the log; the pair carries the same under its seal. */
+function hostedDetails({ hosted }: TokenPair): { readonly hosted?: HostedGrant } {
+  return hosted === undefined ? {} : { hosted: hostedGrant.parse(hosted) };
 }
 
 /** Removes a row that this server did not write, because it would block the row for the same workspace. */

@@ -1,5 +1,6 @@
 import { appendToCredential } from '../events/credential-stream.js';
 import type { Changes } from '../../database/database.js';
+import { hostedGrant, type ConnectionKind, type HostedGrant } from '../hosted-grant.js';
 import type { CredentialId } from '../../ids.js';
 import { findCredential } from './read-credential.js';
 import { SealError } from '../../sealing/seal.js';
@@ -7,10 +8,16 @@ import { openPair } from '../events/sealed-pair.js';
 import type { Store } from '../store.js';
 
 /** Tokens that this server has forgotten but that Notion may still accept. */
-export interface TokensToRevoke {
+interface ForgottenTokens {
   readonly accessToken: string;
   readonly refreshToken: string | null;
 }
+/** Those of the REST API. */
+export type RestTokensToRevoke = ForgottenTokens & { readonly hosted?: undefined };
+/** Those of the hosted server, and where they are revoked. */
+export type HostedTokensToRevoke = ForgottenTokens & { readonly hosted: HostedGrant };
+/** Tokens of either kind; each is revoked where it was issued. */
+export type TokensToRevoke = RestTokensToRevoke | HostedTokensToRevoke;
 
 /**
  * Erases the pair of a credential that no connection uses any more, and returns it one last time so that it can be
@@ -21,6 +28,7 @@ export async function releaseIfUnused(
   store: Store,
   changes: Changes,
   credentialId: string,
+  kind: ConnectionKind,
   by: string,
 ): Promise<TokensToRevoke | undefined> {
   const users = await changes
@@ -38,16 +46,22 @@ export async function releaseIfUnused(
     return undefined;
   }
   const { version } = state.token;
-  const tokens = decryptIfPossible(() => openPair(store.sealer, sealed, id, version));
+  const tokens = decryptIfPossible(() => toRevoke(openPair(store.sealer, sealed, id, version)));
   await appendToCredential(
     changes,
     store,
     id,
     state.version,
-    [{ type: 'NotionIntegrationDisconnected', data: { by } }],
+    [{ type: 'NotionIntegrationDisconnected', data: { kind, by } }],
     store.clock.now(),
   );
   return tokens;
+}
+
+function toRevoke({ accessToken, refreshToken, hosted }: ReturnType<typeof openPair>): TokensToRevoke {
+  return hosted === undefined
+    ? { accessToken, refreshToken }
+    : { accessToken, refreshToken, hosted: hostedGrant.parse(hosted) };
 }
 
 function decryptIfPossible(open: () => TokensToRevoke): TokensToRevoke | undefined {

@@ -1,7 +1,7 @@
 import type { Queries } from '../../database/database.js';
 import type { ConnectionId, CredentialId, SpaceId } from '../../ids.js';
 
-/** A connection of any space that is not disconnected. */
+/** A connection of any space to the REST API that is not disconnected. */
 export interface ConnectionHealth {
   readonly id: ConnectionId;
   readonly spaceId: SpaceId;
@@ -22,11 +22,13 @@ export async function listConnectionHealth(
     .selectFrom('connections')
     .select(({ fn }) => fn.countAll<number | string>().as('count'))
     .where('status', '=', 'connected')
+    .where('kind', 'is', null)
     .executeTakeFirstOrThrow();
   const rows = await queries
     .selectFrom('connections')
     .innerJoin('credentials', 'credentials.id', 'connections.credential_id')
     .where('connections.status', '=', 'connected')
+    .where('connections.kind', 'is', null)
     .select([
       'connections.id',
       'connections.space_id',

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { ConnectionId, CredentialId, SpaceId } from '../../ids.js';
+import { connectionKinds, hostedGrant } from '../hosted-grant.js';
 import type { TokenPair } from '../token-pair.js';
 
 /**
@@ -13,21 +14,27 @@ export const reconnectReasons = ['refused', 'interrupted', 'no_refresh_token'] a
 export type ReconnectReason = (typeof reconnectReasons)[number];
 
 const text = z.string();
+/** Events of versions that knew the REST API alone name no kind. */
+const kind = z.enum(connectionKinds).default('rest');
 
 const connected = z.object({
   type: z.literal('NotionIntegrationConnected'),
   data: z.object({
+    kind,
     spaceId: text.transform((id) => id as SpaceId),
     credentialId: text.transform((id) => id as CredentialId),
     workspace: z.object({ id: text, name: text.nullable(), icon: text.nullable() }),
     owner: z.object({ userId: text.nullable(), name: text.nullable() }),
     by: text,
+    /** How a hosted connection is renewed. */
+    hosted: hostedGrant.optional(),
   }),
 });
 
 const tokenRotated = z.object({
   type: z.literal('NotionIntegrationTokenRotated'),
   data: z.object({
+    kind,
     cause: z.enum(['authorised', 'refreshed']),
     /** ISO 8601, UTC. */
     accessExpiresAt: text.nullable(),
@@ -36,12 +43,12 @@ const tokenRotated = z.object({
 
 const reconnectRequired = z.object({
   type: z.literal('NotionIntegrationReconnectRequired'),
-  data: z.object({ reason: z.enum(reconnectReasons) }),
+  data: z.object({ kind, reason: z.enum(reconnectReasons) }),
 });
 
 const disconnected = z.object({
   type: z.literal('NotionIntegrationDisconnected'),
-  data: z.object({ by: text }),
+  data: z.object({ kind, by: text }),
 });
 
 /** What can happen to a connection: to the link between a space and an authorization. */

@@ -1,10 +1,12 @@
 import type { ConnectionEvent, Recorded } from './events.js';
 import type { ConnectionId, CredentialId, SpaceId } from '../../ids.js';
 import type { ConnectionsTable } from '../../database/schema.js';
+import type { ConnectionKind } from '../hosted-grant.js';
 import type { Owner, Workspace } from '../token-pair.js';
 
 /** The state of a connection, folded from its events. */
 export interface ConnectionState {
+  readonly kind: ConnectionKind;
   readonly spaceId: SpaceId;
   readonly workspace: Workspace;
   readonly owner: Owner;
@@ -21,8 +23,9 @@ export function projectConnection(
 ): ConnectionState | null {
   switch (event.type) {
     case 'NotionIntegrationConnected': {
-      const { spaceId, workspace, owner, credentialId } = event.data;
+      const { kind, spaceId, workspace, owner, credentialId } = event.data;
       return {
+        kind,
         spaceId,
         workspace,
         owner,
@@ -38,10 +41,13 @@ export function projectConnection(
 }
 
 /**
- * The owner's side of "one connection per space, workspace and owner". A workspace-owned authorization names no
+ * The owner's side of "one connection of a kind per space, workspace and owner". A workspace-owned authorization names no
  * person; there the bot itself is the owner.
  */
-export function ownerKey(owner: Owner, credentialId: CredentialId): string {
+export function ownerKey(kind: ConnectionKind, owner: Owner, credentialId: CredentialId): string {
+  if (kind === 'hosted') {
+    return `hosted:${owner.userId ?? credentialId}`;
+  }
   return owner.userId === null ? `bot:${credentialId}` : `user:${owner.userId}`;
 }
 
@@ -53,19 +59,26 @@ export function connectionRow(id: ConnectionId, state: ConnectionState): Connect
     workspace_id: state.workspace.id,
     workspace_name: state.workspace.name,
     workspace_icon: state.workspace.icon,
-    owner_key: ownerKey(state.owner, state.credentialId),
+    owner_key: ownerKey(state.kind, state.owner, state.credentialId),
     owner_user_id: state.owner.userId,
     owner_name: state.owner.name,
     credential_id: state.credentialId,
     status: state.status,
     version: state.version,
     connected_at: state.connectedAt,
+    kind: state.kind === 'rest' ? null : state.kind,
   };
+}
+
+/** Rows of versions that knew the REST API alone have no kind, and rows of that kind still have none. */
+export function kindOf(column: string | null): ConnectionKind {
+  return column === null ? 'rest' : 'hosted';
 }
 
 /** The row as its state. */
 export function connectionState(row: ConnectionsTable): ConnectionState {
   return {
+    kind: kindOf(row.kind),
     spaceId: row.space_id as SpaceId,
     workspace: { id: row.workspace_id, name: row.workspace_name, icon: row.workspace_icon },
     owner: { userId: row.owner_user_id, name: row.owner_name },

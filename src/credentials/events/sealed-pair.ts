@@ -2,24 +2,36 @@ import * as z from 'zod';
 import { credentialStream } from './events.js';
 import type { CredentialId } from '../../ids.js';
 import { SealError, type RecordIdentity, type Sealed, type Sealer } from '../../sealing/seal.js';
+import { hostedGrant } from '../hosted-grant.js';
 import type { TokenPair } from '../token-pair.js';
 
-const content = z.object({ accessToken: z.string(), refreshToken: z.string().nullable() });
+const hostedPart = hostedGrant.extend({ issuedAt: z.string().transform((text) => new Date(text)) });
+const content = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string().nullable(),
+  hosted: hostedPart.optional(),
+});
 
 /** The sealed part of a rotation event. */
 export function pairIdentity(credentialId: CredentialId, version: number): RecordIdentity {
   return { stream: credentialStream(credentialId), version, field: 'pair' };
 }
 
-/** Both tokens in one envelope: they are stored, replaced and lost together. */
+/**
+ * Both tokens in one envelope: they are stored, replaced and lost together. The kind of the pair and where it is renewed
+ * are sealed with it, so that whoever can write to the database cannot have it sent elsewhere.
+ */
 export function sealPair(
   sealer: Sealer,
   pair: TokenPair,
   credentialId: CredentialId,
   version: number,
 ): Sealed {
-  const { accessToken, refreshToken } = pair;
-  return sealer.seal(JSON.stringify({ accessToken, refreshToken }), pairIdentity(credentialId, version));
+  const { accessToken, refreshToken, hosted } = pair;
+  return sealer.seal(
+    JSON.stringify({ accessToken, refreshToken, hosted }),
+    pairIdentity(credentialId, version),
+  );
 }
 
 /** The tokens, or a `SealError`. */

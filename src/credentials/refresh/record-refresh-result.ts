@@ -1,6 +1,7 @@
 import { backoffMs } from '../../backoff.js';
 import { ConflictError } from '../events/append-events.js';
 import type { DecryptedPair } from '../access-token.js';
+import { kindOfPair, type TokenPair } from '../token-pair.js';
 import { appendToCredential } from '../events/credential-stream.js';
 import type { Changes } from '../../database/database.js';
 import type { NewCredentialEvent, ReconnectReason } from '../events/events.js';
@@ -9,7 +10,6 @@ import { endRefresh, type Lease } from './refresh-lease.js';
 import { SealError } from '../../sealing/seal.js';
 import { openPair } from '../events/sealed-pair.js';
 import type { Store } from '../store.js';
-import type { TokenPair } from '../token-pair.js';
 
 /** Maximum milliseconds between two attempts to store a pair. */
 const MAX_RETRY_DELAY_MS = 5000;
@@ -32,8 +32,13 @@ export async function recordPair(
   const end = store.clock.now().getTime() + patience;
   const event: NewCredentialEvent = {
     type: 'NotionIntegrationTokenRotated',
-    data: { cause: 'refreshed', accessExpiresAt: pair.accessExpiresAt?.toISOString() ?? null },
-    pair,
+    data: {
+      kind: kindOfPair(used),
+      cause: 'refreshed',
+      accessExpiresAt: pair.accessExpiresAt?.toISOString() ?? null,
+    },
+    // What the pair is renewed with stays what the person signed in to, whatever the answer says.
+    pair: { ...pair, hosted: used.hosted && { ...used.hosted, issuedAt: store.clock.now() } },
   };
   for (let retries = 0; ; retries += 1) {
     try {
@@ -57,15 +62,18 @@ export async function recordPair(
 export async function recordReconnectRequired(
   store: Store,
   lease: Lease,
-  refusedVersion: number,
+  refused: DecryptedPair,
   reason: ReconnectReason,
 ): Promise<StoredCredential> {
-  const event: NewCredentialEvent = { type: 'NotionIntegrationReconnectRequired', data: { reason } };
+  const event: NewCredentialEvent = {
+    type: 'NotionIntegrationReconnectRequired',
+    data: { kind: kindOfPair(refused), reason },
+  };
   return recordResult(
     store,
     lease,
     event,
-    ({ state }) => state.token?.version === refusedVersion && state.status === 'active',
+    ({ state }) => state.token?.version === refused.version && state.status === 'active',
   );
 }
 

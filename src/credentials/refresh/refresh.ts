@@ -1,7 +1,8 @@
 import { UnexpectedResponseError, UnavailableError, RetryLaterError } from '../../errors.js';
 import { observeRefresh, type RefreshOutcome } from '../../telemetry/token-refresh.js';
-import type { AccessToken } from '../../notion/client/token-source.js';
-import { openCredential, toAccessToken, type DecryptedPair } from '../access-token.js';
+import { openCredential, type DecryptedPair } from '../access-token.js';
+import type { HostedGrant } from '../hosted-grant.js';
+import type { HostedPairPart } from '../token-pair.js';
 import { requestRefresh, type RefreshResponse, type RefreshRequestLimits } from './request-refresh.js';
 import type { CredentialId } from '../../ids.js';
 import { findCredential, type StoredCredential } from '../connections/read-credential.js';
@@ -15,7 +16,7 @@ import {
 } from './refresh-lease.js';
 import { clearRefreshStart, recordReconnectRequired, recordPair } from './record-refresh-result.js';
 import type { Store } from '../store.js';
-import type { TokenEndpoint } from './token-endpoint.js';
+import { TokenEndpointError, type TokenEndpoint } from './token-endpoint.js';
 import { say } from '../../text/words.js';
 
 /** Milliseconds. */
@@ -51,9 +52,18 @@ const OUTCOMES: Readonly<Record<RefreshResponse['kind'], RefreshOutcome>> = {
   unavailable: 'unavailable',
 };
 
+/**
+ * Attempts of one refresh at the hosted server: the second, after a lost answer, is within the moment for which it still
+ * takes the token; a later one would end the whole grant if the first had arrived.
+ */
+const MAX_HOSTED_ATTEMPTS = 2;
+
 /** Dependencies of a refresher besides the store. */
 export interface RefreshOptions {
+  /** Of the REST API. */
   readonly endpoint: TokenEndpoint;
+  /** The token endpoint that issued a grant of the hosted server. Absent where there are none. */
+  readonly hostedEndpoint?: ((grant: HostedGrant) => TokenEndpoint) | undefined;
   readonly limits: RefreshLimits;
   /** Between 0 and 1. */
   readonly random: () => number;
@@ -65,7 +75,7 @@ export interface RefreshOptions {
 export class Refresher {
   readonly #store: Store;
   readonly #options: RefreshOptions;
-  readonly #inFlight = new Map<CredentialId, Promise<AccessToken>>();
+  readonly #inFlight = new Map<CredentialId, Promise<DecryptedPair>>();
 
   constructor(store: Store, options: RefreshOptions) {
     this.#store = store;
@@ -73,15 +83,15 @@ export class Refresher {
   }
 
   /**
-   * A token newer than the rejected one. Has no signal: a client that cancels must not abort a request that Notion may
+   * A pair newer than the rejected one. Has no signal: a client that cancels must not abort a request that Notion may
    * have acted on.
    */
-  async newerThan(id: CredentialId, rejectedVersion: number): Promise<AccessToken> {
+  async newerThan(id: CredentialId, rejectedVersion: number): Promise<DecryptedPair> {
     for (let joined = this.#inFlight.get(id); joined !== undefined; joined = this.#inFlight.get(id)) {
-      const token = await joined;
+      const pair = await joined;
       // It may have been started for an older token than this caller's.
-      if (token.version > rejectedVersion) {
-        return token;
+      if (pair.position > rejectedVersion) {
+        return pair;
       }
     }
     return this.#start(id, rejectedVersion);
@@ -94,20 +104,20 @@ export class Refresher {
     }
   }
 
-  #start(id: CredentialId, rejectedVersion: number): Promise<AccessToken> {
+  #start(id: CredentialId, rejectedVersion: number): Promise<DecryptedPair> {
     const refresh = this.#refresh(id, rejectedVersion).finally(() => this.#inFlight.delete(id));
     this.#inFlight.set(id, refresh);
     return refresh;
   }
 
-  async #refresh(id: CredentialId, rejectedVersion: number): Promise<AccessToken> {
+  async #refresh(id: CredentialId, rejectedVersion: number): Promise<DecryptedPair> {
     const { database, clock } = this.#store;
     const { limits, owner } = this.#options;
     const end = clock.now().getTime() + limits.waitMs;
     for (;;) {
       const current = this.#open(await findCredential(database.queries, id));
       if (current.position > rejectedVersion) {
-        return toAccessToken(current);
+        return current;
       }
       const lease = await acquireLease(database, id, owner, clock.now(), limits.leaseMs);
       if (lease !== undefined) {
@@ -127,7 +137,7 @@ export class Refresher {
   }
 
   /** Undefined if the lease was lost before anything was sent. */
-  async #refreshWith(lease: Lease, rejectedVersion: number): Promise<AccessToken | undefined> {
+  async #refreshWith(lease: Lease, rejectedVersion: number): Promise<DecryptedPair | undefined> {
     const { database, clock } = this.#store;
     const { limits } = this.#options;
     try {
@@ -143,11 +153,11 @@ export class Refresher {
     }
   }
 
-  async #rotatePair(lease: Lease, rejectedVersion: number): Promise<AccessToken | undefined> {
+  async #rotatePair(lease: Lease, rejectedVersion: number): Promise<DecryptedPair | undefined> {
     const { database, clock } = this.#store;
     const used = this.#open(await findCredential(database.queries, lease.credentialId));
     if (used.position > rejectedVersion) {
-      return toAccessToken(used);
+      return used;
     }
     if (used.refreshToken === null) {
       return this.#reconnect(lease, used, 'no_refresh_token');
@@ -156,10 +166,12 @@ export class Refresher {
     if (start === 'lost') {
       return undefined;
     }
-    const { endpoint, limits, random } = this.#options;
-    const { refreshToken } = used;
+    const { limits, random } = this.#options;
+    const { refreshToken, hosted } = used;
+    const endpoint = this.#endpointOf(hosted);
+    const maxAttempts = hosted === undefined ? undefined : MAX_HOSTED_ATTEMPTS;
     const answer = await observeRefresh(
-      () => requestRefresh(endpoint, refreshToken, { clock, random, limits }),
+      () => requestRefresh(endpoint, refreshToken, { clock, random, limits: { ...limits, maxAttempts } }),
       ({ kind }) => OUTCOMES[kind],
     );
     return this.#recordResult(lease, used, answer, start === 'repeated');
@@ -170,7 +182,7 @@ export class Refresher {
     used: DecryptedPair,
     answer: RefreshResponse,
     interrupted: boolean,
-  ): Promise<AccessToken> {
+  ): Promise<DecryptedPair> {
     switch (answer.kind) {
       case 'pair': {
         const stored = await recordPair(
@@ -180,7 +192,7 @@ export class Refresher {
           answer.pair,
           this.#options.limits.storeRetryMs,
         );
-        return toAccessToken(this.#open(stored));
+        return this.#open(stored);
       }
       case 'refused':
         return this.#reconnect(lease, used, interrupted || answer.uncertain ? 'interrupted' : 'refused');
@@ -190,7 +202,9 @@ export class Refresher {
         }
         throw new UnexpectedResponseError(
           say`Notion does not accept this server as an OAuth client.`,
-          say`The server's operator must check its client id and secret.`,
+          used.hosted === undefined
+            ? say`The server's operator must check its client id and secret.`
+            : say`The server's operator must check NOTION_MCP_CLIENT_ID, and that PUBLIC_URL can be reached from outside.`,
           { cause: answer.cause },
         );
       case 'unavailable':
@@ -203,8 +217,20 @@ export class Refresher {
     lease: Lease,
     used: DecryptedPair,
     reason: Parameters<typeof recordReconnectRequired>[3],
-  ): Promise<AccessToken> {
-    return toAccessToken(this.#open(await recordReconnectRequired(this.#store, lease, used.version, reason)));
+  ): Promise<DecryptedPair> {
+    return this.#open(await recordReconnectRequired(this.#store, lease, used, reason));
+  }
+
+  /** By the kind that is sealed with the pair: a refresh token is sent only to the server that issued it. */
+  #endpointOf(hosted: HostedPairPart | undefined): TokenEndpoint {
+    const { endpoint, hostedEndpoint } = this.#options;
+    if (hosted === undefined) {
+      return endpoint;
+    }
+    if (hostedEndpoint === undefined) {
+      return { refresh: () => Promise.reject(new TokenEndpointError('configuration')) };
+    }
+    return hostedEndpoint(hosted);
   }
 
   #open(credential: StoredCredential): DecryptedPair {

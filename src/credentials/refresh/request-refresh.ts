@@ -11,6 +11,8 @@ export interface RefreshRequestLimits {
   readonly requestTimeoutMs: number;
   /** Pause before the second attempt; doubles from there, randomised upwards by at most half. */
   readonly backoffMs: number;
+  /** As many as fit into `retryMs` if undefined. */
+  readonly maxAttempts?: number | undefined;
 }
 
 /**
@@ -52,7 +54,8 @@ export async function requestRefresh(
       const { retryAfterSeconds } = error;
       const backoff = backoffMs(attempt, limits.backoffMs) * (1 + random() / 2);
       const pause = retryDelayMs(retryAfterSeconds, backoff);
-      if (clock.now().getTime() + pause >= end) {
+      const isLast = attempt + 1 === limits.maxAttempts;
+      if (isLast || clock.now().getTime() + pause >= end) {
         return { kind: 'unavailable', retryAfterSeconds, cause: error };
       }
       await clock.sleep(pause);

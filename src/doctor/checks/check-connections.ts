@@ -1,4 +1,4 @@
-import { openCredential } from '../../credentials/access-token.js';
+import { openCredential, toAccessToken } from '../../credentials/access-token.js';
 import type { Queries } from '../../database/database.js';
 import { findCredential } from '../../credentials/connections/read-credential.js';
 import { SealError, type Sealer } from '../../sealing/seal.js';
@@ -63,7 +63,7 @@ async function checkOne(
   }
   const stored = await findCredential(queries, connection.credentialId);
   try {
-    const { accessToken } = openCredential(sealer, stored);
+    const { accessToken } = toAccessToken(openCredential(sealer, stored));
     const refused = (): Finding =>
       canRenew
         ? warn(

@@ -16,26 +16,38 @@ const BUSY_WAIT_SECONDS = 2;
 const amount = z.int().min(0).nullable();
 const daily = z.object({ calls: amount, characters: amount });
 
+const WITHOUT_BUDGET = { end: (): void => {} };
+
 /** Runs calls within the daily budget of the key that makes them. */
 export interface CallBudget {
+  /** The refusal, or a call that has begun and ends with the characters of its answer. */
+  begin(caller: AuthInfo | undefined): Promise<ToolAnswer | { end(characters: number): void }>;
   run(caller: AuthInfo | undefined, call: () => Promise<ToolAnswer>): Promise<ToolAnswer>;
 }
 
 /** Counts the calls of service keys and the characters of their answers. Apps and single tokens have no budget. */
 export function callBudget(budgets: Pick<DailyBudgets, 'begin'>, now: () => Date): CallBudget {
   const known = new WeakMap<AuthInfo, DailyBudget>();
+  const begin: CallBudget['begin'] = async (caller) => {
+    if (!isServiceKey(caller)) {
+      return WITHOUT_BUDGET;
+    }
+    // Throws unless it is what the guard wrote: a key with a budget must not lose it.
+    const budget = known.get(caller) ?? daily.parse(caller.extra?.['daily']);
+    known.set(caller, budget);
+    const begun = await budgets.begin(caller.clientId, budget);
+    if (typeof begun === 'string') {
+      recordKeyRefusal(begun);
+      return refused(begun, now());
+    }
+    return begun;
+  };
   return {
+    begin,
     run: async (caller, call) => {
-      if (!isServiceKey(caller)) {
-        return call();
-      }
-      // Throws unless it is what the guard wrote: a key with a budget must not lose it.
-      const budget = known.get(caller) ?? daily.parse(caller.extra?.['daily']);
-      known.set(caller, budget);
-      const begun = await budgets.begin(caller.clientId, budget);
-      if (typeof begun === 'string') {
-        recordKeyRefusal(begun);
-        return refused(begun, now());
+      const begun = await begin(caller);
+      if ('text' in begun) {
+        return begun;
       }
       let characters = 0;
       try {

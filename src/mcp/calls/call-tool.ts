@@ -10,7 +10,6 @@ import { CancelledError } from '../../errors.js';
 import type { OpenSession } from '../../notion/client/call-session.js';
 import type { NotionConnection } from '../../notion/client/connection.js';
 import { recordKeyRefusal } from '../../telemetry/counters.js';
-import type { Log } from '../../telemetry/log/log.js';
 import type { Tool, WorkspaceSummary } from '../../tool.js';
 import { omissionNote, withNote } from '../../workspace/omission-note.js';
 import { inputJsonSchema } from '../arguments/json-schema.js';
@@ -18,30 +17,19 @@ import { parseArguments } from '../arguments/parse-arguments.js';
 import { workspaceOf } from '../arguments/workspace-argument.js';
 import type { ReadObserver } from './audited-reads.js';
 import type { CallBudget } from './call-budget.js';
-import { changeContext, type ChangeSupport } from './change-support.js';
+import type { CallContext, CallerWorkspaces } from './call-context.js';
 import type { CallLimiter } from './call-limiter.js';
 import type { Approval, ConsentRound } from './consent-round.js';
 import { explain, outcomeOf, requestedOf } from './error-answers.js';
 import { observeCall, type RequestOrigin } from './observe-call.js';
 import { refusalOf, unknownTool } from './permitted-tools.js';
 import { RequestError } from './protocol.js';
+import { runTool } from './run-tool.js';
 import type { ConsentCall, ToolAnswer } from './tool-answer.js';
 import { withUnderstood } from './understood-arguments.js';
 
 type Parsed = Extract<ReturnType<typeof parseArguments>, { ok: true }>['value'];
 type Result = Awaited<ReturnType<Tool['run']>>;
-
-/** Dependencies of a call besides its tool, arguments and caller. */
-export interface CallContext {
-  readonly log: Log;
-  readonly now: () => Date;
-  /** For the tool's context. */
-  readonly extraRequests: number;
-  /** Absent where nothing may be changed. */
-  readonly changes?: ChangeSupport | undefined;
-  /** Short unguessable text: the reference of an unexpected failure, the boundary around page content. */
-  readonly randomText: () => string;
-}
 
 /** Options shared by all calls of a server. */
 export interface CallOptions extends CallContext {
@@ -69,14 +57,6 @@ export interface PreparedTool {
   readonly name: string;
   readonly listed: ListedTool;
   readonly call: ToolCaller;
-}
-
-/** A caller, and what it may use. */
-interface CallerWorkspaces {
-  readonly caller?: ConsentCall['caller'];
-  readonly approval?: Approval | undefined;
-  readonly workspaces: Workspaces;
-  readonly workspaceSummaries: readonly WorkspaceSummary[];
 }
 
 /** Calls one tool with unchecked arguments. Never rejects. */
@@ -180,8 +160,9 @@ export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
       }
       const connection = await openConnection(tool, parsed.value, from);
       notion = connection.openSession({ signal });
-      const { textIndex } = connection;
-      const result = await run(tool, parsed.value, { notion, textIndex }, from, context);
+      const { textIndex, hosted } = connection;
+      const opened = { notion, textIndex, hosted: hosted?.(notion.signal) };
+      const result = await runTool(tool, parsed.value, opened, from, context);
       return understood(answerTo(result, notion));
     } catch (error) {
       return understood(answerToFailure(error, tool, notion, signal, context));
@@ -207,28 +188,6 @@ function openConnection(
 ): Promise<NotionConnection> {
   const wanted = tool.spansWorkspaces === true ? workspaceSummaries[0]?.id : workspaceOf(input);
   return workspaces.open(wanted);
-}
-
-function run(
-  tool: Tool,
-  input: Parsed,
-  { notion, textIndex }: { readonly notion: OpenSession } & Pick<NotionConnection, 'textIndex'>,
-  from: CallerWorkspaces,
-  { now, extraRequests, changes, randomText }: CallContext,
-): Promise<Result> {
-  // A rehearsal needs no journal, and must not make one.
-  if (!tool.annotations.readOnlyHint && changes?.isProposal === false && input['dry_run'] !== true) {
-    changes.prepareJournal?.();
-  }
-  return tool.run(input, {
-    notion,
-    workspaces: from.workspaceSummaries,
-    now: now(),
-    extraRequests,
-    boundary: randomText(),
-    openTextIndex: textIndex,
-    changes: changeContext(tool, changes, notion, from, now),
-  });
 }
 
 function answerTo(result: Result, notion: OpenSession): ToolAnswer {

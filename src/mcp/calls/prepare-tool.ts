@@ -1,6 +1,7 @@
 import type { Tool as ListedTool } from '@modelcontextprotocol/server';
 import type { Tool } from '../../tool.js';
-import { createToolCaller, type CallContext, type PreparedTool, type ToolCaller } from './call-tool.js';
+import type { CallContext } from './call-context.js';
+import { createToolCaller, type PreparedTool, type ToolCaller } from './call-tool.js';
 import { listTool } from './tool-listing.js';
 
 /** Prepares a tool once for many calls. */

@@ -16,6 +16,8 @@ const JSON_TYPES: ReadonlySet<string | undefined> = new Set([
 const LENGTH = /^[1-9]\d{0,7}$/;
 /** The path with a space, of characters that no router has to decode. */
 const SPACE_PATH = /^\/mcp\/([\w.:-]{1,128})$/;
+/** Where messages are passed on to Notion's hosted server, unless it is the name of a space. */
+const HOSTED_PATH = '/mcp/hosted';
 /** Headers that give a request another meaning, or a body that is not simply there. */
 const UNUSUAL = ['content-encoding', 'expect', 'transfer-encoding', 'upgrade'];
 
@@ -26,7 +28,8 @@ export function plainHead(
   hasSpaces: boolean,
 ): PlainHead | undefined {
   const { headers, httpVersion, method, rawHeaders, url = '' } = request;
-  const pathSpace = url === '/mcp' || !hasSpaces ? undefined : SPACE_PATH.exec(url)?.[1];
+  const pathSpace =
+    url === '/mcp' || url === HOSTED_PATH || !hasSpaces ? undefined : SPACE_PATH.exec(url)?.[1];
   const length = headers['content-length'] ?? '';
   return method === 'POST' &&
     httpVersion === '1.1' &&

@@ -24,6 +24,7 @@ import { addVersionHeaders } from './guards/version-headers.js';
 import { directAnswer, directPath, type DirectPathOptions } from './direct-path.js';
 import { defaultProtocol } from './handle-request.js';
 import { healthRoutes } from './health-routes.js';
+import { HOSTED_PATHS } from './hosted/hosted-route.js';
 import type { Health } from './health.js';
 import { mcpErrorHandler, sendError, sendRetryLater } from './http-errors.js';
 import { plainLane, reportFailure } from './plain-lane.js';
@@ -36,7 +37,8 @@ export const MCP_PATH = '/mcp';
 /** Paths for browsers and backends. */
 const OTHER_PATHS = ['/integrations', '/oauth'];
 /** Paths of MCP if callers have spaces. The last one is that of an earlier proxy, kept for its clients. */
-const SPACE_PATHS = [MCP_PATH, `${MCP_PATH}/:spaceId`, `${MCP_PATH}/notion/proxy`];
+const PROXY_PATH = `${MCP_PATH}/notion/proxy`;
+const SPACE_PATHS = [MCP_PATH, `${MCP_PATH}/:spaceId`, PROXY_PATH];
 /** Concurrent requests of all kinds, as a multiple of concurrent tool calls. */
 const REQUESTS_PER_CALL = 2;
 /** `Retry-After` in seconds while this process is being replaced. */
@@ -61,6 +63,8 @@ export interface RouteOptions extends HttpSettings {
   readonly optionalChecks?: Readonly<Record<string, ReadinessCheck>>;
   /** How much of what is listed is indexed, in percent. */
   readonly indexedPercent?: (() => Promise<number>) | undefined;
+  /** Passes messages on to Notion's hosted server; absent where nothing is passed on. */
+  readonly hosted?: RequestHandler | undefined;
   /** Checks the headers by which a request chooses its tools. */
   readonly chooseTools?: ToolChooser;
   /** Routes for browsers and backends, with guards of their own. */
@@ -103,12 +107,27 @@ export function createApp(
   app.use(trackRunningRequests, securityHeaders, limitHeads(limits), reportFailure);
   // Before the guards: health checks come from load balancers that know neither name nor token.
   app.use(healthRoutes(health));
-  app.all(
-    options.authenticate === undefined ? MCP_PATH : SPACE_PATHS,
+  const callers = [
     callerGuard(isAllowedHost, options.allowedOrigins),
     options.authenticate ?? tokenGuard(options.authToken, options.log),
     postOnly,
     jsonOnly,
+  ];
+  if (options.hosted !== undefined) {
+    const passedOn = [
+      ...callers,
+      boundRequests(places),
+      jsonBody(limits.maxBodyBytes),
+      batchGuard(places),
+      refuseWhileDraining(drain),
+      options.hosted,
+    ];
+    app.all(HOSTED_PATHS, ...passedOn);
+    app.all(PROXY_PATH, onlyHostedBackend, ...passedOn);
+  }
+  app.all(
+    options.authenticate === undefined ? MCP_PATH : SPACE_PATHS,
+    ...callers,
     options.chooseTools === undefined ? [] : toolGuard(options.chooseTools),
     boundRequests(places),
     jsonBody(limits.maxBodyBytes),
@@ -144,6 +163,11 @@ export function createApp(
         drain,
       });
 }
+
+/** The path of the earlier proxy says in its query which of the two is meant. */
+const onlyHostedBackend: RequestHandler = (request, _response, next) => {
+  next(request.query['backend'] === 'hosted' ? undefined : 'route');
+};
 
 /** The same as the guard of the route, for what it would let pass without a look-up. */
 function admitterOf({ authenticate, admitAtOnce, authToken }: RouteOptions): AdmitAtOnce | undefined {

@@ -1,5 +1,6 @@
 import { RequestBudget } from '../limits/request-budget.js';
 import { ReadCache } from '../cache/read-cache.js';
+import type { HostedSession } from '../hosted-session.js';
 import { CallSession, type OpenSession } from './call-session.js';
 import type { TextIndex } from '../../search-index/text-index.js';
 import type { ConnectionOptions } from './connection-options.js';
@@ -10,6 +11,8 @@ export interface NotionConnection {
   openSession(options: { signal: AbortSignal }): OpenSession;
   /** The index of its texts; absent where there is none. Resolves to undefined where it cannot be opened. */
   readonly textIndex?: (() => Promise<TextIndex | undefined>) | undefined;
+  /** The same workspace through Notion's hosted server, for one tool call; absent where it is not connected there. */
+  readonly hosted?: ((signal: AbortSignal) => HostedSession) | undefined;
 }
 
 /** Connects nothing yet: the first read does. */

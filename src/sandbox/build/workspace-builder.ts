@@ -48,6 +48,7 @@ export function createWorkspace(options: WorkspaceOptions = {}): Workspace {
     views: new Map(),
     blocks: new Map(),
     comments: [],
+    resolvedDiscussions: new Set(),
     customEmojis: [],
     files: new Map(),
     uploads: new Map(),
@@ -190,6 +191,11 @@ export function addBlocks(
   });
 }
 
+/** Closes a discussion, named as `addComment` was given it. */
+export function resolveDiscussion({ resolvedDiscussions }: Workspace, discussion: string): void {
+  resolvedDiscussions.add(stableId(discussion));
+}
+
 /** Adds a comment; comments with the same `discussion` answer each other. Returns the id. */
 export function addComment(
   workspace: Workspace,
@@ -199,10 +205,11 @@ export function addComment(
     readonly author?: string;
     readonly created?: Date;
     readonly discussion?: string;
+    readonly id?: string;
     readonly attachments?: readonly string[];
   },
 ): string {
-  const id = workspace.nextId();
+  const id = draft.id ?? workspace.nextId();
   workspace.comments.push({
     id,
     parent: draft.on,

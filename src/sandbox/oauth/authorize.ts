@@ -26,7 +26,9 @@ export function askConsent(query: URLSearchParams, state: AuthorizeState): Fault
       }),
     );
     const { client, accounts } = state;
-    return html(200, consentPage({ clientName: client.name, accounts, parameters }));
+    const question = `${client.name} wants to read your workspace`;
+    const action = '/v1/oauth/authorize';
+    return html(200, consentPage({ question, action, clientName: client.name, accounts, parameters }));
   });
 }
 

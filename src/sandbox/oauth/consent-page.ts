@@ -2,6 +2,9 @@ import { accountKey, type Account } from './accounts.js';
 
 /** What the page asks: may this client read as one of these people, and redirect there? */
 interface ConsentQuestion {
+  readonly question: string;
+  /** Where the decision is sent. */
+  readonly action: string;
   readonly clientName: string;
   readonly accounts: readonly Account[];
   /** The parameters of the authorization request, sent back with the decision. */
@@ -42,7 +45,8 @@ function option(account: Account): string {
 }
 
 /** The page on which a person chooses a workspace and allows or cancels. Works without scripts. */
-export function consentPage({ clientName, accounts, parameters }: ConsentQuestion): string {
+export function consentPage(asked: ConsentQuestion): string {
+  const { question, action, clientName, accounts, parameters } = asked;
   const hidden = Object.entries(parameters).map(
     ([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`,
   );
@@ -52,8 +56,8 @@ export function consentPage({ clientName, accounts, parameters }: ConsentQuestio
   });
   return page(
     `Connect ${clientName}`,
-    `<h1>${escaped(clientName)} wants to read your workspace</h1>
-<form method="post" action="/v1/oauth/authorize">
+    `<h1>${escaped(question)}</h1>
+<form method="post" action="${escaped(action)}">
 ${hidden.join('\n')}
 <p><label>Workspace and person<br><select name="account">${groups.join('')}</select></label></p>
 <p><button name="decision" value="allow">Allow access</button> <button name="decision" value="cancel">Cancel</button></p>

@@ -21,7 +21,7 @@ function listComments(request: RouteRequest): Record<string, unknown> {
     throw notFound('block', id, connection);
   }
   const comments = workspace.comments
-    .filter((comment) => comment.parent.id === id)
+    .filter((comment) => comment.parent.id === id && !workspace.resolvedDiscussions.has(comment.discussionId))
     .toSorted((a, b) => a.created.localeCompare(b.created));
   const { items, nextCursor } = slice(comments, pageRequestOfQuery(query), (comment) => comment.id);
   return listBody(

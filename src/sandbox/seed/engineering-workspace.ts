@@ -1,4 +1,4 @@
-import { addComment, createWorkspace } from '../build/workspace-builder.js';
+import { addComment, createWorkspace, resolveDiscussion } from '../build/workspace-builder.js';
 import { mentionUser } from '../build/text.js';
 import { stableId } from '../ids.js';
 import type { Workspace } from '../workspace.js';
@@ -62,5 +62,16 @@ export function engineeringWorkspace(options: { readonly now?: Date } = {}): Wor
     created: daysFrom(now, -7, 16),
     text: 'This is the comment.',
   });
+  const closed = 'escalation path';
+  addComment(workspace, {
+    // Its own id, so that all that are counted stay as they are.
+    id: stableId('comment:resolved'),
+    on: onPage,
+    author: people.hana,
+    created: daysFrom(now, -40, 11),
+    discussion: closed,
+    text: 'Should the second pager ring after five minutes or after ten?',
+  });
+  resolveDiscussion(workspace, closed);
   return workspace;
 }

@@ -50,6 +50,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       const connection = await connect();
       expect(connection).toEqual({
         id: connection.id,
+        kind: 'rest',
         spaceId: here,
         workspace: { id: 'workspace-1', name: 'Acme', icon: '🚀' },
         owner: { userId: 'user-1', name: 'Ada Example' },

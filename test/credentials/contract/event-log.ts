@@ -10,7 +10,7 @@ import type { Adapter, Place } from './adapters.js';
 const stream = credentialStream(bot(1));
 const reconnect: CredentialEvent = {
   type: 'NotionIntegrationReconnectRequired',
-  data: { reason: 'refused' },
+  data: { kind: 'rest', reason: 'refused' },
 };
 const sealed = { wrappedKey: 'v1.0badcafe.wrap', ciphertext: 'v1.content' };
 

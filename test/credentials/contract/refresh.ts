@@ -122,7 +122,7 @@ export function describeRefresh(adapter: Adapter): void {
       await expect(refresh()).rejects.toMatchObject({ reason: 'refused' });
 
       expect(endpoint.sent).toHaveLength(1);
-      expect(await reconnectEvents()).toEqual([{ payload: '{"reason":"refused"}' }]);
+      expect(await reconnectEvents()).toEqual([{ payload: '{"kind":"rest","reason":"refused"}' }]);
       expect(await credentials.findConnection(here, id)).toMatchObject({
         status: 'reconnect_needed',
         reconnectReason: 'refused',

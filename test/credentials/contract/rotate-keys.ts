@@ -33,8 +33,8 @@ export function describeKeyRotation(adapter: Adapter): void {
       await place.dispose();
     });
 
-    const connect = (number: number, keyring?: Keyring) =>
-      recordConnection(
+    const connect = async (number: number, keyring?: Keyring) => {
+      const { connection } = await recordConnection(
         { ...storeOn(database, clock), ...sealedWith(keyring) },
         {
           spaceId: here,
@@ -46,6 +46,8 @@ export function describeKeyRotation(adapter: Adapter): void {
           by: 'test',
         },
       );
+      return connection;
+    };
     // The rows are under the key at hand; only the pair is under another one.
     const sealedWith = (keyring?: Keyring) =>
       keyring === undefined ? {} : { sealer: new Sealer(keyring, randomBytes) };

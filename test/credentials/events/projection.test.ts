@@ -96,13 +96,17 @@ async function run(store: Store, next: Step): Promise<void> {
     case 'rotate':
       return append(store, next.bot, {
         type: 'NotionIntegrationTokenRotated',
-        data: { cause: 'refreshed', accessExpiresAt: next.expires ? '2030-01-01T00:00:00.000Z' : null },
+        data: {
+          kind: 'rest',
+          cause: 'refreshed',
+          accessExpiresAt: next.expires ? '2030-01-01T00:00:00.000Z' : null,
+        },
         pair: samplePair,
       });
     case 'require reconnect':
       return append(store, next.bot, {
         type: 'NotionIntegrationReconnectRequired',
-        data: { reason: 'refused' },
+        data: { kind: 'rest', reason: 'refused' },
       });
   }
 }

@@ -1,0 +1,33 @@
+import type { Connection } from './connections/read-connections.js';
+
+const DAY_MS = 86_400_000;
+/** Days for which Notion's hosted server keeps an authorization, whatever is done with it. */
+const MAX_AGE_DAYS = 180;
+/** Days after which it ends one that was not renewed. */
+const MAX_IDLE_DAYS = 30;
+/** Days before the end from which people are told. */
+const NOTICE_DAYS = 14;
+
+/**
+ * When a hosted connection ends by itself at the latest. Each renewal begins the idle days anew, and none the others: only
+ * a person at a browser does. Undefined for a connection to the REST API, which has no such end, and for one that has ended.
+ */
+function hostedEnd({ kind, status, connectedAt, refreshedAt }: ConnectionTimes): Date | undefined {
+  if (kind !== 'hosted' || status !== 'connected') {
+    return undefined;
+  }
+  const renewed = Math.max(connectedAt.getTime(), refreshedAt?.getTime() ?? 0);
+  return new Date(Math.min(connectedAt.getTime() + MAX_AGE_DAYS * DAY_MS, renewed + MAX_IDLE_DAYS * DAY_MS));
+}
+
+type ConnectionTimes = Pick<Connection, 'kind' | 'status' | 'connectedAt' | 'refreshedAt'>;
+
+/** Whole days until the connection ends by itself, if that is soon; 0 on the last day and after it. */
+export function daysLeft(connection: ConnectionTimes, now: Date): number | undefined {
+  const end = hostedEnd(connection);
+  if (end === undefined) {
+    return undefined;
+  }
+  const days = Math.max(0, Math.floor((end.getTime() - now.getTime()) / DAY_MS));
+  return days <= NOTICE_DAYS ? days : undefined;
+}

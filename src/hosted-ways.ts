@@ -1,0 +1,56 @@
+import { isNotFound, ToolError } from './errors.js';
+import type { HostedSession } from './notion/hosted-session.js';
+import type { Tool, ToolContext } from './tool.js';
+import { commentsAlone, commentsBeside } from './workspace/hosted/hosted-comments.js';
+import { findUsersAlone } from './workspace/hosted/find-users-alone.js';
+import { queryAlone } from './workspace/hosted/query-alone.js';
+import { readAlone, readInstead } from './workspace/hosted/read-ways.js';
+import { searchAlone } from './workspace/hosted/search-alone.js';
+
+type Input = Parameters<Tool['run']>[0];
+type Result = Awaited<ReturnType<Tool['run']>>;
+/** A context of a workspace that is connected through the hosted server. */
+type HostedContext = ToolContext & { readonly hosted: HostedSession };
+type Way = (input: Input, context: HostedContext) => Promise<string>;
+
+/** How one tool uses the hosted server. */
+interface Ways {
+  /** Where there is no other connection. */
+  readonly alone?: Way;
+  /** Where the REST API knows nothing of what was asked for. */
+  readonly instead?: Way;
+  /** What the hosted server adds to an answer. */
+  readonly beside?: (answer: string, input: Input, context: HostedContext) => Promise<string>;
+}
+
+const ways: Readonly<Record<string, Ways>> = {
+  notion_search: { alone: searchAlone },
+  notion_read_page: { alone: readAlone, instead: readInstead },
+  notion_query_database: { alone: queryAlone },
+  notion_list_comments: { alone: commentsAlone, beside: commentsBeside },
+  notion_find_users: { alone: findUsersAlone },
+};
+
+/**
+ * Runs a tool for a workspace that is connected through Notion's hosted server too, or through it alone. REST comes first in
+ * everything that it can do; the hosted server never takes the place of a change that failed.
+ */
+export async function runWithHosted(tool: Tool, input: Input, context: HostedContext): Promise<Result> {
+  const { alone, instead, beside } = ways[tool.name] ?? {};
+  if (context.hosted.isAlone) {
+    return alone === undefined ? tool.run(input, context) : alone(input, context);
+  }
+  let result: Result;
+  try {
+    result = await tool.run(input, context);
+  } catch (error) {
+    if (instead === undefined || !isNotFound(error)) {
+      throw error;
+    }
+    // What neither knows is reported as REST reports it.
+    return instead(input, context).catch((second: unknown) => {
+      throw second instanceof ToolError ? error : second;
+    });
+  }
+  return typeof result === 'string' && beside !== undefined ? beside(result, input, context) : result;
+}

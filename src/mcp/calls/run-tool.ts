@@ -1,0 +1,40 @@
+import type { OpenSession } from '../../notion/client/call-session.js';
+import type { NotionConnection } from '../../notion/client/connection.js';
+import type { Tool } from '../../tool.js';
+import type { CallContext, CallerWorkspaces } from './call-context.js';
+import { changeContext } from './change-support.js';
+
+/** What a call has opened. */
+interface Opened extends Pick<NotionConnection, 'textIndex'> {
+  readonly notion: OpenSession;
+  readonly hosted: ReturnType<NonNullable<NotionConnection['hosted']>> | undefined;
+}
+
+/** Runs the tool itself, with what it may use. Rejects with whatever the tool rejects with. */
+export async function runTool(
+  tool: Tool,
+  input: Parameters<Tool['run']>[0],
+  { notion, textIndex, hosted }: Opened,
+  from: CallerWorkspaces,
+  { now, extraRequests, changes, randomText }: CallContext,
+): ReturnType<Tool['run']> {
+  // A rehearsal needs no journal, and must not make one.
+  if (!tool.annotations.readOnlyHint && changes?.isProposal === false && input['dry_run'] !== true) {
+    changes.prepareJournal?.();
+  }
+  const toolContext = {
+    notion,
+    workspaces: from.workspaceSummaries,
+    now: now(),
+    extraRequests,
+    boundary: randomText(),
+    openTextIndex: textIndex,
+    changes: changeContext(tool, changes, notion, from, now),
+  };
+  if (hosted === undefined) {
+    return tool.run(input, toolContext);
+  }
+  // Loaded where a workspace is connected there: other servers must not pay for it.
+  const { runWithHosted } = await import('../../hosted-ways.js');
+  return runWithHosted(tool, input, { ...toolContext, hosted });
+}

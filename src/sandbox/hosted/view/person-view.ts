@@ -1,0 +1,23 @@
+import type { Connection } from '../../connections.js';
+import type { Account } from '../../oauth/accounts.js';
+import type { Workspace } from '../../workspace.js';
+import { UnhiddenMap } from './unhidden-map.js';
+
+/**
+ * The workspace as the person sees it: with what is not shared with the connection, and as the author of what she
+ * changes. REST shows a connection; the hosted server acts as whoever signed in.
+ */
+export function viewOf({ workspace, user }: Account): Workspace {
+  return {
+    ...workspace,
+    botId: user.id,
+    ownerId: user.id,
+    pages: new UnhiddenMap(workspace.pages),
+    databases: new UnhiddenMap(workspace.databases),
+  };
+}
+
+/** The person as the functions of the REST sandbox know a caller. */
+export function callerOf({ workspace, user }: Account): Connection {
+  return { token: '', botId: user.id, workspaceId: workspace.id, name: 'Notion MCP', ownerId: user.id };
+}

@@ -1,0 +1,126 @@
+import * as z from 'zod';
+import { renderAnswer } from '../../content/answer/answer.js';
+import { pluralize } from '../../content/answer/pluralize.js';
+import { hostedDiscussions, type HostedDiscussion } from '../../content/hosted/hosted-discussions.js';
+import { titleText } from '../../content/print/title-text.js';
+import { InputError, ToolError } from '../../errors.js';
+import type { HostedSession } from '../../notion/hosted-session.js';
+import { parseReference } from '../../notion/reference.js';
+import { say } from '../../text/words.js';
+import { resultOrToolError } from '../tolerate.js';
+import { hostedProblem } from './hosted-problem.js';
+
+/** Characters of comments in one answer. */
+const MAX_CHARACTERS = 15_000;
+/** Characters of one comment. */
+const MAX_COMMENT_CHARACTERS = 1000;
+/** Milliseconds that resolved comments may take beside the open ones. */
+const BESIDE_TIMEOUT_MS = 10_000;
+/** What the tool says where it has no other source. */
+const WITHOUT_RESOLVED = "Resolved comments are not in Notion's API.";
+
+const wantedSchema = z.object({ page: z.string(), cursor: z.string().optional() });
+
+interface Context {
+  readonly hosted: HostedSession;
+  readonly boundary: string;
+}
+
+/** `notion_list_comments` through the hosted server alone: open and resolved ones, on the page and its blocks. */
+export async function commentsAlone(input: unknown, { hosted, boundary }: Context): Promise<string> {
+  const id = parseReference(wantedSchema.parse(input).page)?.id;
+  if (id === undefined) {
+    throw new InputError(
+      'page',
+      say`Through Notion's hosted server alone, pages are found by address or id only.`,
+      say`Call notion_search with the title, and pass the address that it gives.`,
+    );
+  }
+  const found = await read(hosted, id);
+  const { text, omitted } = print(found);
+  return renderAnswer(
+    {
+      summary:
+        found.length === 0
+          ? "No comments, resolved ones included (through Notion's hosted server)."
+          : `${pluralize(found.length, 'discussion')}, resolved ones included (through Notion's hosted server).`,
+      content: text,
+      notes: [omitted > 0 ? `Not shown (size limit): ${pluralize(omitted, 'discussion')}.` : ''],
+    },
+    boundary,
+  );
+}
+
+/** Adds the resolved ones to the first answer about the open ones, which the REST API gives. */
+export async function commentsBeside(
+  answer: string,
+  input: unknown,
+  { hosted, boundary }: Context,
+): Promise<string> {
+  const { page, cursor } = wantedSchema.parse(input);
+  const id = parseReference(page)?.id;
+  if (cursor !== undefined || !answer.includes(WITHOUT_RESOLVED)) {
+    return answer;
+  }
+  const found =
+    id === undefined ? undefined : await resultOrToolError(() => read(hosted, id, BESIDE_TIMEOUT_MS));
+  return answer.replace(WITHOUT_RESOLVED, () => resolvedNote(found, boundary));
+}
+
+function resolvedNote(found: readonly HostedDiscussion[] | ToolError | undefined, boundary: string): string {
+  if (found === undefined) {
+    return "Resolved comments: pass the page's address or id to have them too.";
+  }
+  if (found instanceof ToolError) {
+    return `Resolved comments were not read: Notion's hosted server gave none (${hostedProblem(found)}).`;
+  }
+  const resolved = found.filter(({ isResolved }) => isResolved === true);
+  const unsaid = found.filter(({ isResolved }) => isResolved === undefined).length;
+  if (resolved.length === 0) {
+    return unsaid > 0
+      ? `Notion's hosted server lists ${pluralize(unsaid, 'discussion')} without saying which are resolved.`
+      : "No resolved comments (through Notion's hosted server).";
+  }
+  const { text, omitted } = print(resolved);
+  return renderAnswer(
+    {
+      summary: `Resolved, through Notion's hosted server: ${pluralize(resolved.length, 'discussion')}.`,
+      content: text,
+      notes: [omitted > 0 ? `Not shown (size limit): ${pluralize(omitted, 'discussion')}.` : ''],
+    },
+    boundary,
+  );
+}
+
+async function read(
+  hosted: HostedSession,
+  id: string,
+  timeoutMs?: number,
+): Promise<readonly HostedDiscussion[]> {
+  const given = { page_id: id, include_resolved: true, include_all_blocks: true };
+  const { text } = await hosted.call('get-comments', given, timeoutMs === undefined ? {} : { timeoutMs });
+  return hostedDiscussions(text);
+}
+
+function print(discussions: readonly HostedDiscussion[]): {
+  readonly text: string;
+  readonly omitted: number;
+} {
+  let length = 0;
+  const printed = discussions.map((discussion) => printOne(discussion));
+  const fitting = printed.filter((text, at) => {
+    length += text.length + 1;
+    return at === 0 || length <= MAX_CHARACTERS;
+  });
+  return { text: fitting.join('\n'), omitted: printed.length - fitting.length };
+}
+
+function printOne({ isResolved, on, comments }: HostedDiscussion): string {
+  const place = on === '' ? '' : ` on "${titleText(on)}"`;
+  const heading = `- ${isResolved === true ? 'resolved' : 'discussion'}${place}`;
+  const lines = comments.map(({ author, date, text }) => {
+    const by = [titleText(author), date].filter((part) => part !== '').join(', ');
+    return `  - ${by === '' ? '' : `${by}: `}${titleText(text, MAX_COMMENT_CHARACTERS)}`;
+  });
+  return [heading, ...lines].join('\n');
+}

@@ -1,0 +1,88 @@
+import type { HostedHit } from '../../content/hosted/hosted-hits.js';
+import { pluralize } from '../../content/answer/pluralize.js';
+import { titleText } from '../../content/print/title-text.js';
+import { ToolError } from '../../errors.js';
+import type { HostedSession } from '../../notion/hosted-session.js';
+import { undashed } from '../../notion/reference.js';
+import type { TitleHit } from '../search/title-hits.js';
+import { resultOrToolError } from '../tolerate.js';
+import { hostedHitLine, MAX_HIGHLIGHT_CHARACTERS, searchHosted } from './search-hosted.js';
+import { hostedProblem } from './hosted-problem.js';
+
+type Shown = TitleHit & { readonly passage?: string | undefined; readonly via?: string | undefined };
+
+/** Hits of both searches. */
+interface MergedHits {
+  /** Those of the REST API, with where else each was found. */
+  readonly hits: readonly Shown[];
+  /** Lines below them: what only the hosted server found. */
+  readonly further: readonly string[];
+  /** The end of the summary; '' where the hosted server was not asked. */
+  readonly summary: string;
+  /** What was not searched, and why. */
+  readonly note: string;
+}
+
+const HEADING =
+  "Found by Notion's hosted server, which searches texts too and sees what the person who signed in there sees:";
+
+/** Milliseconds that a search beside another one may take: nobody waits for the second as long as for the only one. */
+const BESIDE_TIMEOUT_MS = 10_000;
+
+/** Begins the search at the hosted server beside one over REST, which is answered whatever becomes of this one. */
+export function searchBeside(
+  hosted: HostedSession,
+  query: string,
+  kind: 'any' | 'page' | 'database',
+  limit: number,
+): (shown: readonly Shown[]) => Promise<MergedHits> {
+  const asked = resultOrToolError(() =>
+    searchHosted(hosted, query, 'workspace', { timeoutMs: BESIDE_TIMEOUT_MS }),
+  );
+  asked.catch(() => {});
+  return async (shown) => mergeHits(shown, await asked, kind, limit);
+}
+
+/**
+ * Puts the hits of both searches together by the ids of pages, and says of each where it comes from. A hit of the hosted server
+ * alone may be a page that is not shared with the REST connection: it is not missing.
+ */
+function mergeHits(
+  shown: readonly Shown[],
+  found: readonly HostedHit[] | ToolError,
+  kind: 'any' | 'page' | 'database',
+  limit: number,
+): MergedHits {
+  if (found instanceof ToolError) {
+    const note = `Not searched: texts, through Notion's hosted server (${hostedProblem(found)}).`;
+    return { hits: shown, further: [], summary: '', note };
+  }
+  const byId = new Map(
+    found.flatMap((hit) => (hit.id === undefined ? [] : [[undashed(hit.id), hit] as const])),
+  );
+  const hits = shown.map((hit) => {
+    const same = byId.get(undashed(hit.summary.id));
+    if (same === undefined) {
+      return hit;
+    }
+    byId.delete(undashed(hit.summary.id));
+    const highlight = titleText(same.highlight, MAX_HIGHLIGHT_CHARACTERS);
+    return {
+      ...hit,
+      passage: hit.passage ?? (highlight === '' ? undefined : highlight),
+      via: 'also found by the hosted search',
+    };
+  });
+  const others = [...byId.values()].filter((hit) => kind === 'any' || hit.kind === kind);
+  const further = others.slice(0, limit);
+  const summary =
+    others.length === 0
+      ? " Notion's hosted server, which searches texts too, found nothing else."
+      : ` Notion's hosted server, which searches texts too, found ${pluralize(others.length, 'other')}${further.length < others.length ? `, of which ${further.length} are shown` : ''}; it counts no more.`;
+  return {
+    hits,
+    further: further.length === 0 ? [] : [`\n${HEADING}`, ...further.map((hit) => hostedHitLine(hit))],
+    summary,
+    note: '',
+  };
+}
