@@ -9,6 +9,7 @@ import { growthSection } from './sections/growth-section.js';
 import { hostedSection } from './sections/hosted-section.js';
 import { pageSections } from './sections/page-sections.js';
 import { roomSections } from './sections/room-sections.js';
+import { sandboxSections } from './sections/sandbox-sections.js';
 import { settingsOfCommands } from './sections/settings-of-commands.js';
 import { settingSections } from './sections/setting-sections.js';
 import { tableSections } from './sections/table-sections.js';
@@ -39,6 +40,7 @@ beforeAll(async () => {
     growthSection(),
     hostedSection(),
     ...roomSections(),
+    ...sandboxSections(),
   ]);
   if (update) {
     writeFileSync(ENV_EXAMPLE, envExample());
