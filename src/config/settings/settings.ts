@@ -102,7 +102,7 @@ export const settings = {
     variable: 'TOOLSETS',
     option: 'toolsets',
     value: '<names>',
-    help: 'toolsets to serve, separated by commas: read, openai',
+    help: 'toolsets to serve, separated by commas: read, openai, hosted',
     schema: nameList,
     defaultValue: 'read',
   },
