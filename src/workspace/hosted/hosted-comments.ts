@@ -66,7 +66,9 @@ export async function commentsBeside(
 ): Promise<string> {
   const { page, cursor } = wantedSchema.parse(input);
   const id = parseReference(page)?.id;
-  if (cursor !== undefined || !answer.includes(WITHOUT_RESOLVED)) {
+  // Comments may hold the same sentence: only the one outside of the fence is ours.
+  const at = answer.indexOf(WITHOUT_RESOLVED, answer.lastIndexOf(`${boundary}>>>`));
+  if (cursor !== undefined || at === -1) {
     return answer;
   }
   const found =
@@ -76,7 +78,7 @@ export async function commentsBeside(
       ? found
       : found.filter(({ isResolved }) => isResolved !== false);
   const note = await resolvedNote(resolved, notion, boundary);
-  return answer.replace(WITHOUT_RESOLVED, () => note);
+  return `${answer.slice(0, at)}${note}${answer.slice(at + WITHOUT_RESOLVED.length)}`;
 }
 
 async function resolvedNote(
