@@ -50,6 +50,9 @@ import { openLimits } from './shared-limits.js';
 import { auditChecks, storeChecks } from './store-checks.js';
 import { personChanges } from './changes/person-changes.js';
 import { notionWebhooks } from './webhook-routes.js';
+import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
+import { HOSTED_CALLBACK_PATH, HOSTED_GO_PATH } from '../upstream/sign-in/hosted-settings.js';
+import { revokeHosted } from '../upstream/tokens/revoke-hosted.js';
 
 /** Message for an app whose grant ended with its last workspace. */
 const SIGN_IN_AGAIN_ADVICE = say`The calling app has to ask its user for permission again: its next call is answered with 401.`;
@@ -62,6 +65,8 @@ const MAX_RETURNS_PER_MINUTE = 20;
 interface SpacesSettings {
   readonly storage: StorageSettings;
   readonly oauth: OauthSettings;
+  /** Undefined where hosted connections are off. */
+  readonly hosted?: HostedSettings | undefined;
   readonly publicUrl: string;
   readonly returnOrigins: readonly string[];
   readonly audit: AuditSettings;
@@ -127,13 +132,15 @@ export async function spacesServerSetup(
     textIndexOf: indexes?.textIndexOf,
   });
   const failures = new AuthenticationThrottle({ log });
+  const authorize = authorizeWithKeys(serviceKeys, failures);
+  const revoke = revokeWith(oauth, (tokens) => revokeHosted(tokens, log), log);
   observeConnections(() => credentials.countConnections());
   const authorization = await startAuthorizationServer({
     publicUrl,
     store: { database, sealer, clock: systemClock },
     credentials,
     flow,
-    revoke: revokeWith(oauth, log),
+    revoke,
     keyBehind: (actor) => keyBehind(database, actor),
     randomBytes,
     log,
@@ -144,6 +151,16 @@ export async function spacesServerSetup(
   });
   const { sessions, connections, onAuthorized, findLinkCreator: makerOf } = authorization;
   const guarded = auditGuard(isAuditRequired, audit);
+  const hosted =
+    spaces.hosted &&
+    (await import('./hosted/hosted-server.js')).hostedServer({
+      ...spaces,
+      settings: spaces.hosted,
+      store,
+      authorize,
+      findLinkCreator: makerOf,
+      log,
+    });
 
   const otherRoutes = Router();
   otherRoutes.use(browserLimits());
@@ -152,17 +169,24 @@ export async function spacesServerSetup(
   otherRoutes.use(
     createConnectRouter({
       ...flowOptions,
-      authorize: authorizeWithKeys(serviceKeys, failures),
+      authorize,
+      revoke,
+      hosted: hosted && {
+        statusOf: hosted.statusOf,
+        start: (request) => hosted.signIn.start({ ...request, person: null, toConnections: false }),
+      },
       returnOrigins: spaces.returnOrigins,
       onAuthorized,
       findLinkCreator: makerOf,
     }),
+    ...(hosted === undefined ? [] : [hosted.routes]),
     authorization.routes,
     siteRoutes({
       publicUrl,
       mcpPath: '/mcp',
       sessions,
       connections,
+      hosted: hosted?.people,
       changes:
         writes?.mode === 'on' ? personChanges({ store, registry, makerOf: authorization.nameOf }) : undefined,
       now: () => systemClock.now(),
@@ -232,9 +256,12 @@ const refuseWith =
 function browserLimits(): Router {
   const router = Router();
   router.use(limitConcurrency(refuseWith(busyPage)));
-  router.get(CALLBACK_PATH, limitFailures(MAX_RETURNS_PER_MINUTE, refuseWith(tooManyRequestsPage)));
+  router.get(
+    [CALLBACK_PATH, HOSTED_CALLBACK_PATH],
+    limitFailures(MAX_RETURNS_PER_MINUTE, refuseWith(tooManyRequestsPage)),
+  );
   router.post(
-    ['/connections/*form', '/oauth/consent/*form', `${GO_PATH}/*form`],
+    ['/connections/*form', '/oauth/consent/*form', `${GO_PATH}/*form`, `${HOSTED_GO_PATH}/*form`],
     ...limitPerAddress(MAX_FORMS_PER_MINUTE, refuseWith(tooManyRequestsPage)),
   );
   return router;

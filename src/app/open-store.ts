@@ -23,6 +23,7 @@ import { defaultRefreshLimits } from '../credentials/refresh/refresh.js';
 import type { ForgedRowListener } from '../database/macs/row-macs.js';
 import { Sealer } from '../sealing/seal.js';
 import { withMacs } from '../database/with-macs.js';
+import { hostedTokenEndpoint } from '../upstream/tokens/hosted-token-endpoint.js';
 import { TokenEndpointError, type TokenEndpoint } from '../credentials/refresh/token-endpoint.js';
 import { OauthClient } from '../notion-oauth/oauth.js';
 import { recordForgedRow } from '../telemetry/counters.js';
@@ -85,6 +86,7 @@ export async function openStore({
     { database, sealer, clock: systemClock, newId: randomUUID },
     {
       endpoint: client === undefined ? unconfiguredEndpoint : tokenEndpointOf(client),
+      hostedEndpoint: hostedTokenEndpoint(systemClock),
       limits: defaultRefreshLimits,
       random: Math.random,
       owner: `${hostname()}:${process.pid}:${randomUUID()}`,

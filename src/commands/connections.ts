@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { StoreConfig } from '../config/config.js';
-import { LoopbackConnectError, startLoopbackConnect } from '../notion-oauth/loopback.js';
+import { LoopbackConnectError } from '../notion-oauth/listen-on-loopback.js';
+import { startLoopbackConnect } from '../notion-oauth/loopback.js';
 import { revokeWith } from '../notion-oauth/revoke-at-notion.js';
 import { systemClock } from '../clock.js';
+import { daysLeft } from '../credentials/hosted-end.js';
+import { revokeHosted } from '../upstream/tokens/revoke-hosted.js';
 import { parseConnectionId, parseSpaceId, type SpaceId } from '../ids.js';
 import type { Connection } from '../credentials/connections/read-connections.js';
 import type { OpenStore } from '../app/open-store.js';
@@ -14,6 +17,10 @@ export async function connectWorkspace(
   config: StoreConfig,
   program: Program,
 ): Promise<void> {
+  if (config.hosted !== undefined) {
+    const { connectHosted } = await import('./connect-hosted.js');
+    return connectHosted(store, config.hosted, spaceOf(config), program);
+  }
   if (store.oauth === undefined) {
     program.fail('NOTION_CLIENT_ID is missing.', EXIT_USAGE);
   }
@@ -45,11 +52,12 @@ export async function listConnections(
   config: StoreConfig,
   program: Program,
 ): Promise<void> {
-  const connections = await store.credentials.connectionsOf(spaceOf(config));
+  const connections = await store.credentials.allConnectionsOf(spaceOf(config));
+  const now = systemClock.now();
   program.print(
     connections.length === 0
       ? 'No workspace is connected. Connect one with: notion-rest-mcp connect\n'
-      : connections.map((connection) => `${describe(connection)}\n`).join(''),
+      : connections.map((connection) => `${describe(connection)}${noticeOf(connection, now)}\n`).join(''),
   );
 }
 
@@ -72,7 +80,9 @@ export async function disconnectWorkspace(
     program.print('Disconnected.\n');
     return;
   }
-  const revoked = store.oauth !== undefined && (await revokeWith(store.oauth, program.log)(tokens));
+  const { log } = program;
+  const revoke = revokeWith(store.oauth, (hosted) => revokeHosted(hosted, log), log);
+  const revoked = await revoke(tokens);
   program.print(
     revoked
       ? 'Disconnected, and the tokens were revoked at Notion.\n'
@@ -94,7 +104,14 @@ function spaceOf(config: StoreConfig): SpaceId {
   return space;
 }
 
-function describe({ id, workspace, owner, status, connectedAt }: Connection): string {
+/** Told ahead, because only a person at a browser can prevent it. */
+function noticeOf(connection: Connection, now: Date): string {
+  const days = daysLeft(connection, now);
+  return days === undefined ? '' : `, expires in ${days} ${days === 1 ? 'day' : 'days'}: reconnect`;
+}
+
+function describe({ id, kind, workspace, owner, status, connectedAt }: Connection): string {
   const by = owner.name === null ? '' : ` by ${owner.name}`;
-  return `${workspace.name ?? 'Unnamed workspace'}: ${status.replace('_', ' ')}, connected ${connectedAt.toISOString().slice(0, 10)}${by} (${id})`;
+  const how = kind === 'hosted' ? ' (hosted)' : '';
+  return `${workspace.name ?? 'Unnamed workspace'}${how}: ${status.replace('_', ' ')}, connected ${connectedAt.toISOString().slice(0, 10)}${by} (${id})`;
 }

@@ -3,6 +3,8 @@ import type { LogLevel } from '../telemetry/log/log.js';
 import type { RedisSettings } from './settings/redis-settings.js';
 import { parseCommandLine, type Command, type CommandLine } from './settings/command-line.js';
 import { ConfigError } from './config-error.js';
+import { hostedOf } from './hosted-settings.js';
+import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
 import { doctorConfig, type DoctorConfig } from './doctor-config.js';
 import {
   newKeySettings,
@@ -112,6 +114,8 @@ export interface StoreConfig extends Common {
   readonly operand: string | undefined;
   readonly storage: StorageSettings;
   readonly oauth: OauthSettings | undefined;
+  /** Undefined where hosted connections are off. */
+  readonly hosted: HostedSettings | undefined;
   readonly space: string;
   readonly allSpaces: boolean;
   readonly label: string;
@@ -231,7 +235,8 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         ...common,
         operand,
         storage: storageSettings(read),
-        oauth: command === 'connect' ? oauthSettings(read) : optionalOauth(read),
+        oauth: command === 'connect' && !read('hosted') ? oauthSettings(read) : optionalOauth(read),
+        hosted: hostedOf(read, undefined),
         space: read('space'),
         allSpaces,
         json: commandLine.json,

@@ -1,6 +1,7 @@
 import type { AuditLog } from '../audit/audit-log.js';
 import type { Clock } from '../clock.js';
 import type { Credentials } from '../credentials/credentials.js';
+import { OtherWorkspaceError } from '../credentials/connections/same-workspace.js';
 import type { RandomBytes } from '../sealing/keys.js';
 import type { Connection } from '../credentials/connections/read-connections.js';
 import type { Log } from '../telemetry/log/log.js';
@@ -68,6 +69,14 @@ export type FlowOutcome =
   | {
       /** The person declined; Notion refused the code; Notion did not respond; Notion refuses this server. */
       readonly kind: 'denied' | 'refused' | 'unavailable' | 'misconfigured';
+      readonly returnTo: string | null;
+      readonly continues?: Continuation | undefined;
+    }
+  | {
+      /** The space has a connection of the other kind, to another workspace: names as Notion gives them. */
+      readonly kind: 'other_workspace';
+      readonly chosen: string | null;
+      readonly connected: string | null;
       readonly returnTo: string | null;
       readonly continues?: Continuation | undefined;
     }
@@ -206,6 +215,17 @@ export class ConnectFlow {
       const connection = await credentials.recordConnection({ spaceId, authorization, by });
       return { kind: 'connected', connection, reconnects, returnTo, continues };
     } catch (error) {
+      if (error instanceof OtherWorkspaceError) {
+        // Not revoked: other spaces may use the same authorization.
+        const { chosen, connected } = error;
+        return {
+          kind: 'other_workspace',
+          chosen: chosen.name,
+          connected: connected.name,
+          returnTo,
+          continues,
+        };
+      }
       if (!(error instanceof OauthFailure)) {
         throw error;
       }

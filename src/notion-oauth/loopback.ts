@@ -1,17 +1,13 @@
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import express from 'express';
 import type { SpaceId } from '../ids.js';
+import { quote } from '../text/quote.js';
 import type { Connection } from '../credentials/connections/read-connections.js';
 import { browserRoutes } from './routes/browser-routes.js';
 import { ConnectFlow, type ConnectFlowOptions, type FlowOutcome } from './flow.js';
+import { giveUp, listenOnFirstFree, LOOPBACK_PORTS, LoopbackConnectError } from './listen-on-loopback.js';
 import { MemoryStateStore } from './states/memory-state-store.js';
 
-/**
- * Ports that are tried in turn. RFC 8252 §7.3 allows any port, but Notion compares complete redirect URIs:
- * `http://127.0.0.1:<port>/integrations/notion/oauth/callback` has to be registered for each of them. Below the range
- * of ephemeral ports.
- */
-export const LOOPBACK_PORTS: readonly number[] = [26_847, 27_847, 28_847];
 /** Milliseconds until an unfinished connect is abandoned: the lifetime of its link. */
 const DEFAULT_CONNECT_TIMEOUT_MS = 600_000;
 
@@ -25,11 +21,6 @@ export interface LoopbackConnectOptions extends Omit<ConnectFlowOptions, 'public
   readonly timeoutMilliseconds?: number;
   /** Stops the wait. */
   readonly signal?: AbortSignal;
-}
-
-/** Why nothing was connected, in one line for the terminal. */
-export class LoopbackConnectError extends Error {
-  override readonly name = 'LoopbackConnectError';
 }
 
 const PROBLEMS = {
@@ -61,6 +52,12 @@ export async function startLoopbackConnect(options: LoopbackConnectOptions): Pro
       const onOutcome = (outcome: FlowOutcome): void => {
         if (outcome.kind === 'connected') {
           resolve(outcome.connection);
+        } else if (outcome.kind === 'other_workspace') {
+          reject(
+            new LoopbackConnectError(
+              `You chose ${quote(outcome.chosen ?? '')}, but the hosted connection is to ${quote(outcome.connected ?? '')}. Choose that one, or disconnect the hosted one first.`,
+            ),
+          );
         } else if (outcome.kind !== 'gone' && outcome.kind !== 'wrong_browser') {
           reject(new LoopbackConnectError(PROBLEMS[outcome.kind]));
         }
@@ -82,48 +79,4 @@ export async function startLoopbackConnect(options: LoopbackConnectOptions): Pro
     server.close();
     server.closeAllConnections();
   }
-}
-
-/** Rejects on timeout or if the person aborts. */
-async function giveUp(
-  { clock, signal }: LoopbackConnectOptions,
-  milliseconds: number,
-  ended: AbortSignal,
-): Promise<never> {
-  await clock.sleep(milliseconds, signal === undefined ? ended : AbortSignal.any([ended, signal]));
-  throw new LoopbackConnectError(
-    signal?.aborted === true
-      ? 'Connecting was cancelled.'
-      : 'Timed out waiting for Notion. Run connect again.',
-  );
-}
-
-async function listenOnFirstFree(server: Server, ports: readonly number[]): Promise<number> {
-  for (const port of ports) {
-    if (await listen(server, port)) {
-      const address = server.address();
-      return typeof address === 'object' && address !== null ? address.port : port;
-    }
-  }
-  throw new LoopbackConnectError(
-    `Port ${ports.join(', ')} of 127.0.0.1 is in use. Close what listens there, or register and set another port.`,
-  );
-}
-
-/** False if the port is in use. */
-function listen(server: Server, port: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
-    const fail = (error: NodeJS.ErrnoException): void => {
-      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') {
-        resolve(false);
-      } else {
-        reject(error);
-      }
-    };
-    server.once('error', fail);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', fail);
-      resolve(true);
-    });
-  });
 }

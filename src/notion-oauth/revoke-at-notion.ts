@@ -5,6 +5,8 @@ import { OauthFailure } from './oauth-failure.js';
 
 /** The tokens of a connection that was disconnected. */
 type TokensToRevoke = NonNullable<Awaited<ReturnType<Credentials['disconnect']>>['tokens']>;
+/** Revokes tokens of the hosted server there. */
+type RevokeHosted = (tokens: Extract<TokensToRevoke, { readonly hosted: object }>) => Promise<boolean>;
 
 /** Revokes tokens at Notion; false if unconfirmed. Never rejects: the connection is deleted here either way. */
 export type RevokeAtNotion = (tokens: TokensToRevoke) => Promise<boolean>;
@@ -12,9 +14,23 @@ export type RevokeAtNotion = (tokens: TokensToRevoke) => Promise<boolean>;
 /** Milliseconds; the caller of a disconnect waits for it. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** Notion does not document whether revoking one token of a pair ends the other, so both are revoked. */
-export function revokeWith(oauth: Pick<OauthClient, 'revoke'>, log: Log): RevokeAtNotion {
-  return async ({ accessToken, refreshToken }) => {
+/**
+ * Each where it was issued: a token of one kind is never sent to the other's address. Notion does not document whether
+ * revoking one token of a pair ends the other, so both are revoked. Without an OAuth client none of the REST API is.
+ */
+export function revokeWith(
+  oauth: Pick<OauthClient, 'revoke'> | undefined,
+  revokeHosted: RevokeHosted,
+  log: Log,
+): RevokeAtNotion {
+  return async (forgotten) => {
+    if (forgotten.hosted !== undefined) {
+      return revokeHosted(forgotten);
+    }
+    if (oauth === undefined) {
+      return false;
+    }
+    const { accessToken, refreshToken } = forgotten;
     const tokens = refreshToken === null ? [accessToken] : [accessToken, refreshToken];
     const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
     const results = await Promise.allSettled(tokens.map((token) => oauth.revoke(token, signal)));

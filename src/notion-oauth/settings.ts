@@ -16,6 +16,8 @@ export interface ConnectSettingTexts {
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** As the registration of Notion's hosted MCP server names clients. */
+const MCP_CLIENT_ID = /^[A-Za-z0-9]{16}$/;
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** The redirect URI of a server at this address. */
@@ -51,6 +53,9 @@ export function connectProblems(
 function clientIdProblem(clientId: string | undefined): string | undefined {
   if (clientId === undefined) {
     return "NOTION_CLIENT_ID is missing. Copy the OAuth client ID of your public connection from Notion's settings.";
+  }
+  if (MCP_CLIENT_ID.test(clientId)) {
+    return 'NOTION_CLIENT_ID must be a UUID, and this looks like an MCP client id, which belongs into NOTION_MCP_CLIENT_ID.';
   }
   return UUID.test(clientId)
     ? undefined

@@ -23,7 +23,7 @@ export interface HostedTokenSource {
   renewed(rejected: HostedToken, signal: AbortSignal): Promise<HostedToken>;
 }
 
-/** The hosted connection of a space: one at most for each workspace. */
+/** A hosted connection of a space: one at most for each workspace and person. */
 export interface HostedConnection {
   readonly id: ConnectionId;
   readonly spaceId: SpaceId;

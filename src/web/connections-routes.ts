@@ -19,6 +19,7 @@ import type {
   ConnectedWorkspace,
   PersonChanges,
   PersonConnections,
+  PersonHosted,
   PersonSession,
   PersonSessions,
 } from './ports.js';
@@ -36,6 +37,8 @@ interface ConnectionsRoutesOptions {
   readonly paths: SitePaths;
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;
+  /** Absent where hosted connections are off. */
+  readonly hosted?: PersonHosted | undefined;
   /** Absent where nothing can be changed. */
   readonly changes?: PersonChanges | undefined;
   readonly now: () => Date;
@@ -45,7 +48,7 @@ interface ConnectionsRoutesOptions {
 
 /** The connections page and everything below it. Mount at `/connections`. */
 export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
-  const { paths, sessions, connections, changes, now, startsPerMinute } = options;
+  const { paths, sessions, connections, hosted, changes, now, startsPerMinute } = options;
 
   const goToNotion = async (
     response: Response,
@@ -101,7 +104,9 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     (await connections.workspaces(personId)).find((one) => one.id === id);
   /** A workspace that the person may disconnect, in any space. */
   const anywhere = async (personId: string, id: string): Promise<ConnectedWorkspace | undefined> =>
-    (await workspace(personId, id)) ?? (await connections.elsewhere(personId)).find((one) => one.id === id);
+    (await workspace(personId, id)) ??
+    (await hosted?.workspaces(personId))?.find((one) => one.id === id) ??
+    (await connections.elsewhere(personId)).find((one) => one.id === id);
   const app = async (personId: string, id: string): Promise<ConnectedApp | undefined> =>
     (await connections.apps(personId)).find((one) => one.id === id);
 
@@ -113,8 +118,9 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
       sendPage(response, signInPage({ paths, formToken, signedOut: signedOutFrom(done) }));
       return;
     }
-    const [workspaces, elsewhere, apps, recent] = await Promise.all([
+    const [workspaces, hostedOnes, elsewhere, apps, recent] = await Promise.all([
       connections.workspaces(person.personId),
+      hosted?.workspaces(person.personId),
       connections.elsewhere(person.personId),
       connections.apps(person.personId),
       changes?.recent(person.personId),
@@ -125,6 +131,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
       connectionsPage({
         ...view,
         workspaces,
+        hosted: hostedOnes,
         elsewhere,
         apps,
         changes: recent,
@@ -148,6 +155,21 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
       sendPage(response, noticePage(notFound(paths.home)));
     } else {
       await goToNotion(response, personId, lost.id);
+    }
+  });
+
+  const connectHosted = signedIn(async ({ personId }, request, response) => {
+    const reconnects = idOf(request);
+    const started = await hosted?.start(
+      { personId, reconnects: reconnects === '' ? undefined : reconnects },
+      response,
+    );
+    if (started === undefined) {
+      sendPage(response, noticePage(notFound(paths.home)));
+    } else if ('problem' in started) {
+      sendPage(response, noticePage(started.problem));
+    } else {
+      sendPage(response, continuePage({ to: started.to, place: 'Notion' }));
     }
   });
 
@@ -211,6 +233,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
   ];
   router.get('/', overview);
   router.post('/connect', ...toNotion, connect);
+  router.post('/connect-hosted', ...toNotion, connectHosted);
   router.post('/sign-out', ...form, signOut);
   router
     .route('/sign-out-everywhere')

@@ -1,4 +1,5 @@
 import type { Request, Response } from 'express';
+import type { Notice } from './pages/notice-page.js';
 
 /** What a person chose for an app. */
 export interface AppChoice {
@@ -56,6 +57,22 @@ export interface ConnectedWorkspace {
 export interface WorkspaceInOtherSpace extends ConnectedWorkspace {
   readonly spaceId: string;
   readonly creator: LinkCreator;
+}
+
+/** A workspace that a person has connected through Notion's own MCP server. */
+export interface HostedWorkspace extends ConnectedWorkspace {
+  /** Days until the connection ends by itself, if that is soon. */
+  readonly daysLeft: number | undefined;
+}
+
+/** A person's hosted connections: those that are made by a sign-in to Notion's own MCP server. */
+export interface PersonHosted {
+  workspaces(personId: string): Promise<readonly HostedWorkspace[]>;
+  /** Starts a sign-in that only the browser can finish that gets the response; gives Notion's address, or what prevents it. */
+  start(
+    wanted: { readonly personId: string; readonly reconnects: string | undefined },
+    response: Response,
+  ): Promise<{ readonly to: string } | { readonly problem: Notice }>;
 }
 
 /** An app that a person has allowed to read. */

@@ -3,9 +3,11 @@ export interface SitePaths {
   readonly home: string;
   readonly connections: string;
   readonly connect: string;
+  readonly connectHosted: string;
   readonly signOut: string;
   readonly signOutEverywhere: string;
   reconnect(workspaceId: string): string;
+  reconnectHosted(workspaceId: string): string;
   disconnect(workspaceId: string): string;
   /** `done`: the action just completed. */
   app(appId: string, done?: 'connected'): string;
@@ -25,9 +27,11 @@ export function sitePaths(publicUrl: string): SitePaths {
     home: `${base}/`,
     connections,
     connect: `${connections}/connect`,
+    connectHosted: `${connections}/connect-hosted`,
     signOut: `${connections}/sign-out`,
     signOutEverywhere: `${connections}/sign-out-everywhere`,
     reconnect: (id) => about('/reconnect', id),
+    reconnectHosted: (id) => about('/connect-hosted', id),
     disconnect: (id) => about('/disconnect', id),
     app: (id, done) => about('/app', id, done),
     removeApp: (id) => about('/remove-app', id),

@@ -4,7 +4,7 @@ import { connectionsRoutes } from './connections-routes.js';
 import { pageErrorHandler } from './form-guard.js';
 import { homePage } from './pages/home-page.js';
 import { noticePage } from './pages/notice-page.js';
-import type { PersonChanges, PersonConnections, PersonSessions } from './ports.js';
+import type { PersonChanges, PersonConnections, PersonHosted, PersonSessions } from './ports.js';
 import { addressForApps, notFound } from './pages/problem-pages.js';
 import { sendPage } from './send-page.js';
 import { sitePaths } from './site-paths.js';
@@ -20,6 +20,8 @@ interface SiteOptions {
   readonly mcpPath: string;
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;
+  /** Absent where hosted connections are off. */
+  readonly hosted?: PersonHosted | undefined;
   /** Absent where nothing can be changed. */
   readonly changes?: PersonChanges | undefined;
   readonly now: () => Date;

@@ -5,6 +5,7 @@ import express from 'express';
 import type { Authorize, AuthorizedCaller } from '../../src/notion-oauth/routes/service-key-guard.js';
 import { oauthStateStore } from '../../src/notion-oauth/states/oauth-state-store.js';
 import { createConnectRouter } from '../../src/notion-oauth/routes/router.js';
+import { revokeWith } from '../../src/notion-oauth/revoke-at-notion.js';
 import { tokenEndpointOf } from '../../src/notion-oauth/token-endpoint.js';
 import type { Clock } from '../../src/clock.js';
 import type { Credentials } from '../../src/credentials/credentials.js';
@@ -115,6 +116,7 @@ export async function startConnectServer(
     createConnectRouter({
       publicUrl: options.publicUrl ?? url,
       oauth,
+      revoke: revokeWith(oauth, () => Promise.resolve(false), log),
       credentials,
       states: oauthStateStore(database),
       clock,

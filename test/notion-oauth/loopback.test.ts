@@ -3,12 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  LOOPBACK_PORTS,
-  LoopbackConnectError,
-  startLoopbackConnect,
-  type LoopbackConnectOptions,
-} from '../../src/notion-oauth/loopback.js';
+import { startLoopbackConnect, type LoopbackConnectOptions } from '../../src/notion-oauth/loopback.js';
+import { LOOPBACK_PORTS, LoopbackConnectError } from '../../src/notion-oauth/listen-on-loopback.js';
 import { tokenEndpointOf } from '../../src/notion-oauth/token-endpoint.js';
 import type { Credentials } from '../../src/credentials/credentials.js';
 import type { Connection } from '../../src/credentials/connections/read-connections.js';

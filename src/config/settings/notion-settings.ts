@@ -1,6 +1,8 @@
 import { checkConnectSettings } from '../../notion-oauth/settings.js';
 import { readAuditSettings, type AuditSettings } from './audit-settings.js';
 import { ConfigError } from '../config-error.js';
+import { hostedOf } from '../hosted-settings.js';
+import type { HostedSettings } from '../../upstream/sign-in/hosted-settings.js';
 import type { SettingReader } from './setting-reader.js';
 import { hasDatabase, hasKey, storageSettings, type StorageSettings } from './storage-settings.js';
 
@@ -13,7 +15,13 @@ export interface OauthSettings {
 /** Source of the tools' tokens: a given token, or connections that people made. */
 export type TokenSettings =
   | { readonly kind: 'token'; readonly token: string }
-  | { readonly kind: 'stored'; readonly storage: StorageSettings; readonly oauth: OauthSettings | undefined };
+  | {
+      readonly kind: 'stored';
+      readonly storage: StorageSettings;
+      readonly oauth: OauthSettings | undefined;
+      /** Undefined where hosted connections are off. */
+      readonly hosted: HostedSettings | undefined;
+    };
 
 /** The same for a server: people who connect need its URL in a browser. */
 export type ServeNotionSettings =
@@ -22,6 +30,8 @@ export type ServeNotionSettings =
       readonly kind: 'spaces';
       readonly storage: StorageSettings;
       readonly oauth: OauthSettings;
+      /** Undefined where hosted connections are off. */
+      readonly hosted: HostedSettings | undefined;
       readonly publicUrl: string;
       readonly returnOrigins: readonly string[];
       readonly audit: AuditSettings;
@@ -39,7 +49,12 @@ export function tokenSettings(read: SettingReader): TokenSettings {
       'NOTION_TOKEN is missing. Create a connection at https://www.notion.so/profile/integrations and set NOTION_TOKEN to its token, connect a workspace with: notion-rest-mcp connect, or try: notion-rest-mcp demo.',
     );
   }
-  return Object.freeze({ kind: 'stored', storage, oauth: optionalOauth(read) });
+  return Object.freeze({
+    kind: 'stored',
+    storage,
+    oauth: optionalOauth(read),
+    hosted: hostedOf(read, undefined),
+  });
 }
 
 /** A token, or everything needed for people to connect. Throws `ConfigError`. */
@@ -68,6 +83,7 @@ export function serveSettings(read: SettingReader): ServeNotionSettings {
     kind: 'spaces',
     storage,
     oauth,
+    hosted: hostedOf(read, publicUrl),
     publicUrl: publicUrl.replace(/(?<!\/)\/+$/, ''),
     returnOrigins: Object.freeze(returnOrigins),
     audit: readAuditSettings(read),

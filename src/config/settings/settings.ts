@@ -2,6 +2,7 @@ import { auditSettings } from './audit-settings.js';
 import { databaseSettings } from './database-settings.js';
 import { rootsSettings } from './roots-settings.js';
 import { healthSettings } from './health-settings.js';
+import { hostedSettings } from '../hosted-settings.js';
 import { keySettings } from './key-settings.js';
 import { limitsSettings } from './limits-settings.js';
 import { lockdownSettings } from './lockdown-settings.js';
@@ -221,6 +222,7 @@ export const settings = {
     help: 'web origins that people may be returned to after connecting',
     schema: originList,
   },
+  ...hostedSettings,
   dataFolder: {
     variable: 'DATA_FOLDER',
     option: 'data-folder',

@@ -1,4 +1,4 @@
-import { LOOPBACK_PORTS } from '../../notion-oauth/loopback.js';
+import { LOOPBACK_PORTS } from '../../notion-oauth/listen-on-loopback.js';
 import { callbackUrl } from '../../notion-oauth/settings.js';
 import { ok, type Finding } from '../finding.js';
 

@@ -32,7 +32,14 @@ export async function toResponse(message: IncomingMessage, maxBytes: number): Pr
   } finally {
     message.destroy();
   }
-  const known = ['cache-control', 'content-type', 'expires', 'location'] as const;
+  const known = [
+    'cache-control',
+    'content-type',
+    'expires',
+    'location',
+    'mcp-session-id',
+    'retry-after',
+  ] as const;
   return new Response(hasNoBody(statusCode) ? null : Buffer.concat(chunks), {
     status: statusCode,
     headers: known.flatMap((name) => {

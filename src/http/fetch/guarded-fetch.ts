@@ -13,12 +13,29 @@ const MAX_BODY_BYTES = 64 * 1024;
 /** Client documents and key sets are JSON; files are of any type. */
 const ACCEPT = 'application/json, */*;q=0.5';
 
+/** What is sent. */
+interface GuardedMessage {
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
 /** Dependencies of the fetch; replaceable only at construction. */
 interface GuardedFetchOptions {
   /** All addresses of a host name. */
   readonly resolve?: ResolveName;
   /** Sends the GET to exactly this address, whatever the name resolves to by then. */
-  readonly open?: (url: URL, address: string, signal: AbortSignal) => Promise<IncomingMessage>;
+  readonly open?: (
+    url: URL,
+    address: string,
+    signal: AbortSignal,
+    message: GuardedMessage,
+  ) => Promise<IncomingMessage>;
+  /**
+   * Whether the caller's own POST is sent too, with its headers and its text: to endpoints that such a document named, and
+   * nothing is sent that their owner may not see.
+   */
+  readonly posts?: boolean;
   readonly timeoutMilliseconds?: number;
   /** Bytes of the longest body. */
   readonly maxBytes?: number;
@@ -31,7 +48,7 @@ export type GuardedFetch = (url: string | URL, init?: RequestInit) => Promise<Re
  * Fetches documents from untrusted URLs (server-side request forgery): https on its own port only, no host that
  * resolves to anything but public addresses, a connection to the very address that was checked (a second look-up could
  * answer differently: DNS rebinding), redirects returned and not followed, size and time bounded. Nothing of the
- * caller's is sent.
+ * caller's is sent with a GET.
  */
 export function guardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
   const {
@@ -39,11 +56,13 @@ export function guardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
     open = openHttps,
     timeoutMilliseconds = DEFAULT_TIMEOUT_MS,
     maxBytes = MAX_BODY_BYTES,
+    posts = false,
   } = options;
   return async (target, init = {}) => {
     const url = new URL(target);
-    if ((init.method ?? 'GET') !== 'GET') {
-      throw new FetchRefusedError('Only GET is sent.');
+    const method = init.method ?? 'GET';
+    if (method !== 'GET' && !(posts && method === 'POST')) {
+      throw new FetchRefusedError(`The method ${posts ? 'is neither GET nor POST' : 'is not GET'}.`);
     }
     if (url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '') {
       throw new FetchRefusedError('The address is not https on its standard port.');
@@ -51,9 +70,15 @@ export function guardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
     const timeout = AbortSignal.timeout(timeoutMilliseconds);
     const signal = init.signal instanceof AbortSignal ? AbortSignal.any([init.signal, timeout]) : timeout;
     const address = await publicAddressOf(url.hostname, resolve, signal);
-    const message = await open(url, address, signal);
+    const message = await open(url, address, signal, messageOf(method, init));
     return toResponse(message, maxBytes);
   };
+}
+
+function messageOf(method: 'GET' | 'POST', { headers, body }: RequestInit): GuardedMessage {
+  return method === 'GET'
+    ? { method, headers: {}, body: undefined }
+    : { method, headers: Object.fromEntries(new Headers(headers)), body: String(body ?? '') };
 }
 
 /** One public address of a host whose addresses are all public: a name with mixed ones is an attack. */
@@ -81,19 +106,31 @@ async function addressesOf(
 }
 
 /** Connects to the address; verifies name and certificate against the URL's host. */
-function openHttps(url: URL, address: string, signal: AbortSignal): Promise<IncomingMessage> {
+function openHttps(
+  url: URL,
+  address: string,
+  signal: AbortSignal,
+  { method, headers, body }: GuardedMessage,
+): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     request({
       host: address,
       servername: isIP(url.hostname.replace(/^\[|\]$/g, '')) === 0 ? url.hostname : '',
+      method,
       path: `${url.pathname}${url.search}`,
-      headers: { host: url.host, accept: ACCEPT, 'accept-encoding': 'identity' },
+      headers: {
+        accept: ACCEPT,
+        ...headers,
+        host: url.host,
+        'accept-encoding': 'identity',
+        ...(body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }),
+      },
       signal,
       agent: false,
     })
       .once('response', resolve)
       .on('error', reject)
-      .end();
+      .end(body);
   });
 }
 

@@ -22,10 +22,23 @@ import type { RevokeAtNotion } from '../revoke-at-notion.js';
 const MAX_BODY_BYTES = 16 * 1024;
 const PREFIX = '/integrations/notion';
 
+/** How far a space is with the hosted server, and how a connection to it is made again. */
+export interface HostedStarts {
+  statusOf(spaceId: SpaceId): Promise<string>;
+  start(request: {
+    readonly spaceId: SpaceId;
+    readonly returnTo: string | null;
+    readonly reconnects: ConnectionId;
+    readonly by: string;
+  }): Promise<{ readonly authorizeUrl: string; readonly state: string }>;
+}
+
 /** What the routes for backends need. */
 interface BackendRoutesOptions {
   readonly flow: ConnectFlow;
-  readonly credentials: Pick<Credentials, 'connectionsOf' | 'findConnection' | 'disconnect'>;
+  readonly credentials: Pick<Credentials, 'allConnectionsOf' | 'findConnection' | 'disconnect'>;
+  /** Absent where hosted connections are off. */
+  readonly hosted?: HostedStarts | undefined;
   readonly authorize: Authorize;
   readonly revoke: RevokeAtNotion;
   /** Origins that people may be sent back to. */
@@ -37,7 +50,7 @@ interface BackendRoutesOptions {
 
 /** The addresses that backends call with a service key: start, list, disconnect, reconnect. */
 export function backendRoutes(options: BackendRoutesOptions): Router {
-  const { flow, credentials, revoke, log } = options;
+  const { flow, credentials, hosted, revoke, log } = options;
   const bodies = startBodies(options.returnOrigins);
   const authorized = serviceKeyGuard(options.authorize);
   // Each started flow stores a row for ten minutes. Counted by key, which the previous guard has checked.
@@ -64,8 +77,11 @@ export function backendRoutes(options: BackendRoutesOptions): Router {
     const query = parseOrRefuse(spaceQuery, request.query, response);
     const spaceId = query && spaceOrRefuse(request, response, query.spaceId);
     if (spaceId !== undefined) {
-      const connections = await credentials.connectionsOf(spaceId);
-      response.json({ connections: connections.map(publicView) });
+      const connections = await credentials.allConnectionsOf(spaceId);
+      response.json({
+        connections: connections.map(publicView),
+        ...(hosted === undefined ? {} : { hosted: { status: await hosted.statusOf(spaceId) } }),
+      });
     }
   };
 
@@ -98,7 +114,14 @@ export function backendRoutes(options: BackendRoutesOptions): Router {
       return;
     }
     const returnTo = body?.returnTo ?? null;
-    response.json(await flow.start({ spaceId, returnTo, reconnects: connection.id, by: callerOf(request) }));
+    const wanted = { spaceId, returnTo, reconnects: connection.id, by: callerOf(request) };
+    if (connection.kind === 'rest') {
+      response.json(await flow.start(wanted));
+    } else if (hosted === undefined) {
+      refuse(response, 400, 'invalid_request', 'Hosted connections are off at this server: set HOSTED=on.');
+    } else {
+      response.json(await hosted.start(wanted));
+    }
   };
 
   const router = Router();
@@ -142,10 +165,11 @@ function callerOf(request: Request): string {
 
 /** A connection as its backend may see it, field by field: new fields of the record are not published by default. */
 function publicView(connection: Connection): Record<string, unknown> {
-  const { id, workspace, owner, botId, status, reconnectReason } = connection;
+  const { id, kind, workspace, owner, botId, status, reconnectReason } = connection;
   const { connectedAt, refreshedAt, lastUsedAt } = connection;
   return {
     id,
+    kind,
     workspace: { id: workspace.id, name: workspace.name, icon: workspace.icon },
     owner: { userId: owner.userId, name: owner.name },
     botId,

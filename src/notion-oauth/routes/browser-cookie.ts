@@ -13,10 +13,14 @@ interface BrowserCookie {
  * then no other host of the same domain can plant it (RFC 6265bis §4.1.3.2). A loopback address is plain http, where
  * browsers refuse that name. Lax, not Strict: the callback is a navigation from Notion.
  */
-export function browserCookie(state: string, secure: boolean): BrowserCookie {
+export function browserCookie(
+  state: string,
+  secure: boolean,
+  lifetimeMs: number = STATE_LIFETIME_MS,
+): BrowserCookie {
   return {
     name: `${secure ? '__Host-' : ''}notion-connect-${hashSecret(state).slice(0, 16)}`,
-    options: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: STATE_LIFETIME_MS },
+    options: { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: lifetimeMs },
   };
 }
 

@@ -20,14 +20,23 @@ import { newSecret, stateOfTicket } from '../../http/secret.js';
 /** Looks up who made a link, or its result. */
 export type FindLinkCreator = (made: Pick<PendingAuthorization, 'by' | 'continues'>) => Promise<LinkCreator>;
 
+/** What a link starts. */
+type LinkFlow = Pick<ConnectFlow, 'getPending' | 'cancel' | 'open'>;
+
 /** Options of the confirmation page. */
 interface ConfirmLinkOptions {
-  readonly flow: ConnectFlow;
+  readonly flow: LinkFlow;
   /** Public address of this server, without a trailing slash. */
   readonly publicUrl: string;
   readonly findLinkCreator: FindLinkCreator;
   readonly clock: Clock;
   readonly randomBytes: RandomBytes;
+  /** Where links begin; those of the REST API if absent. */
+  readonly goPath?: string;
+  /** Whether the link leads to Notion's own MCP server. */
+  readonly isHosted?: boolean;
+  /** Milliseconds for which the browser may take. */
+  readonly lifetimeMs?: number;
 }
 
 const decisionBody = z.object({ decision: z.enum(['continue', 'cancel']) });
@@ -41,7 +50,8 @@ export function confirmLink(options: ConfirmLinkOptions): {
   readonly decide: (ticket: string, request: Request, response: Response) => Promise<void>;
   readonly guards: readonly RequestHandler[];
 } {
-  const { flow, publicUrl, findLinkCreator: makerOf, clock, randomBytes } = options;
+  const { flow, publicUrl, findLinkCreator: makerOf, clock, randomBytes, lifetimeMs } = options;
+  const { goPath = GO_PATH, isHosted = false } = options;
   const secure = publicUrl.startsWith('https:');
 
   const show = async (ticket: string, request: Request, response: Response): Promise<void> => {
@@ -50,7 +60,7 @@ export function confirmLink(options: ConfirmLinkOptions): {
       sendPage(response, noticePage(gonePage));
       return;
     }
-    const cookie = browserCookie(stateOfTicket(ticket), secure);
+    const cookie = browserCookie(stateOfTicket(ticket), secure, lifetimeMs);
     const known = secretIn(request, cookie.name);
     const secret = known ?? newSecret(randomBytes);
     if (known === undefined) {
@@ -63,9 +73,10 @@ export function confirmLink(options: ConfirmLinkOptions): {
         spaceId,
         creator: await makerOf(link.pending),
         isRenewal: reconnects !== null,
+        isHosted,
         startedAt: link.startedAt,
         now: clock.now(),
-        action: new URL(`${publicUrl}${GO_PATH}/${ticket}`).pathname,
+        action: new URL(`${publicUrl}${goPath}/${ticket}`).pathname,
         formToken: formTokenOf(secret),
       }),
     );
@@ -89,7 +100,7 @@ export function confirmLink(options: ConfirmLinkOptions): {
         sendPage(response, noticePage(gonePage));
         return;
       }
-      const cookie = browserCookie(opened.state, secure);
+      const cookie = browserCookie(opened.state, secure, lifetimeMs);
       response.cookie(cookie.name, opened.browserSecret, cookie.options);
       sendPage(response, continuePage({ to: opened.authorizeUrl, place: 'Notion' }));
     }

@@ -22,6 +22,11 @@ export function outcomePage(outcome: FlowOutcome | Cancelled): Notice {
           'If you did not start this, close the window.',
         ],
       };
+    case 'other_workspace':
+      return failure(outcome, 409, 'Not connected', [
+        `You chose ${displayName(outcome.chosen, 'a workspace without a name')}. Notion's own MCP server is connected to ${displayName(outcome.connected, 'a workspace without a name')}, and both have to be to the same one. Nothing was stored.`,
+        `Choose the same workspace, or disconnect the other connection first. ${START_AGAIN}`,
+      ]);
     case 'cancelled':
       return failure(outcome, 200, 'Nothing was connected', [
         'The link no longer works, and nothing can be read through it.',

@@ -3,20 +3,23 @@ import type { Credentials } from '../../credentials/credentials.js';
 import type { OauthClient } from '../oauth.js';
 import { confirmLink, type FindLinkCreator } from './confirm-link.js';
 import type { Authorize } from './service-key-guard.js';
-import { backendRoutes } from './backend-routes.js';
+import { backendRoutes, type HostedStarts } from './backend-routes.js';
 import { browserRoutes, type OnAuthorized } from './browser-routes.js';
 import { ConnectFlow, type ConnectFlowOptions } from '../flow.js';
-import { revokeWith } from '../revoke-at-notion.js';
+import type { RevokeAtNotion } from '../revoke-at-notion.js';
 
 /** Flows that one caller may start per minute: human clicks, with headroom for a busy day. */
 const DEFAULT_STARTS_PER_MINUTE = 60;
 
 /** Options of the connect routes. */
 interface ConnectRouterOptions extends Omit<ConnectFlowOptions, 'oauth' | 'credentials'> {
-  readonly oauth: Pick<OauthClient, 'authorizeUrl' | 'exchange' | 'revoke'>;
+  readonly oauth: Pick<OauthClient, 'authorizeUrl' | 'exchange'>;
+  readonly revoke: RevokeAtNotion;
+  /** Absent where hosted connections are off. */
+  readonly hosted?: HostedStarts | undefined;
   readonly credentials: Pick<
     Credentials,
-    'recordConnection' | 'connectionsOf' | 'findConnection' | 'disconnect'
+    'recordConnection' | 'allConnectionsOf' | 'findConnection' | 'disconnect'
   >;
   /** Authenticates callers of the backend routes. */
   readonly authorize: Authorize;
@@ -34,12 +37,12 @@ const unknownCreator: FindLinkCreator = () => Promise.resolve({ kind: 'unknown' 
 /** All addresses below `/integrations/notion`. Mount at the root, before any guard for MCP clients. */
 export function createConnectRouter(options: ConnectRouterOptions): Router {
   const flow = new ConnectFlow(options);
-  const { log, oauth, onAuthorized, startsPerMinute = DEFAULT_STARTS_PER_MINUTE } = options;
+  const { log, onAuthorized, startsPerMinute = DEFAULT_STARTS_PER_MINUTE } = options;
   const router = Router();
   const ask = confirmLink({ findLinkCreator: unknownCreator, ...options, flow });
   router.use(
     browserRoutes({ flow, secure: options.publicUrl.startsWith('https:'), confirm: ask, log, onAuthorized }),
   );
-  router.use(backendRoutes({ ...options, flow, revoke: revokeWith(oauth, log), startsPerMinute }));
+  router.use(backendRoutes({ ...options, flow, startsPerMinute }));
   return router;
 }

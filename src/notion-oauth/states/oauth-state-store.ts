@@ -15,6 +15,17 @@ const continuation = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('request'), uid: z.string() }),
   z.object({ kind: z.literal('connections') }),
   z.object({ kind: z.literal('call'), clientId: z.string(), personId: z.string() }),
+  /**
+   * A sign-in to the hosted server: a link to one, or, with the rest, one that a browser was sent to. `person`: the one who
+   * has to be the one that signs in. `toConnections`: whether the browser continues at the page of connections.
+   */
+  z.object({
+    kind: z.literal('hosted'),
+    person: z.string().nullable(),
+    toConnections: z.boolean(),
+    link: z.string().optional(),
+    sealed: z.object({ wrappedKey: z.string(), ciphertext: z.string() }).optional(),
+  }),
 ]);
 export type Continuation = z.output<typeof continuation>;
 

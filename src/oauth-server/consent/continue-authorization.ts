@@ -60,6 +60,9 @@ export function continueAuthorization(options: ContinueAuthorizationOptions): On
       case 'connections':
         response.redirect(303, `${sitePaths(resource.issuer).connections}?done=connected`);
         return;
+      case 'hosted':
+        // Returns at another address.
+        throw new Error('A sign-in to the hosted server returned as one of the REST API.');
       case 'call': {
         if (continues.personId !== personId) {
           sendPage(response, noticePage(otherPersonNotice(connection)));
@@ -86,6 +89,7 @@ function refusalOf(kind: Exclude<ContinuedOutcome['kind'], 'connected'>): Refusa
       return 'temporarily_unavailable';
     case 'refused':
     case 'misconfigured':
+    case 'other_workspace':
       return 'server_error';
   }
 }

@@ -2,7 +2,14 @@ import { buttonForm } from '../forms.js';
 import { html, type Html } from '../html.js';
 import { nameHtml, displayName, workspaceTile } from '../display-names.js';
 import { creatorHtml } from './link-page.js';
-import type { ConnectedApp, ConnectedWorkspace, RecentChange, WorkspaceInOtherSpace } from '../ports.js';
+import type {
+  ConnectedApp,
+  ConnectedWorkspace,
+  HostedWorkspace,
+  RecentChange,
+  WorkspaceInOtherSpace,
+} from '../ports.js';
+import { hostedSection } from './hosted-section.js';
 import { recentChanges } from './recent-changes.js';
 import { placeText, returnPlaceOf } from '../return-place.js';
 import type { SitePaths } from '../site-paths.js';
@@ -12,6 +19,7 @@ import { whenHtml } from '../relative-time.js';
 /** The action just completed, reported at the top of the page. */
 const completedTexts = {
   connected: 'Your workspace is connected.',
+  hosted: 'MCP connected: your workspace is connected through Notion’s own MCP server.',
   disconnected: 'The workspace is disconnected. No app can read it here any more.',
   removed: 'The app is removed. It can no longer read anything.',
   saved: 'Saved. It applies from the app’s next request.',
@@ -31,6 +39,8 @@ interface ConnectionsView {
   readonly personName: string | null;
   readonly formToken: string;
   readonly workspaces: readonly ConnectedWorkspace[];
+  /** Through Notion's own MCP server; undefined where that is off. */
+  readonly hosted?: readonly HostedWorkspace[] | undefined;
   /** Connections in other spaces that use the person's authorization. */
   readonly elsewhere: readonly WorkspaceInOtherSpace[];
   readonly apps: readonly ConnectedApp[];
@@ -75,6 +85,7 @@ export function connectionsPage(view: ConnectionsView): WebPage {
           formToken,
         })}
       </div>
+      ${view.hosted && hostedSection(view.hosted, view)}
       <h2>Apps that may read them</h2>
       ${
         apps.length === 0

@@ -13,6 +13,8 @@ export interface LinkQuestion {
   readonly creator: LinkCreator;
   /** Whether the link renews an existing connection. */
   readonly isRenewal: boolean;
+  /** Whether it leads to Notion's own MCP server, which shows all that the person sees. */
+  readonly isHosted?: boolean;
   readonly startedAt: Date;
   readonly now: Date;
   /** Path that the answer is posted to. */
@@ -52,8 +54,7 @@ export function linkPage(question: LinkQuestion): WebPage {
       </div>
       <h2>If you continue</h2>
       <ul class="can">
-        <li>Notion asks you which pages to share</li>
-        ${consequences(question)}
+        ${question.isHosted === true ? hostedConsequences(question) : restConsequences(question)}
         <li class="not">Nobody gets your Notion password or Notion’s keys to your workspace</li>
       </ul>
       <form method="post" action="${action}">
@@ -65,6 +66,22 @@ export function linkPage(question: LinkQuestion): WebPage {
       </form>
       <p class="quiet">You can end the access at any time, on this server’s page “Connections”.</p>`,
   };
+}
+
+/** Notion's own server acts as the person: nothing is chosen page by page. */
+function hostedConsequences({ spaceId }: LinkQuestion): readonly Html[] {
+  return [
+    html`<li>Notion asks you for one workspace, and not for single pages</li> `,
+    html`<li>
+      ${spaceId === null ? 'Apps that you allow here' : 'Everyone who uses this space'} can then search and
+      read all that you can see there, also in apps that you have connected to Notion
+    </li> `,
+    html`<li>Notion asks for this again after 180 days at the latest</li> `,
+  ];
+}
+
+function restConsequences(question: LinkQuestion): readonly Html[] {
+  return [html`<li>Notion asks you which pages to share</li> `, ...consequences(question)];
 }
 
 function consequences({ spaceId, creator }: LinkQuestion): readonly Html[] {

@@ -2,7 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { Credentials } from '../../../src/credentials/credentials.js';
 import type { CredentialsDatabase } from '../../../src/database/database.js';
 import { keyringOf, sealingKey, type Keyring } from '../../../src/sealing/keys.js';
-import { defaultRefreshLimits, type RefreshLimits } from '../../../src/credentials/refresh/refresh.js';
+import {
+  defaultRefreshLimits,
+  type RefreshLimits,
+  type RefreshOptions,
+} from '../../../src/credentials/refresh/refresh.js';
 import { Sealer } from '../../../src/sealing/seal.js';
 import type { Store } from '../../../src/credentials/store.js';
 import type { TokenEndpoint } from '../../../src/credentials/refresh/token-endpoint.js';
@@ -35,9 +39,11 @@ export function credentialsOn(
   endpoint: TokenEndpoint,
   limits: Partial<RefreshLimits> = {},
   owner = 'process-1',
+  hostedEndpoint?: RefreshOptions['hostedEndpoint'],
 ): Credentials {
   return new Credentials(store, {
     endpoint,
+    hostedEndpoint,
     limits: { ...defaultRefreshLimits, ...limits },
     random: () => 0,
     owner,

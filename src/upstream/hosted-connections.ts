@@ -1,0 +1,35 @@
+import type { Credentials } from '../credentials/credentials.js';
+import type { HostedConnectionRecord } from '../credentials/connections/read-connections.js';
+import type { HostedConnection, HostedConnections } from './hosted-token.js';
+
+/** The stored hosted connections, with their tokens. `serverUrl`: where calls are sent; a token of another server fails. */
+export function hostedConnections(
+  credentials: Pick<
+    Credentials,
+    'hostedConnectionsOf' | 'hostedTokenOf' | 'refreshHostedAfterUnauthorized' | 'markUsed'
+  >,
+  serverUrl: string,
+): HostedConnections {
+  const opened = ({ id, spaceId, workspace, status }: HostedConnectionRecord): HostedConnection => ({
+    id,
+    spaceId,
+    workspace: { id: workspace.id, name: workspace.name },
+    status: status === 'connected' ? status : 'reconnect_needed',
+    tokens: {
+      resource: new URL(serverUrl),
+      current: async (signal) => {
+        const token = await credentials.hostedTokenOf(spaceId, id, signal);
+        credentials.markUsed(spaceId, id);
+        return token;
+      },
+      renewed: ({ version }, signal) =>
+        credentials.refreshHostedAfterUnauthorized(spaceId, id, version, signal),
+    },
+  });
+  return {
+    of: async (spaceId) => {
+      const connections = await credentials.hostedConnectionsOf(spaceId);
+      return connections.filter(({ status }) => status !== 'disconnected').map(opened);
+    },
+  };
+}
