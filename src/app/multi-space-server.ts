@@ -4,6 +4,7 @@ import { authenticatorAtOnce, createAuthenticator } from '../access/caller.js';
 import { keyBehind } from '../access/key-rows.js';
 import { systemClock } from '../clock.js';
 import type { AuditSettings } from '../config/settings/audit-settings.js';
+import type { HostedProxySettings } from '../config/settings/hosted-proxy-settings.js';
 import type { OauthSettings } from '../config/settings/notion-settings.js';
 import type { StorageSettings } from '../config/settings/storage-settings.js';
 import { ConnectionRegistry } from '../connections/connection-registry.js';
@@ -67,6 +68,8 @@ interface SpacesSettings {
   readonly oauth: OauthSettings;
   /** Undefined where hosted connections are off. */
   readonly hosted?: HostedSettings | undefined;
+  /** Undefined where nothing is passed on to the hosted server. */
+  readonly hostedProxy?: HostedProxySettings | undefined;
   readonly publicUrl: string;
   readonly returnOrigins: readonly string[];
   readonly audit: AuditSettings;
@@ -194,7 +197,13 @@ export async function spacesServerSetup(
     }),
   );
 
-  const workspacesOf: ServerSetup['workspacesOf'] = (auth) => {
+  // The hosted server shows its person everything: no limit to some authors reaches there.
+  const calls =
+    hosted === undefined || lockdown !== undefined
+      ? undefined
+      : new (await import('./hosted/hosted-calls.js')).HostedCalls({ ...hosted, deadlineMilliseconds });
+  const budget = callBudget(store.budgets, () => systemClock.now());
+  const workspacesOf = (auth: Parameters<ServerSetup['workspacesOf']>[0]): SpaceWorkspaces => {
     const { spaceId, app, roots } = fixedCaller(auth);
     const access: Pick<SpaceWorkspacesOptions, 'links' | 'visibleConnections'> =
       app === undefined
@@ -206,13 +215,14 @@ export async function spacesServerSetup(
             links: { linkFor: () => authorization.linkFor(app), otherwise: SIGN_IN_AGAIN_ADVICE },
             visibleConnections: () => authorization.connectionsVisibleTo(app),
           };
-    return new SpaceWorkspaces(spaceId, { credentials, registry, roots, ...access });
+    const halves = calls?.halvesFor(app === undefined ? (auth?.clientId ?? '') : undefined);
+    return new SpaceWorkspaces(spaceId, { credentials, registry, roots, hosted: halves, ...access });
   };
 
   const setup: ServerSetup = {
     workspacesOf,
     consent: new ConnectConsent({ sealer, clock: systemClock }),
-    budget: callBudget(store.budgets, () => systemClock.now()),
+    budget,
     ...(writes === undefined ? {} : { changes: changeSupport(writes, () => Promise.resolve(store)) }),
     ...(spaces.audit.reads ? { reads: auditedReads(audit) } : {}),
     http: {
@@ -225,6 +235,16 @@ export async function spacesServerSetup(
       ),
       admitAtOnce: admitRecorded(isAuditRequired, audit, admitKey(authenticatorAtOnce(serviceKeys))),
       otherRoutes,
+      hosted:
+        spaces.hostedProxy &&
+        calls?.proxy({
+          settings: spaces.hostedProxy,
+          callLimits: settings.callLimits,
+          mayWrite: writes?.mode === 'on',
+          workspacesOf,
+          budget,
+          log,
+        }),
       notFound: browserNotFound(publicUrl),
       readinessChecks: {
         ...storeChecks(database.queries),

@@ -3,6 +3,7 @@ import { databaseSettings } from './database-settings.js';
 import { rootsSettings } from './roots-settings.js';
 import { healthSettings } from './health-settings.js';
 import { hostedSettings } from '../hosted-settings.js';
+import { hostedProxySettings } from './hosted-proxy-settings.js';
 import { keySettings } from './key-settings.js';
 import { limitsSettings } from './limits-settings.js';
 import { lockdownSettings } from './lockdown-settings.js';
@@ -223,6 +224,7 @@ export const settings = {
     schema: originList,
   },
   ...hostedSettings,
+  ...hostedProxySettings,
   dataFolder: {
     variable: 'DATA_FOLDER',
     option: 'data-folder',
