@@ -10,7 +10,7 @@ const SERVER = "the address of Notion's MCP server: https:// with a path; http:/
 const CLIENT_ID = 'an MCP client id, as its registration has named it, without spaces';
 const ADDRESS = 'a URL that starts with https://; http:// for this machine only';
 const METHOD = 'none: the hosted server takes public clients, with PKCE and without a secret';
-const SECONDS = 'a whole number of seconds from 60 to 3600';
+const SECONDS = 'a whole number of seconds from 1 to 3600';
 /** Ids of OAuth clients of the REST API. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -84,9 +84,9 @@ export const hostedSettings = {
     value: '<seconds>',
     help: 'time in which a hosted sign-in must be finished',
     schema: settingText
-      .refine((text) => /^\d{2,4}$/.test(text), `must be ${SECONDS}`)
+      .refine((text) => /^\d{1,4}$/.test(text), `must be ${SECONDS}`)
       .transform(Number)
-      .refine((seconds) => seconds >= 60 && seconds <= 3600, `must be ${SECONDS}`)
+      .refine((seconds) => seconds >= 1 && seconds <= 3600, `must be ${SECONDS}`)
       .describe(SECONDS),
     defaultValue: '600',
   },

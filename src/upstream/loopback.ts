@@ -10,7 +10,7 @@ import {
 } from '../notion-oauth/listen-on-loopback.js';
 import { MemoryStateStore } from '../notion-oauth/states/memory-state-store.js';
 import { quote } from '../text/quote.js';
-import { UpstreamProblem } from './problem.js';
+import type { UpstreamProblem } from './problem.js';
 import { problemLine } from './problem-texts.js';
 import { hostedBrowserRoutes } from './routes/browser-routes.js';
 import { HostedSignIn, type HostedOutcome, type HostedSignInOptions } from './sign-in/hosted-sign-in.js';

@@ -1,5 +1,5 @@
 import { FetchRefusedError } from '../http/fetch/bounded-response.js';
-import { guardedFetch, type GuardedFetch } from '../http/fetch/guarded-fetch.js';
+import { guardedFetch, textOfBody, type GuardedFetch } from '../http/fetch/guarded-fetch.js';
 import { isLoopback } from '../http/host-names.js';
 import { httpFetch } from '../notion/client/http-fetch.js';
 
@@ -46,8 +46,7 @@ async function localFetch(target: string | URL, init: RequestInit = {}): Promise
   const sent = {
     method,
     headers: Object.fromEntries(new Headers(headers)),
-    // The parameters of a form are no text yet.
-    ...(method === 'POST' ? { body: String(body ?? '') } : {}),
+    ...(method === 'POST' ? { body: textOfBody(body) } : {}),
   };
   const answer = await httpFetch(url.href, sent, signal, { bytes: MAX_ANSWER_BYTES });
   const text = await answer.text();

@@ -23,6 +23,8 @@ export interface ChaosOptions {
   readonly minKills: number;
   /** Another run: a cut between a server and Postgres. */
   readonly partition: boolean;
+  /** Another run: connections to the hosted server. */
+  readonly hosted: boolean;
   /** Another run: servers that make changes. */
   readonly write: boolean;
   /** Its calls that change something. */
@@ -31,8 +33,8 @@ export interface ChaosOptions {
 
 /** What the command line asks for. */
 export function readChaosOptions(): ChaosOptions {
-  const { refreshes, seconds, seed, lifetime, database, unavoidable, partition, write, writes } = readOptions(
-    {
+  const { refreshes, seconds, seed, lifetime, database, unavoidable, partition, hosted, write, writes } =
+    readOptions({
       refreshes: number(undefined),
       seconds: number(undefined),
       seed: number(1),
@@ -40,10 +42,10 @@ export function readChaosOptions(): ChaosOptions {
       database: choice(Object.keys(databases) as [DatabaseKind, ...DatabaseKind[]]),
       unavoidable: flag(),
       partition: flag(),
+      hosted: flag(),
       write: flag(),
       writes: number(DEFAULT_WRITES, { min: 1, isWhole: true }),
-    },
-  );
+    });
   const isTimed = seconds !== undefined && refreshes === undefined;
   const goal = isTimed ? Infinity : (refreshes ?? DEFAULT_REFRESHES);
   const wanted = Math.max(MIN_KILLS, Math.floor(goal / REFRESHES_PER_KILL));
@@ -56,6 +58,7 @@ export function readChaosOptions(): ChaosOptions {
     unavoidable: unavoidable ? UNAVOIDABLE_LOSSES : 0,
     minKills: isTimed ? 1 : Math.min(MAX_KILLS, wanted),
     partition,
+    hosted,
     write,
     writes,
   };

@@ -2,6 +2,7 @@
 // fails, and which revokes everything when a refresh token comes twice; the servers are killed with SIGKILL at random.
 // Usage: npm run chaos -- [--refreshes N] [--seconds N] [--seed N] [--lifetime N] [--unavoidable] [--database sqlite|postgres]
 //        npm run chaos -- --partition, which is a run of its own: see partition/run.ts
+//        npm run chaos -- --hosted, which is another: see hosted/run.ts
 //        npm run chaos -- --write, which is another: see writes/run.ts
 //   --refreshes    ends after so many refreshes (1000), and at least some kills
 //   --seconds      most seconds of calling and killing (360); alone, it is how long that goes on
@@ -29,6 +30,9 @@ const options = readChaosOptions();
 if (options.partition) {
   // Ends the process.
   await import('./partition/run.js');
+}
+if (options.hosted) {
+  await (await import('./hosted/run.js')).runHosted(options);
 }
 if (options.write) {
   await (await import('./writes/run.js')).runWrites(options);

@@ -78,7 +78,12 @@ export function guardedFetch(options: GuardedFetchOptions = {}): GuardedFetch {
 function messageOf(method: 'GET' | 'POST', { headers, body }: RequestInit): GuardedMessage {
   return method === 'GET'
     ? { method, headers: {}, body: undefined }
-    : { method, headers: Object.fromEntries(new Headers(headers)), body: String(body ?? '') };
+    : { method, headers: Object.fromEntries(new Headers(headers)), body: textOfBody(body) };
+}
+
+/** A text, or a form that is none yet; other bodies are not sent. */
+export function textOfBody(body: RequestInit['body']): string {
+  return typeof body === 'string' ? body : body instanceof URLSearchParams ? body.toString() : '';
 }
 
 /** One public address of a host whose addresses are all public: a name with mixed ones is an attack. */

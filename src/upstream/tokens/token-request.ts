@@ -1,4 +1,9 @@
-import type { AuthorizationServerMetadata, OAuthTokens } from '@modelcontextprotocol/client';
+import type {
+  AuthorizationServerMetadata,
+  exchangeAuthorization,
+  OAuthTokens,
+  refreshAuthorization,
+} from '@modelcontextprotocol/client';
 import * as z from 'zod';
 import type { TokenPair } from '../../credentials/token-pair.js';
 import type { HostedGrant } from '../../credentials/hosted-grant.js';
@@ -33,7 +38,11 @@ interface TokenRequest {
   readonly fetchFn: UpstreamFetch;
 }
 
-type Sdk = typeof import('@modelcontextprotocol/client');
+/** The SDK's functions for one request; the SDK itself is loaded with the first. */
+type Sdk = Readonly<{
+  exchangeAuthorization: typeof exchangeAuthorization;
+  refreshAuthorization: typeof refreshAuthorization;
+}>;
 
 /**
  * Sends one request to the token endpoint of a grant, by the SDK: a form with the client id in it and no `Authorization`,

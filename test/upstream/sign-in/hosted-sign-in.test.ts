@@ -22,6 +22,13 @@ const request = {
 const never = new AbortController().signal;
 const problemOf = (outcome: Awaited<ReturnType<SignInStage['connect']>>) =>
   outcome.kind === 'failed' ? outcome.problem.code : outcome.kind;
+const hostedId = async () => {
+  const [connection] = await hostedHere();
+  if (connection === undefined) {
+    throw new Error('No hosted connection is stored.');
+  }
+  return connection.id;
+};
 const hostedHere = () => stage.credentials.hostedConnectionsOf(HERE);
 
 describe('a sign-in to the hosted server', () => {
@@ -46,8 +53,8 @@ describe('a sign-in to the hosted server', () => {
 
   it('gives a token that the server accepts, and that is for its address alone', async () => {
     await stage.connect();
-    const [connection] = await hostedHere();
-    const token = await stage.credentials.hostedTokenOf(HERE, connection!.id, never);
+    const id = await hostedId();
+    const token = await stage.credentials.hostedTokenOf(HERE, id, never);
     expect(token).toMatchObject({ kind: 'hosted', resource: stage.sandbox.hosted.resource });
     const response = await fetch(stage.sandbox.hosted.resource, {
       method: 'POST',
@@ -63,13 +70,13 @@ describe('a sign-in to the hosted server', () => {
 
   it('never gives its token where one of the REST API is asked for, nor the other way round', async () => {
     await stage.connect({ label: /Bea/ });
-    const [hosted] = await hostedHere();
+    const hosted = await hostedId();
     const rest = await stage.credentials.recordConnection({
       spaceId: space('other'),
       authorization: authorization(),
       by: 'test',
     });
-    await expect(stage.credentials.accessTokenOf(HERE, hosted!.id)).rejects.toThrow('another kind');
+    await expect(stage.credentials.accessTokenOf(HERE, hosted)).rejects.toThrow('another kind');
     await expect(stage.credentials.hostedTokenOf(space('other'), rest.id)).rejects.toThrow('another kind');
   });
 
@@ -100,8 +107,8 @@ describe('a sign-in to the hosted server', () => {
 
   it('logs neither code nor token nor verifier', async () => {
     await stage.connect();
-    const [connection] = await hostedHere();
-    const { accessToken } = await stage.credentials.hostedTokenOf(HERE, connection!.id, never);
+    const id = await hostedId();
+    const { accessToken } = await stage.credentials.hostedTokenOf(HERE, id, never);
     await stage.written();
     const text = stage.logged.join('');
     expect(text).toContain('connected a workspace');
@@ -142,8 +149,8 @@ describe('the state of a sign-in', () => {
     expect(stage.sandbox.hosted.counts.registrations).toBe(0);
     const opened = await stage.signIn.open(ticket);
     expect(await stage.signIn.isPending(state)).toBe(true);
-    const back = callbackOf(await consentTo(opened!.authorizeUrl));
-    expect(await stage.signIn.finish(back, opened!.browserSecret)).toMatchObject({ kind: 'connected' });
+    const back = callbackOf(await consentTo(opened?.authorizeUrl ?? ''));
+    expect(await stage.signIn.finish(back, opened?.browserSecret)).toMatchObject({ kind: 'connected' });
     expect(await stage.signIn.isPending(state)).toBe(false);
     expect(await stage.signIn.open(ticket)).toBeUndefined();
   });
