@@ -16,7 +16,12 @@ const PROGRAM = 'notion-rest-mcp';
 const STDIO = 'stdio.js';
 const STDIO_ENTRY = 'src/commands/serve-stdio-client.ts';
 /** Programs of threads. Each is a file of its own that shares nothing: what it would share belongs to the program's start. */
-const THREADS = ['bounded-work/watchdog-thread', 'parsing/text-thread', 'files/file-thread'];
+const THREADS = [
+  'bounded-work/watchdog-thread',
+  'parsing/text-thread',
+  'files/file-thread',
+  'search-index/thread/index-thread',
+];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'dist');
 
@@ -59,6 +64,16 @@ async function cut() {
   return { texts, infos: new Map(infos), sources: Object.keys(metafile.inputs) };
 }
 
+/** Tools import some parts when they are called, which they are not while the list of tools is made. */
+const notImported = {
+  name: 'not-imported',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
+  },
+};
+
 /** The files that are loaded together with this one. */
 function loadedWith(file, infos, found = new Set([file])) {
   for (const { path, kind } of infos.get(file).imports) {
@@ -78,8 +93,9 @@ function ascii(text) {
 /** One file of these files' text, which still exports what each of them did. `pathOf`: where another file lies. */
 async function joined(files, { texts, infos }, pathOf, head) {
   const names = [...files].flatMap((file) => infos.get(file).exports);
-  if (new Set(names).size < names.length) {
-    throw new Error('Two files of the start export the same name, and `export *` would drop both.');
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  if (twice.length > 0) {
+    throw new Error(`Two files export ${twice.join(', ')}, and \`export *\` would drop both.`);
   }
   const inMemory = {
     name: 'in-memory',
@@ -109,6 +125,7 @@ async function thread(path) {
   const { outputFiles, metafile } = await build({
     ...bundling,
     entryPoints: [join(root, 'src', `${path}.ts`)],
+    external: PACKAGES_LEFT_OUT,
     alias: lean.alias,
     banner: { js: lean.head },
     outfile: join(folder, PROGRAM, `${basename(path)}.js`),
@@ -129,6 +146,7 @@ async function preparedTools() {
       resolveDir: join(root, 'src'),
     },
     alias: lean.alias,
+    plugins: [notImported],
     external: PACKAGES_LEFT_OUT,
     plugins: [withoutLater],
     banner: { js: lean.head },

@@ -5,7 +5,6 @@ import { runStdio } from './commands/stdio.js';
 import { ConfigError } from './config/config-error.js';
 import { loadConfig } from './config/config.js';
 import { loadTelemetrySettings } from './config/settings/telemetry-settings.js';
-import { usage } from './config/usage.js';
 import { readVersion } from './config/version.js';
 import { createLog } from './telemetry/log/create-log.js';
 import { describeError } from './telemetry/log/log.js';
@@ -54,8 +53,15 @@ async function main(): Promise<void> {
   const config = loadConfig(process.argv.slice(2), undefined, (former, current) => {
     renamed.set(former, current);
   });
-  if (config.command === 'help' || config.command === 'version') {
-    return program.print(config.command === 'help' ? usage(program.version) : `${program.version}\n`);
+  switch (config.command) {
+    case 'version':
+      return program.print(`${program.version}\n`);
+    case 'help':
+      return program.print((await import('./help/help.js')).help(config.topic, program.version));
+    case 'completions':
+      return program.print((await import('./help/completions.js')).completions(config.shell));
+    case 'install':
+      return (await import('./commands/install.js')).runInstall(config, program);
   }
   log.useLevel(config.logLevel);
   for (const [former, current] of renamed) {

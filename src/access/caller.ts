@@ -1,6 +1,7 @@
 import { noAudit, type AuditLog } from '../audit/audit-log.js';
 import type { SpaceId } from '../ids.js';
 import type { DailyBudget, KeyScope, KeySpaces, ServiceKey } from './key-rows.js';
+import type { ChangeLimits } from './change-limits.js';
 import type { Roots } from './roots.js';
 import type { ServiceKeys } from './service-keys.js';
 
@@ -15,6 +16,8 @@ export interface KeyCaller {
   readonly daily: DailyBudget;
   /** The pages and databases below which it may read; absent for the whole connection. */
   readonly roots?: Roots | undefined;
+  /** What it may change of that; absent for all. */
+  readonly changes?: ChangeLimits | undefined;
 }
 
 /** An app that a user has allowed to read some of their workspaces. */
@@ -26,6 +29,8 @@ export interface AppCaller {
   readonly scopes: readonly string[];
   /** The pages and databases below which it may read; absent for the whole connection. */
   readonly roots?: Roots | undefined;
+  /** What it may change of that; absent for all. */
+  readonly changes?: ChangeLimits | undefined;
 }
 
 /** The authenticated sender of a request. */
@@ -83,6 +88,6 @@ export function authenticatorAtOnce(keys: Pick<ServiceKeys, 'authenticateAtOnce'
   };
 }
 
-function keyCaller({ id, spaces, scopes, tools, roots, daily }: ServiceKey): KeyCaller {
-  return { kind: 'key', id, spaces, scopes, tools, daily, roots };
+function keyCaller({ id, spaces, scopes, tools, roots, changes, daily }: ServiceKey): KeyCaller {
+  return { kind: 'key', id, spaces, scopes, tools, daily, roots, changes };
 }

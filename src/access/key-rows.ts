@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import { parseSpaceId, type SpaceId } from '../ids.js';
 import type { CredentialsDatabase } from '../database/database.js';
 import type { ServiceKeysTable } from '../database/schema.js';
+import { isLimited, readChangeLimits, type ChangeLimits } from './change-limits.js';
 import { readRoots, type Roots } from './roots.js';
 
 /** The spaces a service key may act for: one, or any that the request names. */
@@ -25,6 +26,8 @@ export interface KeyLimits {
   readonly tools: readonly string[] | undefined;
   /** Undefined for the whole connection; an empty list is nothing. */
   readonly roots: Roots | undefined;
+  /** Of what it may read and call; absent for no limits besides. */
+  readonly changes?: ChangeLimits | undefined;
   /** Null for a key that does not expire. */
   readonly expiresAt: Date | null;
   readonly daily: DailyBudget;
@@ -75,6 +78,7 @@ export function toKeyRow(key: ServiceKey, secretHash: string): KeyRow {
     scopes: key.scopes.join(' '),
     tools: key.tools === undefined ? null : JSON.stringify(key.tools),
     roots: key.roots === undefined ? null : JSON.stringify(key.roots),
+    change_limits: key.changes !== undefined && isLimited(key.changes) ? JSON.stringify(key.changes) : null,
     expires_at: key.expiresAt?.toISOString() ?? null,
     previous_hash: null,
     previous_until: null,
@@ -106,6 +110,9 @@ export function toServiceKey(row: KeyRow): ServiceKey {
     scopes: readScopes(row.scopes) ?? fail('scopes', 'some'),
     tools: row.tools === null ? undefined : (readTools(parsed(row.tools)) ?? fail('tools', 'some')),
     roots: row.roots === null ? undefined : (readRoots(parsed(row.roots)) ?? fail('roots', 'some')),
+    ...(row.change_limits === null
+      ? {}
+      : { changes: readChangeLimits(parsed(row.change_limits)) ?? fail('limits of changes', 'some') }),
     expiresAt: time('an expiry', row.expires_at),
     overlapUntil: row.previous_hash === null ? null : time('an overlap', row.previous_until),
     daily: {

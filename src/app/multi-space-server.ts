@@ -18,8 +18,6 @@ import { auditedReads } from '../mcp/calls/audited-reads.js';
 import { callBudget } from '../mcp/calls/call-budget.js';
 import { fixedCaller } from '../mcp/calls/request-caller.js';
 import { ConnectConsent } from '../mcp/elicitation/connect-consent.js';
-import { InMemoryReplyBroker } from '../mcp/elicitation/in-memory-reply-broker.js';
-import type { ReplyBroker } from '../mcp/elicitation/reply-broker.js';
 import { admitKey, admitRecorded } from '../mcp/http/guards/admit-at-once.js';
 import { auditGuard } from '../mcp/http/guards/audit-guard.js';
 import { spaceGuard } from '../mcp/http/guards/space-guard.js';
@@ -31,8 +29,7 @@ import { createConnectRouter } from '../notion-oauth/routes/router.js';
 import { CALLBACK_PATH, GO_PATH } from '../notion-oauth/settings.js';
 import { oauthStateStore } from '../notion-oauth/states/oauth-state-store.js';
 import { startAuthorizationServer } from '../oauth-server/authorization-server.js';
-import { RedisReplyBroker } from '../redis/redis-reply-broker.js';
-import type { SharedRedis } from '../redis/redis.js';
+import { openReplyBroker } from './open-reply-broker.js';
 import { observeConnections } from '../telemetry/gauges.js';
 import { say } from '../text/words.js';
 import { noticePage } from '../web/pages/notice-page.js';
@@ -204,7 +201,7 @@ export async function spacesServerSetup(
       : new (await import('./hosted/hosted-calls.js')).HostedCalls({ ...hosted, deadlineMilliseconds });
   const budget = callBudget(store.budgets, () => systemClock.now());
   const workspacesOf = (auth: Parameters<ServerSetup['workspacesOf']>[0]): SpaceWorkspaces => {
-    const { spaceId, app, roots } = fixedCaller(auth);
+    const { spaceId, app, roots, changes } = fixedCaller(auth);
     const access: Pick<SpaceWorkspacesOptions, 'links' | 'visibleConnections'> =
       app === undefined
         ? {
@@ -216,7 +213,14 @@ export async function spacesServerSetup(
             visibleConnections: () => authorization.connectionsVisibleTo(app),
           };
     const halves = calls?.halvesFor(app === undefined ? (auth?.clientId ?? '') : undefined);
-    return new SpaceWorkspaces(spaceId, { credentials, registry, roots, hosted: halves, ...access });
+    return new SpaceWorkspaces(spaceId, {
+      credentials,
+      registry,
+      roots,
+      changes,
+      hosted: halves,
+      ...access,
+    });
   };
 
   const setup: ServerSetup = {
@@ -240,7 +244,8 @@ export async function spacesServerSetup(
         calls?.proxy({
           settings: spaces.hostedProxy,
           callLimits: settings.callLimits,
-          mayWrite: writes?.mode === 'on',
+          // What limits changes to some pages or columns does not reach the hosted server.
+          mayWrite: writes?.mode === 'on' && writes.roots === undefined && writes.properties === undefined,
           workspacesOf,
           budget,
           log,
@@ -285,15 +290,4 @@ function browserLimits(): Router {
     ...limitPerAddress(MAX_FORMS_PER_MINUTE, refuseWith(tooManyRequestsPage)),
   );
   return router;
-}
-
-/**
- * Brings the answer to an elicitation to the call that waits for it, in another request. Undefined where several processes
- * may answer but share no Redis: the answer would often reach a process that did not ask.
- */
-function openReplyBroker(isAlone: boolean, redis: SharedRedis | undefined): ReplyBroker | undefined {
-  if (redis !== undefined) {
-    return new RedisReplyBroker(redis, new InMemoryReplyBroker());
-  }
-  return isAlone ? new InMemoryReplyBroker() : undefined;
 }

@@ -4,7 +4,9 @@ import { existsSync } from 'node:fs';
  * The path of a thread's program: beside the chunks of the bundle, or below its entry point. Undefined if the sources
  * run unbundled, as in tests of single modules.
  */
-export function threadFile(name: 'watchdog-thread' | 'text-thread' | 'file-thread'): URL | undefined {
+export function threadFile(
+  name: 'watchdog-thread' | 'text-thread' | 'file-thread' | 'index-thread',
+): URL | undefined {
   return ['./', './notion-rest-mcp/']
     .map((folder) => new URL(`${folder}${name}.js`, import.meta.url))
     .find((file) => existsSync(file));

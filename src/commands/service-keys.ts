@@ -1,8 +1,9 @@
-import { keyRoots, KeyChoiceError, keyTools } from './key-choices.js';
+import { keyChanges, keyRoots, KeyChoiceError, keyTools } from './key-choices.js';
 import type { ListedKey } from '../access/service-keys.js';
 import type { ServiceKey } from '../access/key-rows.js';
 import type { StoreConfig } from '../config/config.js';
 import { parseSpaceId } from '../ids.js';
+import { loadWriteTools } from '../app/changes/change-support.js';
 import type { OpenStore } from '../app/open-store.js';
 import { EXIT_USAGE, type Program } from '../app/program.js';
 
@@ -20,12 +21,15 @@ export async function createServiceKey(
   if (spaceId === undefined || newKey === undefined) {
     throw new Error('The space was validated with the configuration.');
   }
-  const { scopes, tools, roots, expiresIn, dailyCalls, dailyCharacters } = newKey;
+  const { scopes, tools, roots, changeRoots, changeProperties, expiresIn, dailyCalls, dailyCharacters } =
+    newKey;
+  const writeTools = await loadWriteTools(tools);
   try {
     const { key, record } = await store.serviceKeys.create(allSpaces ? 'all' : spaceId, label, {
       scopes,
-      tools: keyTools(tools, scopes),
+      tools: keyTools(tools, scopes, writeTools),
       roots: keyRoots(roots),
+      changes: keyChanges(changeRoots, changeProperties, scopes),
       expiresAt: expiresIn === undefined ? null : new Date(Date.now() + expiresIn),
       daily: { calls: dailyCalls ?? null, characters: dailyCharacters ?? null },
     });
@@ -151,11 +155,15 @@ function jsonOf(listed: ListedKey): object {
 }
 
 /** The restrictions of a key in words. */
-function limitsOf({ scopes, tools, roots, expiresAt, daily }: ServiceKey): readonly string[] {
+function limitsOf({ scopes, tools, roots, changes, expiresAt, daily }: ServiceKey): readonly string[] {
   return [
     ...(scopes.includes('write') ? [] : ['read only']),
     ...(tools === undefined ? [] : [`tools ${tools.join(' ') || 'none'}`]),
     ...(roots === undefined ? [] : [`roots ${roots.join(' ') || 'none'}`]),
+    ...(changes?.roots === undefined ? [] : [`changes below ${changes.roots.join(' ') || 'nothing'}`]),
+    ...(changes?.properties === undefined
+      ? []
+      : [`changes properties ${JSON.stringify(changes.properties)}`]),
     ...(expiresAt === null ? [] : [`expires ${day(expiresAt)}`]),
     ...(daily.calls === null ? [] : [`${daily.calls} calls a day`]),
     ...(daily.characters === null ? [] : [`${daily.characters} characters a day`]),

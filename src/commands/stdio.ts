@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import type { StdioConfig } from '../config/config.js';
 import { loadTelemetrySettings } from '../config/settings/telemetry-settings.js';
 import { Opening } from '../mcp/stdio/opening.js';
@@ -7,12 +8,20 @@ import { serveOpening } from '../mcp/stdio/serve-opening.js';
 import type { Program } from '../app/program.js';
 import { createToolChooser } from '../toolsets.js';
 
+/** The file descriptor. */
+const STANDARD_INPUT = 0;
+const FOR_PEOPLE =
+  'waiting for an MCP client to speak; clients start this program themselves (notion-rest-mcp install <client>). Ctrl-C ends it, notion-rest-mcp help says what else it does';
+
 /**
  * Answers the client's first questions in advance, then loads what serves it. Everything that this file imports delays
  * the start of every client: it must neither load the SDK nor Zod nor the tools.
  */
 export async function runStdio(config: StdioConfig, program: Program): Promise<void> {
   const output = reserveStdout(process.stdout, process.stderr);
+  if (isatty(STANDARD_INPUT)) {
+    program.log.info(FOR_PEOPLE);
+  }
   const stopRequested = program.stopRequested();
   const opening = openingOf(config, program);
   const streams =

@@ -1,7 +1,8 @@
 import type { Checkpoint } from '../audit/chain.js';
 import type { LogLevel } from '../telemetry/log/log.js';
 import type { RedisSettings } from './settings/redis-settings.js';
-import { parseCommandLine, type Command, type CommandLine } from './settings/command-line.js';
+import { parseCommandLine, type CommandLine } from './settings/command-line.js';
+import type { Command } from './commands.js';
 import { ConfigError } from './config-error.js';
 import { hostedOf } from './hosted-settings.js';
 import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
@@ -31,6 +32,7 @@ import {
   searchIndexSettingsOf,
   type SearchIndexSettings,
 } from './settings/search-index-settings.js';
+import { programConfig, type ProgramConfig } from './program-config.js';
 import { settingReader, type SettingReader } from './settings/setting-reader.js';
 import { settingList, type SettingName, type SettingTexts } from './settings/settings.js';
 import {
@@ -109,7 +111,7 @@ export interface DemoConfig extends Serving {
 export interface StoreConfig extends Common {
   readonly command: Exclude<
     Command,
-    'stdio' | 'serve' | 'demo' | 'doctor' | 'migrate-store' | IndexConfig['command']
+    'stdio' | 'serve' | 'demo' | 'doctor' | 'migrate-store' | (IndexConfig | ProgramConfig)['command']
   >;
   readonly operand: string | undefined;
   readonly storage: StorageSettings;
@@ -135,8 +137,7 @@ export interface MigrateStoreConfig extends Common, MoveSettings {
 
 /** The complete, validated configuration. */
 export type Config =
-  | { readonly command: 'help' }
-  | { readonly command: 'version' }
+  | ProgramConfig
   | StdioConfig
   | IndexConfig
   | ServeConfig
@@ -176,11 +177,14 @@ export function readEnvironment(environment: Environment): SettingSource {
 /** The settings that the command needs. It reads no others: docs/configuration.md lists which it reads. */
 export function finalise(commandLine: CommandLine, read: SettingReader): Config {
   const { command, once, operand, allSpaces } = commandLine;
-  if (command === 'help' || command === 'version') {
-    return Object.freeze({ command });
-  }
-  if (command === 'doctor') {
-    return doctorConfig(read, commandLine.json);
+  switch (command) {
+    case 'version':
+    case 'help':
+    case 'completions':
+    case 'install':
+      return programConfig(command, commandLine, read);
+    case 'doctor':
+      return doctorConfig(read, commandLine.json);
   }
   const common = { apiUrl: read('notionApiUrl'), logLevel: read('logLevel') };
   switch (command) {

@@ -3,7 +3,12 @@ import type { RestConnection } from '../credentials/connections/read-connections
 import type { ConnectionId, CredentialId } from '../ids.js';
 import { createConnection, type NotionConnection } from '../notion/client/connection.js';
 import type { ConnectionOptions, WriteAccess } from '../notion/client/connection-options.js';
-import { writesWithin, type WriteLimits } from '../notion/roots/write-gate.js';
+import {
+  narrowedTo,
+  writesWithin,
+  type NarrowedWrites,
+  type WriteLimits,
+} from '../notion/roots/write-gate.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
 import { ReadCache } from '../notion/cache/read-cache.js';
 import { LocalWindows } from '../notion/limits/local-windows.js';
@@ -57,7 +62,10 @@ interface OpenConnection {
 
 /** The parts that belong to one opener of a connection, and not to later ones. */
 export type ConnectionOpener = Required<Pick<ConnectionOptions, 'token'>> &
-  Pick<ConnectionOptions, 'explainLoss' | 'writes'>;
+  Pick<ConnectionOptions, 'explainLoss' | 'writes'> & {
+    /** What the opener may change, of what the server may; all if absent. */
+    readonly changes?: Partial<NarrowedWrites> | undefined;
+  };
 
 /**
  * The open Notion connections of all spaces. Cached reads belong to the connection, and so to one space: two spaces
@@ -103,7 +111,7 @@ export class ConnectionRegistry {
    * Opens the connection for one opener; a connection that was reconnected as another authorization starts with an
    * empty cache.
    */
-  open(stored: RestConnection, opener: ConnectionOpener): NotionConnection {
+  open(stored: RestConnection, { changes, ...opener }: ConnectionOpener): NotionConnection {
     const { botId, workspace } = stored;
     const { apiUrl, deadlineMilliseconds, lockdown } = this.#options;
     const budget = this.#budgetOf(botId, workspace.id);
@@ -116,7 +124,7 @@ export class ConnectionRegistry {
       slots: this.#slots,
       lockdown,
       key: stored.id,
-      writes: this.#writesTo(workspace.id),
+      writes: narrowedTo(changes, this.#writesTo(workspace.id)),
       textIndex: this.#options.textIndexOf?.(stored, { budget, token: opener.token }),
       ...opener,
     });

@@ -6,7 +6,7 @@ import { AccessError, ReconnectError } from '../errors.js';
 import type { Workspaces } from './workspaces.js';
 import type { NotionConnection } from '../notion/client/connection.js';
 import type { TokenSource } from '../notion/client/token-source.js';
-import { readsOnly } from '../notion/roots/write-gate.js';
+import { readsOnly, type NarrowedWrites } from '../notion/roots/write-gate.js';
 import { restrictToRoots } from '../notion/roots/rooted-session.js';
 import { noteConnection } from '../telemetry/operation.js';
 import type { WorkspaceSummary } from '../tool.js';
@@ -25,6 +25,8 @@ export interface VisibleSelection {
   readonly roots: readonly string[] | null;
   /** The connections in which it may make changes, where those are not all of them. */
   readonly writeIn?: ReadonlySet<ConnectionId> | undefined;
+  /** What it may change there; all if absent. */
+  readonly changes?: Partial<NarrowedWrites> | undefined;
 }
 
 export interface SpaceWorkspacesOptions {
@@ -43,6 +45,8 @@ export interface SpaceWorkspacesOptions {
   readonly visibleConnections: 'all' | (() => Promise<VisibleSelection>);
   /** Roots of a caller who sees all connections; absent for no restriction. */
   readonly roots?: readonly string[] | undefined;
+  /** What such a caller may change of that; absent for all. */
+  readonly changes?: Partial<NarrowedWrites> | undefined;
   /** Absent where there are no hosted connections, or where answers are limited to some authors: it knows no such limit. */
   readonly hosted?: HostedHalves | undefined;
 }
@@ -68,6 +72,7 @@ interface SpaceConnections {
   readonly hosted: readonly HostedConnection[];
   readonly roots: readonly string[] | undefined;
   readonly writeIn?: ReadonlySet<ConnectionId> | undefined;
+  readonly changes: Partial<NarrowedWrites> | undefined;
 }
 
 /**
@@ -114,7 +119,7 @@ export class SpaceWorkspaces implements Workspaces {
    * with roots: the hosted server knows no such limit.
    */
   async openHosted(wanted: string | undefined): Promise<HostedOpening> {
-    const { hosted, roots, writeIn } = await this.#find();
+    const { hosted, roots, writeIn, changes } = await this.#find();
     const halves = this.#options.hosted;
     if (roots !== undefined || halves === undefined) {
       throw new AccessError(
@@ -135,18 +140,20 @@ export class SpaceWorkspaces implements Workspaces {
     );
     return {
       connection,
-      mayWrite: writeIn === undefined || writeIn.has(connection.id),
+      // No limit of what may be changed reaches there either.
+      mayWrite: changes === undefined && (writeIn === undefined || writeIn.has(connection.id)),
       explainLoss: (error) => withHostedLink(error, this.#spaceId, halves),
     };
   }
 
-  #openRest(connection: RestConnection, { roots, writeIn }: SpaceConnections): NotionConnection {
+  #openRest(connection: RestConnection, { roots, writeIn, changes }: SpaceConnections): NotionConnection {
     noteConnection(connection.id);
     this.#options.credentials.markUsed(this.#spaceId, connection.id);
     const opened = this.#options.registry.open(connection, {
       token: this.#tokensOf(connection),
       explainLoss: async (error) =>
         error instanceof ConnectionLostError ? this.#notConnected(error.wording.problem, error) : error,
+      changes,
       ...(writeIn === undefined || writeIn.has(connection.id)
         ? {}
         : { writes: readsOnly(connection.workspace.name ?? 'This workspace') }),
@@ -161,12 +168,12 @@ export class SpaceWorkspaces implements Workspaces {
 
   /** Connections and roots are read together: a call may wait while its person chooses both. */
   async #findNow(): Promise<SpaceConnections> {
-    const { credentials, visibleConnections, roots } = this.#options;
+    const { credentials, visibleConnections, roots, changes } = this.#options;
     const all = await credentials.connectionsOf(this.#spaceId);
     const connected = all.filter(({ status }) => status !== 'disconnected');
     const hosted = (await this.#options.hosted?.connections.of(this.#spaceId)) ?? [];
     if (visibleConnections === 'all') {
-      return { connections: connected, hosted: roots === undefined ? hosted : [], roots };
+      return { connections: connected, hosted: roots === undefined ? hosted : [], roots, changes };
     }
     const part = await visibleConnections();
     const isVisible = ({ id }: { readonly id: ConnectionId }): boolean => part.connectionIds.has(id);
@@ -176,6 +183,7 @@ export class SpaceWorkspaces implements Workspaces {
       hosted: part.roots === null ? hosted.filter(isVisible) : [],
       roots: part.roots ?? undefined,
       writeIn: part.writeIn,
+      changes: part.changes,
     };
   }
 

@@ -11,6 +11,7 @@ import { createRowMacs } from './migrations/0008-row-macs.js';
 import { createPeopleIndexes } from './migrations/0010-people.js';
 import { addGrantRoots } from './migrations/0011-grant-roots.js';
 import { createChangeJournal } from './migrations/0012-changes.js';
+import { addChangeLimits } from './migrations/0013-change-limits.js';
 import { addConnectionKind } from './migrations/0014-hosted-connections.js';
 
 interface Migration {
@@ -31,6 +32,7 @@ const migrations: readonly Migration[] = [
   { name: '0010-people', apply: createPeopleIndexes },
   { name: '0011-grant-roots', apply: addGrantRoots },
   { name: '0012-changes', apply: createChangeJournal },
+  { name: '0013-change-limits', apply: addChangeLimits },
   { name: '0014-hosted-connections', apply: addConnectionKind },
 ];
 

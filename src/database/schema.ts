@@ -84,6 +84,8 @@ export interface ServiceKeysTable {
   /** The secret before the last renewal, hashed as `secret_hash` is, and until when it still counts. */
   previous_hash: Generated<string | null>;
   previous_until: Generated<string | null>;
+  /** JSON of what it may change of that; null for all. */
+  change_limits: Generated<string | null>;
   /** What it may use per day (UTC); null for unlimited. */
   daily_calls: Generated<number | null>;
   daily_characters: Generated<number | null>;

@@ -41,7 +41,7 @@ export class CrawlContext {
   readonly queue: CrawlQueue;
   readonly now: () => number;
   readonly comments: CommentsAccess = { isRefused: false };
-  /** Ids that the look through everything has met; undefined where it began in another process. */
+  /** Ids that the look through everything has met; undefined while there is none. */
   met: Set<string> | undefined;
   /** When the edits were looked at last, by this process. */
   polledAt = 0;

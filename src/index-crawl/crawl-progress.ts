@@ -19,8 +19,12 @@ const schema = z.object({
   sweptAt: time.optional(),
   /** When the comments on all pages were read last. */
   commentsAt: time.optional(),
-  /** A look through everything that is under way, and Notion's cursor. */
-  sweep: z.object({ startedAt: time, cursor: z.string().max(2000).optional() }).optional(),
+  /** When the index was tidied last, after much had been read. */
+  tidiedAt: time.optional(),
+  /** A look through everything that is under way: Notion's cursor, and the lists that were read. */
+  sweep: z
+    .object({ startedAt: time, cursor: z.string().max(2000).optional(), lists: z.int().min(0).optional() })
+    .optional(),
   /** The last page whose comments were read, while those of all are. */
   commentsAfter: z.string().max(200).optional(),
   /** Whose content is read: another rule reads other content. */

@@ -162,7 +162,7 @@ export const inbox = {
 };
 
 /** All rows that begin so, in parts. */
-async function* rowsOf(
+export async function* rowsOf(
   index: Pick<SearchIndex, 'listState'>,
   prefix: string,
 ): AsyncGenerator<{ readonly key: string; readonly value: string }, void> {

@@ -14,6 +14,8 @@ import { readNextComments, readTask } from './read-task.js';
 export const SWEEP_INTERVAL_MS = 60 * 60_000;
 /** Milliseconds between two readings of all comments: no edit of a page tells of them. */
 export const COMMENTS_INTERVAL_MS = 24 * 60 * 60_000;
+/** Milliseconds between two times that the index is tidied. */
+const TIDY_INTERVAL_MS = 24 * 60 * 60_000;
 /** Milliseconds between two looks at what other processes report, and for the lease of another one. */
 const LOOK_INTERVAL_MS = 5000;
 /** Milliseconds between two renewals of the lease while one object is read. */
@@ -209,6 +211,12 @@ export class Crawler {
     const isReadingComments = progress.commentsAfter !== undefined;
     if (isReadingComments || now - (progress.commentsAt ?? now) >= COMMENTS_INTERVAL_MS) {
       return this.#do(() => readNextComments(context));
+    }
+    if (now - (progress.tidiedAt ?? -Infinity) >= TIDY_INTERVAL_MS) {
+      return this.#do(async () => {
+        await index.tidy();
+        await context.commit({}, { tidiedAt: now });
+      });
     }
     const next = Math.min(context.polledAt + pollMs, due?.due ?? Infinity, now + LOOK_INTERVAL_MS);
     return Math.max(1, next - now);

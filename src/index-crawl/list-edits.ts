@@ -5,6 +5,7 @@ import type { IndexDocument } from '../search-index/document/document.js';
 import { MAX_LISTED, type KnownDocument } from '../search-index/search-index.js';
 import type { CrawlContext } from './crawl-context.js';
 import type { StateChange } from './crawl-queue.js';
+import { metObjects } from './met-objects.js';
 import { directParent, documentIdOf, factsOfSource, listedPage, timeOf } from './document-facts.js';
 import { parentOf } from '../notion/parent-of.js';
 
@@ -15,51 +16,64 @@ const MAX_POLL_LISTS = 10;
 /** Milliseconds before the last look that are looked at again: Notion's times are whole minutes, and its search may lag. */
 const POLL_OVERLAP_MS = 5 * 60_000;
 
-/** Notion no longer knows the cursor of a look that was interrupted. */
-const NO_CURSOR = { cursor: undefined };
-
 /**
  * One list of the look through everything that is shared. At its end, what the index knows and Notion did not list is
  * asked for one by one: searches may leave things out, so only what Notion refuses is gone.
  */
 export async function listNext(context: CrawlContext): Promise<void> {
   const { now } = context;
-  const isBegun = context.progress.sweep !== undefined;
-  const sweep = context.progress.sweep ?? { startedAt: now() };
-  if (!isBegun) {
-    context.met = new Set();
-  }
+  const { startedAt, cursor, lists } = await lookUnderWay(context);
   const page = await context.read(async (session) => {
-    const list = await searchTitles(session, { query: '', pageSize: LISTED_AT_ONCE, cursor: sweep.cursor });
+    const list = await searchTitles(session, { query: '', pageSize: LISTED_AT_ONCE, cursor });
     list.items.forEach((item) => cacheSummary(session, item));
     return list;
   });
   const { put, state } = await sortOut(context, page.items);
-  const { nextCursor: cursor } = page;
-  if (cursor !== undefined) {
-    await context.commit({ put, state }, { sweep: { startedAt: sweep.startedAt, cursor } });
+  const { nextCursor } = page;
+  if (nextCursor !== undefined) {
+    const ids = page.items.map(documentIdOf).filter((id) => id !== undefined);
+    await context.commit(
+      { put, state: { ...state, ...metObjects.row(lists, ids) } },
+      { sweep: { startedAt, cursor: nextCursor, lists: lists + 1 } },
+    );
     return;
   }
   const doubts = page.gap === undefined ? await doubtful(context, put) : {};
   context.met = undefined;
   await context.commit(
-    { put, state: { ...state, ...doubts } },
+    { put, state: { ...state, ...doubts, ...(await metObjects.none(context.index)) } },
     {
       sweep: undefined,
       sweptAt: now(),
       listedAt: context.progress.listedAt ?? now(),
       commentsAt: context.progress.commentsAt ?? now(),
       // What was edited since is found by the next look at the edits.
-      asOf: context.progress.asOf ?? sweep.startedAt,
+      asOf: context.progress.asOf ?? startedAt,
     },
   );
+}
+
+/** The look that is under way, also where another process began it; a new one otherwise. */
+async function lookUnderWay(
+  context: CrawlContext,
+): Promise<{ readonly startedAt: number; readonly cursor: string | undefined; readonly lists: number }> {
+  const { sweep } = context.progress;
+  if (sweep?.cursor !== undefined && sweep.lists !== undefined) {
+    context.met ??= await metObjects.read(context.index, sweep.lists);
+    if (context.met !== undefined) {
+      return { startedAt: sweep.startedAt, cursor: sweep.cursor, lists: sweep.lists };
+    }
+  }
+  context.met = new Set();
+  await context.commit({ state: await metObjects.none(context.index) });
+  return { startedAt: sweep?.startedAt ?? context.now(), cursor: undefined, lists: 0 };
 }
 
 /** Begins it again from the start, after Notion has refused to go on. */
 export async function beginListing(context: CrawlContext): Promise<void> {
   const { sweep } = context.progress;
-  context.met = new Set();
-  await context.commit({}, sweep === undefined ? {} : { sweep: { ...sweep, ...NO_CURSOR } });
+  context.met = undefined;
+  await context.commit({}, sweep === undefined ? {} : { sweep: { startedAt: sweep.startedAt } });
 }
 
 /** Looks at the latest edits, back to the last look. One request, unless much was edited. */

@@ -34,6 +34,8 @@ const PATTERNS = [
   ['other', OTHER],
   ['id', ID],
 ] as const;
+/** What each of these patterns needs somewhere. Most titles and words have none of it. */
+const MAY_REFER = /notion\.|:\/\/|[0-9a-f]{8}/iu;
 /** Ends sentences and emphasis, not addresses. The lookbehind keeps the search linear. */
 const PUNCTUATION_END = /(?<![.:!?…*_~])[.:!?…*_~]+$/u;
 
@@ -65,6 +67,9 @@ function piecesOf(text: string): ReferencePiece[] {
   const plain = PLAIN_ID.test(text) ? 'id' : PLAIN_WEB.test(text) ? 'web' : undefined;
   if (plain !== undefined) {
     return [{ kind: plain, text, before: '', after: '' }];
+  }
+  if (!MAY_REFER.test(text)) {
+    return [];
   }
   const matches = PATTERNS.flatMap(([kind, pattern]) =>
     Array.from(text.matchAll(pattern), ({ 0: whole, index }) => {

@@ -25,8 +25,14 @@ const MIN_CUT_CHARACTERS = 3;
 /** Between words, or between a word and a number: `in_progress`, `Sprint-12`. */
 const SEPARATORS = /(?<=\p{L})[\s_\-‐‑–]+(?=[\p{L}\p{N}])|(?<=\p{N})[\s_\-‐‑–]+(?=\p{L})/gu;
 
+/** Printable ASCII with single spaces inside, without the two characters of it that are diacritics: `^` and a backtick. */
+const PLAIN = /^[!-\]_a-~]+(?: [!-\]_a-~]+)*$/;
+
 /** Text as people compare it: without case, diacritics and superfluous spaces. */
 export function foldText(text: string): string {
+  if (PLAIN.test(text)) {
+    return text.toLowerCase();
+  }
   return text
     .toLowerCase()
     .replaceAll(NEEDLESS_MARKS, '$1')

@@ -26,6 +26,9 @@ const HAS_CONTENT = /[\p{L}\p{N}\p{So}\p{Sc}]/u;
 /** In scripts without spaces a word may begin and end anywhere. */
 const LETTER =
   /(?![\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}])[\p{L}\p{N}\p{M}]/u;
+/** Of these a text's search form is the text itself in lower case: the patterns above have nothing to find. */
+const PLAIN = /^[A-Za-z\d]+(?: [A-Za-z\d]+)*$/;
+
 /** Reads what a person typed into a search field. */
 export function searchWords(query: string): SearchWords {
   // Every second piece is between two quotation marks, unless it is the last one.
@@ -38,7 +41,7 @@ export function searchWords(query: string): SearchWords {
   return {
     words: distinct,
     form: searchForm(query),
-    typed: cut(query.replaceAll(SEPARATORS, ' ')) || query,
+    typed: PLAIN.test(query) ? query : cut(query.replaceAll(SEPARATORS, ' ')) || query,
     heldBy(text) {
       const form = searchForm(text);
       return new Set(distinct.flatMap((word, index) => (holds(form, word) ? [index] : [])));
@@ -48,6 +51,9 @@ export function searchWords(query: string): SearchWords {
 
 /** The words of a text with single spaces between them, in the form in which they are compared. */
 export function searchForm(text: string): string {
+  if (PLAIN.test(text)) {
+    return text.toLowerCase();
+  }
   return cut(foldText(text.replaceAll(SEPARATORS, ' ').replaceAll(APOSTROPHES, "'")));
 }
 

@@ -9,6 +9,15 @@ export interface AppChoice {
   readonly pages: string | undefined;
   /** Ids of the workspaces in which the app may make changes. Undefined if the form did not ask. */
   readonly changedIds?: readonly string[] | undefined;
+  /** What it may change there. Undefined if the form did not ask. */
+  readonly changes?: ChangeChoice | undefined;
+}
+
+/** What an app may change, as chosen: the tools, and properties and pages as typed, one in a line; empty for all. */
+export interface ChangeChoice {
+  readonly tools: readonly string[];
+  readonly properties: string;
+  readonly pages: string;
 }
 
 /** Who made a link, as far as the server knows. Self-chosen names are unverified. */
@@ -18,9 +27,14 @@ export type LinkCreator =
   | { readonly kind: 'unknown' };
 
 /** Why the typed pages are not valid. */
-export type PagesProblem =
+export type PagesProblem = (
   | { readonly kind: 'not_a_page'; readonly lineNumber: number; readonly line: string }
-  | { readonly kind: 'too_many'; readonly most: number };
+  | { readonly kind: 'too_many'; readonly most: number }
+  | { readonly kind: 'properties'; readonly most: number; readonly mostCharacters: number }
+) & {
+  /** Of the fields for changes, not of that for what may be read. */
+  readonly isOfChanges?: boolean;
+};
 
 /** The signed-in person. */
 export interface PersonSession {
@@ -90,6 +104,8 @@ export interface ConnectedApp {
   readonly mayChange: boolean;
   /** Ids of those that it may change, where those are not all. */
   readonly changedIds?: readonly string[] | undefined;
+  /** What it may change there; all if absent. */
+  readonly changes?: ChangeChoice | undefined;
   readonly allowedAt: Date;
   readonly lastUsedAt: Date | null;
 }

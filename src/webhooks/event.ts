@@ -37,13 +37,17 @@ export const about = z.object({
   entity: z.object({ id, type: word }),
   accessible_by: z.array(party).max(MAX_PARTIES).optional().catch(undefined),
   data: z
-    .object({ parent: z.object({ id, type: word }).optional().catch(undefined) })
+    .object({
+      parent: z.object({ id, type: word }).optional().catch(undefined),
+      /** Of a comment: the page that it is on, also where it is on one of its blocks. */
+      page_id: id.optional().catch(undefined),
+    })
     .optional()
     .catch(undefined),
 });
 
 /** Kinds of events after which something that was read earlier may be wrong. */
-const AFFECTED_TYPES = /^(?:page|database|data_source|user)\.[a-z_]+$/;
+const AFFECTED_TYPES = /^(?:page|database|data_source|user|comment)\.[a-z_]+$/;
 
 /** An event that was signed, as far as this server has to know it. */
 export interface WebhookEvent {
@@ -51,7 +55,7 @@ export interface WebhookEvent {
   readonly type: string;
   readonly occurredAt: Date;
   readonly workspaceId: string;
-  /** Undefined where nothing that this server remembers is concerned, as with a comment or a type it does not know. */
+  /** Undefined where nothing that this server remembers is concerned, as with a type it does not know. */
   readonly about?: {
     readonly entity: Party;
     readonly parent: Party | undefined;
@@ -83,16 +87,18 @@ export function parseEvent(body: unknown): WebhookEvent | undefined {
     return event;
   }
   const details = about.safeParse(body);
-  return details.success
-    ? {
-        ...event,
-        about: {
-          entity: details.data.entity,
-          parent: details.data.data?.parent,
-          accessibleBy: details.data.accessible_by,
-        },
-      }
-    : undefined;
+  if (!details.success) {
+    return undefined;
+  }
+  const { entity, data: more, accessible_by: accessibleBy } = details.data;
+  if (entity.type !== 'comment') {
+    return { ...event, about: { entity, parent: more?.parent, accessibleBy } };
+  }
+  // What is known of a comment is known with its page.
+  const page = more?.page_id ?? (more?.parent?.type === 'page' ? more.parent.id : undefined);
+  return page === undefined
+    ? event
+    : { ...event, about: { entity: { id: page, type: 'page' }, parent: undefined, accessibleBy } };
 }
 
 /** An unsigned delivery. */

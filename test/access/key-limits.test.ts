@@ -56,6 +56,14 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       expect(await keys.authenticate(key)).toMatchObject({ spaces: 'red', ...limits });
     });
 
+    it('of changes are kept, and hold whatever else is not limited', async () => {
+      const changes = { roots: [ROOT], properties: ['Status', 'Due, or not'] };
+      const { key } = await keys.create(RED, '', { ...unlimited, changes });
+      expect(await keys.authenticate(key)).toMatchObject({ tools: undefined, changes });
+      const { key: none } = await keys.create(RED, '', { ...unlimited, changes: { roots: [] } });
+      expect(await keys.authenticate(none)).toMatchObject({ changes: { roots: [] } });
+    });
+
     it('tell an empty list from none', async () => {
       const { key } = await keys.create(RED, '', { ...unlimited, tools: [], roots: [] });
       expect(await keys.authenticate(key)).toMatchObject({ tools: [], roots: [] });
@@ -169,6 +177,8 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       ['a revocation that is no time', { revoked_at: 'no' }],
       ['a budget below nothing', { daily_calls: -1 }],
       ['a space that cannot be one', { space_id: '../all' }],
+      ['limits of changes that are none', { change_limits: '{"properties":"all"}' }],
+      ['a limit of changes that nobody knows', { change_limits: '{"propertys":[]}' }],
     ])('with %s fail closed, and are listed as damaged', async (_what, columns) => {
       const { key, record } = await keys.create(RED, '');
       const { key: other } = await keys.create(RED, 'sound');
@@ -197,6 +207,7 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       ['more tools', { tools: null }],
       ['more pages', { roots: null }],
       ['more scopes', { scopes: 'read write' }],
+      ['more changes', { change_limits: '{}' }],
       ['more time', { expires_at: null }],
       ['more calls a day', { daily_calls: 1_000_000 }],
       ['the secret from before for longer', { previous_until: '2100-01-01T00:00:00.000Z' }],

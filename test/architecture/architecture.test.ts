@@ -18,6 +18,7 @@ const STARTS = [
   'src/cli.ts',
   'src/files/file-thread.ts',
   'src/parsing/text-thread.ts',
+  'src/search-index/thread/index-thread.ts',
 ];
 
 const all = importGraph(readSources(root, ['src', 'tools', 'test']));

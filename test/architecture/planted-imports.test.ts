@@ -43,10 +43,17 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ],
   ['search-index/postgres/', `import { Sealer } from '../../sealing/seal.js';`, 'src/sealing/seal.ts'],
   [
+    'search-index/thread/',
+    `import { openPostgresIndexes } from '../postgres/postgres-indexes.js';`,
+    'src/search-index/postgres/postgres-indexes.ts',
+  ],
+  [
     'index-crawl/',
     `import { openSqliteIndexes } from '../search-index/sqlite/sqlite-indexes.js';`,
     'src/search-index/sqlite/sqlite-indexes.ts',
   ],
+  ['help/', `import type { Tool } from '../tool.js';`, 'src/tool.ts'],
+  ['client-settings/', `import { readVersion } from '../config/version.js';`, 'src/config/version.ts'],
   ['write-catalogue.ts', `import type { Config } from './config/config.js';`, 'src/config/config.ts'],
   ['journal/', `import type { Tool } from '../tool.js';`, 'src/tool.ts'],
   ['workspace/changes/', `import type { Tool } from '../../tool.js';`, 'src/tool.ts'],

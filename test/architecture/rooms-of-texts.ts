@@ -46,8 +46,14 @@ export const searchIndex: Readonly<Record<string, Row>> = {
   'search-index/sqlite/': {
     job: 'keeps indexes in encrypted files.',
     imports:
-      'database/sqlite/ sealing/ search-index/analysis/ search-index/document/ search-index/find/ search-index/query/ search-index/*',
+      'bounded-work/turns.ts database/sqlite/ sealing/ search-index/analysis/ search-index/document/ search-index/find/ search-index/query/ search-index/*',
     packages: 'libsql',
+  },
+  'search-index/thread/': {
+    job: 'works on those files beside the event loop.',
+    imports: 'bounded-work/thread-file.ts search-index/sqlite/ search-index/*',
+    packages: 'lru-cache',
+    builtIns: 'worker_threads',
   },
 };
 

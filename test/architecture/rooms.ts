@@ -13,7 +13,7 @@ const top: Readonly<Record<string, Row>> = {
   },
   'cli.ts': {
     job: 'is the bin: it runs one command.',
-    imports: 'app/program.ts commands/ config/ telemetry/',
+    imports: 'app/program.ts commands/ config/ help/ telemetry/',
   },
   'catalogue.ts': {
     job: 'lists the tools, and alone imports them.',
@@ -50,7 +50,17 @@ const serving: Readonly<Record<string, Row>> = {
   'commands/': {
     job: 'has one file for each command of the bin.',
     imports:
-      'access/ app/ audit/ catalogue.ts config/ credentials/ database/ doctor/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ search-index/ sealing/ toolsets.ts webhooks/ workers/',
+      'access/ app/ audit/ catalogue.ts client-settings/ config/ credentials/ database/ doctor/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ search-index/ sealing/ toolsets.ts webhooks/ workers/',
+  },
+  'help/': {
+    job: 'tells people in a terminal what the program can do.',
+    imports: 'config/',
+    builtIns: '',
+  },
+  'client-settings/': {
+    job: 'knows how MCP clients are told of a server.',
+    isAlone: true,
+    builtIns: '',
   },
   'app/': {
     job: 'puts the parts together that make a server.',
@@ -141,7 +151,7 @@ const rights: Readonly<Record<string, Row>> = {
   'access/': {
     job: 'says who calls and what for.',
     imports: 'audit/audit-log.ts database/ sealing/keys.ts',
-    packages: 'kysely',
+    packages: 'kysely zod',
   },
   'audit/': {
     job: 'records what other rooms report, in a chain.',

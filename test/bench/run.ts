@@ -8,7 +8,7 @@ import { startSandbox } from '../../src/sandbox/server.js';
 import { engineeringWorkspace } from '../../src/sandbox/seed/engineering-workspace.js';
 import { exitCodeOf } from '../harness/figures/goals.js';
 import { formatted } from '../harness/figures/made-section.js';
-import { flag, readOptions } from '../harness/options.js';
+import { choice, flag, number, readOptions } from '../harness/options.js';
 import { checkGoals } from './goals.js';
 import { measureServers, prepareServer, type ServerResult } from './measure.js';
 import { pageText, resultText } from './report.js';
@@ -16,6 +16,7 @@ import { notionRestMcp } from './servers/notion-rest-mcp.js';
 import { officialServer } from './servers/notionhq-notion-mcp-server.js';
 import { tasks } from './tasks.js';
 import { runSearch } from './search/run.js';
+import { STORES } from './search/stores.js';
 import { runWrites } from './writes/run.js';
 
 const PAGE = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
@@ -27,9 +28,17 @@ const NOW = new Date('2026-11-20T12:00:00Z');
 /** A run that hangs is given up after this time. */
 const MAX_RUN_MS = 300_000;
 
-const { page, search, write } = readOptions({ page: flag(), search: flag(), write: flag() });
+const { page, search, write, live, database, pages, slow } = readOptions({
+  page: flag(),
+  search: flag(),
+  write: flag(),
+  live: flag(),
+  database: choice(STORES),
+  pages: number(50_000, { min: 1000, isWhole: true }),
+  slow: flag(),
+});
 if (search) {
-  process.exit(await runSearch({ page }));
+  process.exit(await runSearch({ page, live, database, pages, slow }));
 }
 const limit = setTimeout(() => {
   process.stderr.write(`The bench took more than ${MAX_RUN_MS / 1000} s and was given up.\n`);

@@ -185,13 +185,18 @@ describe('accepted configurations', () => {
   });
 
   it.each([
-    [['--help'], 'help'],
-    [['-h'], 'help'],
-    [['serve', '--help'], 'help'],
-    [['--version'], 'version'],
-    [['-v'], 'version'],
-  ])('%j is %s, with or without a token', (argv, command) => {
-    expect(loadConfig(argv, {})).toEqual({ command });
+    [['--help'], { command: 'help' }],
+    [['-h'], { command: 'help' }],
+    [['help'], { command: 'help' }],
+    [['serve', '--help'], { command: 'help', topic: ['serve'] }],
+    [['help', 'keys', 'list'], { command: 'help', topic: ['keys list'] }],
+    [['help', 'settings'], { command: 'help', topic: 'settings' }],
+    [['--version'], { command: 'version' }],
+    [['-v'], { command: 'version' }],
+    [['completions', 'bash'], { command: 'completions', shell: 'bash' }],
+    [['install', 'cursor'], { command: 'install', client: 'cursor' }],
+  ])('%j is %j, with or without a token', (argv, expected) => {
+    expect(loadConfig(argv, {})).toEqual(expected);
   });
 });
 
@@ -305,7 +310,7 @@ describe('refused configurations', () => {
       ],
     ),
     [['serv'], {}, /^There is no command serv\. Did you mean serve\?$/],
-    [['unrelated'], {}, /^There is no command unrelated\. Commands are stdio, serve, demo, connect,/],
+    [['unrelated'], {}, /^There is no command unrelated\. See notion-rest-mcp help\.$/],
     [['serve', 'stdio'], {}, /^Only one command is accepted/],
     [
       ['keys'],

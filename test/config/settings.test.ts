@@ -13,6 +13,8 @@ const SHORTER = [
   'to',
   'scopes',
   'roots',
+  'change-roots',
+  'change-properties',
   'expires',
   'overlap',
   'daily-calls',

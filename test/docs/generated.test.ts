@@ -8,6 +8,7 @@ import { envExample } from './sections/env-example.js';
 import { growthSection } from './sections/growth-section.js';
 import { pageSections } from './sections/page-sections.js';
 import { roomSections } from './sections/room-sections.js';
+import { settingsOfCommands } from './sections/settings-of-commands.js';
 import { settingSections } from './sections/setting-sections.js';
 import { tableSections } from './sections/table-sections.js';
 import { toolSections } from './sections/tool-sections.js';
@@ -16,13 +17,16 @@ import { toolSections } from './sections/tool-sections.js';
 const update = process.env['UPDATE_DOCS'] === '1';
 
 const ENV_EXAMPLE = join(root, '.env.example');
+const SETTINGS_OF_COMMANDS = join(root, 'src/help/settings-of-commands.ts');
 
 let sections: ReadonlyMap<string, string>;
 
+async function formatted(file: string, text: string): Promise<string> {
+  return format(text, { ...(await resolveConfig(file)), filepath: file });
+}
+
 async function madeAnew({ path, text }: Page): Promise<string> {
-  const file = join(root, path);
-  const style = (await resolveConfig(file)) ?? {};
-  return format(fillSections(text, sections), { ...style, filepath: file });
+  return formatted(join(root, path), fillSections(text, sections));
 }
 
 beforeAll(async () => {
@@ -36,6 +40,7 @@ beforeAll(async () => {
   ]);
   if (update) {
     writeFileSync(ENV_EXAMPLE, envExample());
+    writeFileSync(SETTINGS_OF_COMMANDS, await formatted(SETTINGS_OF_COMMANDS, settingsOfCommands()));
     for (const page of readPages()) {
       if (sectionNames(page.text).length > 0) {
         writeFileSync(join(root, page.path), await madeAnew(page));
@@ -55,6 +60,11 @@ describe('what npm run docs makes', () => {
 
   it('is up to date in .env.example', () => {
     expect(readFileSync(ENV_EXAMPLE, 'utf8')).toBe(envExample());
+  });
+
+  it('is up to date in what help knows of the settings of commands', async () => {
+    const text = readFileSync(SETTINGS_OF_COMMANDS, 'utf8');
+    expect(text).toBe(await formatted(SETTINGS_OF_COMMANDS, settingsOfCommands()));
   });
 
   it('is shown, all of it', () => {

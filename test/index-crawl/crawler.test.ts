@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals';
-import { readReach } from '../../src/index-crawl/crawl-progress.js';
+import { readProgress, readReach } from '../../src/index-crawl/crawl-progress.js';
 import { SWEEP_INTERVAL_MS } from '../../src/index-crawl/crawler.js';
 import { reachText } from '../../src/search-index/reach.js';
 import { addComment } from '../../src/sandbox/build/workspace-builder.js';
@@ -71,11 +71,55 @@ it('forgets pages that are no longer shared, with the next look through everythi
   const workspace = editedWorkspace(12, 5);
   crawl = await startCrawl({ workspace, startAt: Date.now() });
   await crawl.settle();
+  // What was read in the minute of its edit is read once more.
+  crawl.pass(5 * 60_000);
+  await crawl.settle();
   Object.assign(workspace.pages.get(idOf(workspace, '"Page 7"')) ?? {}, { hidden: true });
   crawl.pass(SWEEP_INTERVAL_MS);
   await crawl.settle();
   expect((await crawl.find('"First words of page 7"')).total).toBe(0);
   expect((await crawl.find('"First words of page 8"')).total).toBe(1);
+});
+
+it('forgets them also where the look was begun by a process that was killed', async () => {
+  const workspace = editedWorkspace(250, 0);
+  crawl = await startCrawl({ workspace, startAt: Date.now() });
+  await crawl.settle();
+  // What was read in the minute of its edit is read once more.
+  crawl.pass(5 * 60_000);
+  await crawl.settle();
+  Object.assign(workspace.pages.get(idOf(workspace, '"Page 249"')) ?? {}, { hidden: true });
+  crawl.pass(SWEEP_INTERVAL_MS);
+  // Until the first of three lists was read. The process is gone without a word then.
+  while ((await readProgress(crawl.index))?.sweep?.cursor === undefined) {
+    await crawl.crawler.step();
+  }
+  crawl.sandbox.clearRequests();
+  crawl.pass(61_000);
+  const second = crawl.another('second');
+  await settle(second);
+  expect((await crawl.find('"First words of page 249"')).total).toBe(0);
+  expect((await crawl.find('"First words of page 8"')).total).toBe(1);
+  // It went on where the other one had stopped, and asked for the one page that was missing.
+  const lists = crawl.sandbox.requests.filter(({ path }) => path.endsWith('/search'));
+  expect(lists.length).toBeLessThanOrEqual(3);
+  expect(crawl.sandbox.requests.filter(({ path }) => path.includes('/pages/'))).toHaveLength(1);
+  await second.stop();
+});
+
+it('tidies the index when everything was read, and once a day', async () => {
+  crawl = await startCrawl({ workspace: editedWorkspace(3, 0), startAt: Date.now() });
+  await crawl.crawler.step();
+  expect((await readProgress(crawl.index))?.tidiedAt).toBeUndefined();
+  await crawl.settle();
+  const first = crawl.now();
+  expect((await readProgress(crawl.index))?.tidiedAt).toBe(first);
+  crawl.pass(60 * 60_000);
+  await crawl.settle();
+  expect((await readProgress(crawl.index))?.tidiedAt).toBe(first);
+  crawl.pass(24 * 60 * 60_000);
+  await crawl.settle();
+  expect((await readProgress(crawl.index))?.tidiedAt).toBe(crawl.now());
 });
 
 it('leaves the crawl to the process that has the lease, until that stops or is gone', async () => {

@@ -11,15 +11,22 @@ process.on('message', ({ calls, concurrent, milliseconds }: CallersOrder) => {
 
   async function work(): Promise<CallersResult> {
     const agent = new Agent({ keepAlive: true, maxSockets: concurrent });
-    const requests = calls.map((call) => ('name' in call ? toolRequest(call) : listRequest(call)));
+    const requests = calls.map((call) => {
+      if ('method' in call) {
+        return call;
+      }
+      return 'name' in call ? toolRequest(call) : listRequest(call);
+    });
+    const isRest = calls.some((call) => 'method' in call);
     const complaints: Record<string, number> = {};
     const times: number[] = [];
     const begun = performance.now();
+    const usedBefore = process.cpuUsage();
     const call = async (caller: number): Promise<void> => {
       for (let count = caller; performance.now() - begun < milliseconds; count += 1) {
         const sent = performance.now();
         const complaint = await send(inTurn(requests, count), agent).then(
-          complaintAbout,
+          isRest ? ({ status }) => (status === 200 ? undefined : `HTTP ${status}`) : complaintAbout,
           (error: NodeJS.ErrnoException) => `HTTP ${error.code ?? error.message}`,
         );
         if (complaint === undefined) {
@@ -31,6 +38,12 @@ process.on('message', ({ calls, concurrent, milliseconds }: CallersOrder) => {
     };
     await Promise.all(Array.from({ length: concurrent }, (_, caller) => call(caller)));
     agent.destroy();
-    return { times, complaints, milliseconds: performance.now() - begun };
+    const { user, system } = process.cpuUsage(usedBefore);
+    return {
+      times,
+      complaints,
+      milliseconds: performance.now() - begun,
+      callersProcessor: (user + system) / 1000,
+    };
   }
 });

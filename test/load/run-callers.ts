@@ -1,10 +1,11 @@
+import type { HttpRequest } from '../harness/http/http-request.js';
 import type { ListCall, ToolCall } from '../harness/http/tool-call.js';
 import { forkModule, nextMessage } from '../harness/processes/modules.js';
 import type { Run } from '../harness/run.js';
 
 export interface CallersOrder {
   /** Made by turns. */
-  readonly calls: readonly (ToolCall | ListCall)[];
+  readonly calls: readonly (ToolCall | ListCall | HttpRequest)[];
   readonly concurrent: number;
   readonly milliseconds: number;
 }
@@ -16,6 +17,8 @@ export interface CallersResult {
   readonly complaints: Readonly<Record<string, number>>;
   /** From the first call to the last answer. */
   readonly milliseconds: number;
+  /** Milliseconds of processor time that the callers themselves used. */
+  readonly callersProcessor: number;
 }
 
 /** Lets callers work in a process of their own. */

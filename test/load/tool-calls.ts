@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { Agent } from 'node:http';
+import { SANDBOX_TOKEN } from '../../src/sandbox/server.js';
 import { send, type HttpAnswer, type HttpRequest } from '../harness/http/http-request.js';
 import { complaintAbout, toolRequest, type Era, type ToolCall } from '../harness/http/tool-call.js';
 import { forkModule, nextMessage } from '../harness/processes/modules.js';
@@ -38,6 +39,20 @@ export async function startBareServer(
   const child = run.keep(forkModule(new URL('bare-server.ts', import.meta.url), [String(characters)]));
   const { url } = await nextMessage<{ readonly url: string }>(child);
   return { child, echo: { url, era, name: 'echo', input: { query: PAGE_TITLES[0] } } };
+}
+
+/** The one REST request that this search needs, sent directly. */
+export function restSearch(stage: Stage, { input }: Pick<ToolCall, 'input'>): HttpRequest {
+  return {
+    url: `${stage.notion.url}/v1/search`,
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${SANDBOX_TOKEN}`,
+      'content-type': 'application/json',
+      'notion-version': '2026-03-11',
+    },
+    body: JSON.stringify({ page_size: 50, ...input }),
+  };
 }
 
 /** One answer, which must not be a complaint. */

@@ -85,6 +85,8 @@ describe('what a client over stdio waits for', () => {
 
 it.each<[string, string[]]>([
   ['--help', ['--help']],
+  ['the settings', ['help', 'settings']],
+  ['completions', ['completions', 'bash']],
   ['--version', ['--version']],
   ['an unknown command', ['sreve']],
   ['no token', []],

@@ -26,12 +26,20 @@ interface Service {
   readonly security_opt?: readonly string[];
 }
 
+/**
+ * Compose mounts a file. It copies anything else (`content`, `environment`) into the container before the start, and
+ * refuses to where the root is read-only.
+ */
+interface FileSource {
+  readonly file: string;
+}
+
 interface Compose {
   readonly services: Readonly<Record<string, Service>>;
   readonly networks: Readonly<Record<string, { readonly internal?: boolean } | null>>;
   readonly volumes: Readonly<Record<string, unknown>>;
-  readonly secrets: Readonly<Record<string, { readonly environment: string }>>;
-  readonly configs: Readonly<Record<string, { readonly content: string }>>;
+  readonly secrets: Readonly<Record<string, FileSource>>;
+  readonly configs: Readonly<Record<string, FileSource>>;
 }
 
 interface CollectorConfig {
@@ -45,8 +53,8 @@ interface CollectorConfig {
   };
 }
 
-const source = readFileSync(join(import.meta.dirname, '../../compose.yaml'), 'utf8');
-const compose = parse(source) as Compose; // the checks below are what tells whether it is one
+const read = (path: string): string => readFileSync(join(import.meta.dirname, '../..', path), 'utf8');
+const compose = parse(read('compose.yaml')) as Compose; // the checks below are what tells whether it is one
 const services = Object.entries(compose.services);
 
 it('holds the server, a collector, Postgres and Redis', () => {
@@ -109,16 +117,23 @@ it('knows no password: a secret is asked for, or read from a file', () => {
   for (const [, value] of secretSettings) {
     expect(value).toMatch(/^\$\{\w+:\?[^}]+\}$|^\/run\/secrets\/\w+$/);
   }
-  for (const secret of Object.values(compose.secrets)) {
-    expect(secret).toEqual({ environment: expect.stringMatching(/^\w+$/) });
-  }
 });
 
-it('keeps what stores and collects apart from the outside', () => {
-  expect(compose.networks['back']).toEqual({ internal: true });
-  for (const [name, { networks }] of services.filter(([other]) => other !== 'server')) {
-    expect([name, networks]).toEqual([name, ['back']]);
+it('gives services with a read-only root nothing but files, of which no secret is in the repository or the image', () => {
+  for (const source of [...Object.values(compose.secrets), ...Object.values(compose.configs)]) {
+    expect(source).toEqual({ file: expect.stringMatching(/^[\w/.]+$/) });
   }
+  for (const { file } of Object.values(compose.secrets)) {
+    expect(file).toMatch(/^secrets\//);
+  }
+  expect(read('.gitignore').split('\n')).toEqual(expect.arrayContaining(['.env', 'secrets/']));
+  expect(read('.dockerignore').split('\n')).toContain('*');
+});
+
+it('keeps what stores apart from the outside, where only the server and the collector have to go', () => {
+  expect(compose.networks['back']).toEqual({ internal: true });
+  const outside = services.filter(([, { networks }]) => networks?.includes('front') ?? true);
+  expect(outside.map(([name]) => name)).toEqual(['server', 'collector']);
 });
 
 it('checks the health of what can be checked', () => {
@@ -127,7 +142,7 @@ it('checks the health of what can be checked', () => {
 });
 
 it('gives the collector a configuration whose pipelines name only what it defines', () => {
-  const config = parse(compose.configs['collector']?.content ?? '') as CollectorConfig;
+  const config = parse(read(compose.configs['collector']?.file ?? '')) as CollectorConfig;
   const pipelines = Object.values(config.service.pipelines);
   expect(pipelines).toHaveLength(2);
   for (const pipeline of pipelines) {

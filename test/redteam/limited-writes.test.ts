@@ -43,6 +43,29 @@ describe('hostile words stay in quotation marks', () => {
     notion = undefined;
   });
 
+  it('where one caller may change less than the server', async () => {
+    notion = await startWriteSandbox();
+    const { call } = notion;
+    for (const text of hostileTexts.filter((_text, at) => at % 4 === 0)) {
+      const name = text.slice(0, 150).trim();
+      const input = { database: 'Tasks', add: { [`${name}!`]: 'text', Other: 'text' } };
+      const refusal = await refusalOf(
+        call('notion_edit_database', input, { callerChanges: { properties: [name] } }),
+      );
+      expect(refusal.message).toContain('may not be changed here');
+      checkRefusal(refusal.message, refusal.advice);
+      const outside = await refusalOf(
+        call(
+          'notion_create_pages',
+          { parent: 'Tasks', pages: [{ title: text.slice(0, 1500) }] },
+          { callerChanges: { roots: ['f'.repeat(32)] } },
+        ),
+      );
+      expect(outside.message).toContain('outside of the pages that may be changed');
+      checkRefusal(outside.message, outside.advice);
+    }
+  });
+
   it('where a workspace may be read and not changed', async () => {
     for (const text of hostileTexts) {
       const access = readsOnly(text);
@@ -51,6 +74,48 @@ describe('hostile words stay in quotation marks', () => {
       );
       checkRefusal(refusal.message, refusal.advice);
     }
+  });
+});
+
+describe('what one caller may change', () => {
+  const task = 'Document the passenger counter';
+  const set = (property: string, value: string, more: object = {}): [string, object] => [
+    'notion_set_properties',
+    { pages: [task], set: { [property]: value }, ...more },
+  ];
+
+  it('is what both it and the server may', async () => {
+    notion = await startWriteSandbox({ properties: ['Status', 'Priority'] });
+    const { call, sandbox, writes } = notion;
+    const callerChanges = { properties: ['Priority', 'Notes'] };
+    const before = stateOf(sandbox.workspace);
+    for (const property of ['Status', 'Notes']) {
+      for (const more of [{}, { dry_run: true }]) {
+        await expect(call(...set(property, 'Done', more), { callerChanges })).rejects.toThrow(
+          'may not be changed here',
+        );
+      }
+    }
+    expect(writes()).toEqual([]);
+    expect(stateOf(sandbox.workspace)).toEqual(before);
+    await expect(call(...set('Priority', 'Low'), { callerChanges })).resolves.toContain('Low');
+    // Nor by undoing what was changed with more rights.
+    await call(...set('Status', 'Done'));
+    await expect(call('notion_undo', {}, { callerChanges })).rejects.toThrow('may not be changed here');
+  });
+
+  it('is nothing where a limit is empty', async () => {
+    notion = await startWriteSandbox();
+    const { call, writes } = notion;
+    for (const callerChanges of [{ roots: [] }, { properties: [] }]) {
+      await expect(call(...set('Priority', 'Low'), { callerChanges })).rejects.toThrow(
+        /nothing was changed/i,
+      );
+    }
+    await expect(
+      call('notion_comment', { on: task, text: 'x' }, { callerChanges: { roots: [] } }),
+    ).rejects.toThrow('outside of the pages that may be changed');
+    expect(writes()).toEqual([]);
   });
 });
 

@@ -1,5 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { field, isRecord, listField, arrayOf, recordOf, stringOf, textField } from '../../src/text/json.js';
+import fc from 'fast-check';
+import {
+  arrayOf,
+  copyOfJson,
+  field,
+  isRecord,
+  listField,
+  recordOf,
+  stringOf,
+  textField,
+} from '../../src/text/json.js';
 
 const ODD: readonly unknown[] = [undefined, null, 0, true, 'text', [1], () => 1];
 
@@ -33,3 +43,37 @@ describe('JSON of which nobody has checked the shape', () => {
     expect(textField({ name: 'a\u200bb' }, 'name')).toBe('a\u200bb');
   });
 });
+
+describe('a copy of JSON', () => {
+  it('is equal, and shares nothing', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        const value: unknown = JSON.parse(text);
+        const copy = copyOfJson(value);
+        expect(copy).toEqual(value);
+        expect(sharedBy(value, copy)).toEqual([]);
+      }),
+    );
+  });
+
+  it('has no other prototype where a member is called so', () => {
+    const copy = copyOfJson({ inner: JSON.parse('{"__proto__":{"isAdmin":true}}') as object });
+    expect(field(copy.inner, 'isAdmin')).toBeUndefined();
+    expect(Object.keys(copy.inner)).toEqual(['__proto__']);
+  });
+
+  it('takes over what JSON cannot hold', () => {
+    const value = { at: new Date(0), bytes: new Uint8Array([1]), none: undefined };
+    const copy = copyOfJson(value);
+    expect(copy).toEqual(value);
+    expect(sharedBy(value, copy)).toEqual([]);
+  });
+});
+
+/** The objects that both hold. */
+function sharedBy(one: unknown, other: unknown): readonly unknown[] {
+  const within = (value: unknown): unknown[] =>
+    typeof value === 'object' && value !== null ? [value, ...Object.values(value).flatMap(within)] : [];
+  const others = new Set(within(other));
+  return within(one).filter((value) => others.has(value));
+}

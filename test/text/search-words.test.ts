@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { foldText } from '../../src/text/match-text.js';
 import { searchForm, searchWords } from '../../src/text/search-words.js';
 
 describe('searchWords', () => {
@@ -66,6 +67,27 @@ describe('searchWords', () => {
         const form = searchForm(text);
         expect(form).toBe(form.trim());
         expect(form).not.toMatch(/\s\s/);
+      }),
+    );
+  });
+});
+
+describe('a text of which the form in search is simple', () => {
+  it('has the same form by itself as beside a word that takes the long way', () => {
+    const text = fc.string({ unit: fc.constantFrom(...'aBz09  \'"^`_-.,!~[]') });
+    fc.assert(
+      fc.property(text, (plain) => {
+        expect(['e', foldText(plain)].filter(Boolean).join(' ')).toBe(foldText(`é ${plain}`));
+        expect(['e', searchForm(plain)].filter(Boolean).join(' ')).toBe(searchForm(`é ${plain}`));
+      }),
+    );
+  });
+
+  it('is sent to Notion as it was typed', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Za-z\d]+(?: [A-Za-z\d]+)*$/), (plain) => {
+        expect(searchWords(plain).typed).toBe(plain);
+        expect(searchWords(`${plain} é`).typed).toBe(`${plain} é`);
       }),
     );
   });

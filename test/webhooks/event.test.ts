@@ -44,7 +44,42 @@ describe('what an event drops', () => {
       { type: 'user.updated', entity: { id: ENTITY, type: 'user' } },
       [ENTITY, ''],
     ],
-    ['a comment', { type: 'comment.created', entity: { id: ENTITY, type: 'comment' } }, 'nothing'],
+    [
+      'a comment, by its page',
+      {
+        type: 'comment.created',
+        entity: { id: ENTITY, type: 'comment' },
+        data: { page_id: PARENT, parent: { id: PARENT, type: 'page' } },
+      },
+      [PARENT],
+    ],
+    [
+      'a comment on a block, by the page that holds it',
+      {
+        type: 'comment.updated',
+        entity: { id: ENTITY, type: 'comment' },
+        data: { page_id: PARENT, parent: { id: WORKSPACE, type: 'block' } },
+      },
+      [PARENT],
+    ],
+    [
+      'a comment whose parent is its page',
+      {
+        type: 'comment.deleted',
+        entity: { id: ENTITY, type: 'comment' },
+        data: { parent: { id: PARENT, type: 'page' } },
+      },
+      [PARENT],
+    ],
+    [
+      'a comment whose page is not told',
+      {
+        type: 'comment.created',
+        entity: { id: ENTITY, type: 'comment' },
+        data: { parent: { id: PARENT, type: 'block' } },
+      },
+      'nothing',
+    ],
     ['a file', { type: 'file_upload.completed', entity: { id: ENTITY, type: 'file_upload' } }, 'nothing'],
     ['what Notion may send one day', { type: 'planet.exploded', entity: 7 }, 'nothing'],
     ['a page event without a page', { entity: undefined }, 'malformed'],

@@ -7,8 +7,8 @@ import type { Tool } from '../../tool.js';
 import type { OpenStore } from '../open-store.js';
 
 /** The tools that make changes; none where nothing may be changed. They are loaded late, because most servers only read. */
-export async function loadWriteTools(writes: WriteSettings | undefined): Promise<readonly Tool[]> {
-  return writes === undefined ? [] : (await import('../../write-catalogue.js')).writeTools;
+export async function loadWriteTools(wanted: object | undefined): Promise<readonly Tool[]> {
+  return wanted === undefined ? [] : (await import('../../write-catalogue.js')).writeTools;
 }
 
 type JournalStore = Pick<OpenStore, 'database' | 'sealer' | 'auditStore' | 'confirmationSecret'>;

@@ -1,69 +1,16 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../config-error.js';
+import { commandNames, commands, typed, type Command } from '../commands.js';
 import { nearest } from '../../text/suggest.js';
+import { helpTopic, type HelpTopic } from '../help-topic.js';
 import { formerNameList, type SettingSource } from './former-names.js';
 import { settingList, type SettingName } from './settings.js';
 
-/** All commands: words, operands and purpose. */
-export const commands = {
-  stdio: { operand: undefined, help: 'serve one client over standard input and output (default)' },
-  serve: { operand: undefined, help: 'serve many clients over Streamable HTTP at /mcp' },
-  demo: {
-    operand: undefined,
-    help: 'show the tools on a made-up workspace, then serve it; --once ends after the show',
-  },
-  connect: { operand: undefined, help: 'connect a Notion workspace in the browser, for stdio' },
-  connections: { operand: undefined, help: 'list the connected workspaces' },
-  disconnect: { operand: '<id>', help: 'disconnect a workspace, here and at Notion' },
-  'keys create': { operand: undefined, help: 'create a service key for --space <id> or --all-spaces' },
-  'keys list': { operand: undefined, help: 'list service keys; --json for scripts' },
-  'keys renew': {
-    operand: '<id>',
-    help: 'give a service key a new secret; the old one works until --overlap ends',
-  },
-  'keys revoke': { operand: '<id>', help: 'revoke a service key' },
-  'keys rotate': { operand: undefined, help: 're-seal all stored tokens with a new key' },
-  'audit verify': {
-    operand: undefined,
-    help: 'check that no audit log entry was changed or removed',
-  },
-  'audit export': { operand: undefined, help: 'print the audit log as JSON lines, from --since on' },
-  'changes verify': {
-    operand: undefined,
-    help: 'check that the journal of changes is as the audit log recorded it',
-  },
-  changes: { operand: undefined, help: 'list who has changed what with which tool in the last 30 days' },
-  'webhooks list': { operand: undefined, help: 'list the verification tokens of Notion webhooks' },
-  'webhooks accept': { operand: '<id>', help: 'trust a verification token, and print it to paste at Notion' },
-  'webhooks remove': { operand: '<id>', help: 'stop trusting a verification token' },
-  search: {
-    operand: '<words>',
-    help: 'search the connected workspaces, and their texts where they are indexed: search "words"',
-  },
-  'index status': { operand: undefined, help: 'tell how far the search index reaches' },
-  'index build': { operand: undefined, help: 'build the search index now, with most of the request budget' },
-  'index purge': { operand: undefined, help: 'delete the search index of --space, or of NOTION_TOKEN' },
-  'sign-out': {
-    operand: '<person>',
-    help: 'end the browser sessions and app grants of a Notion user, by id, or of everybody',
-  },
-  doctor: { operand: undefined, help: 'check settings, stored connections and Notion; --json for scripts' },
-  rebuild: { operand: undefined, help: 'rebuild the table of connections from the event log' },
-  'migrate-store': {
-    operand: undefined,
-    help: 'move the whole store to another database, --from one --to another',
-  },
-} as const satisfies Record<string, { readonly operand: string | undefined; readonly help: string }>;
-
-/** A command of the program. */
-export type Command = keyof typeof commands;
-
-// Object.keys widens to string; the object above is exact.
-const COMMANDS = Object.keys(commands) as Command[];
-
 /** The command line, understood but not yet validated. */
 export interface CommandLine {
-  readonly command: Command | 'help' | 'version';
+  readonly command: Command | 'version';
+  /** What `help` is about; undefined for everything. */
+  readonly topic: HelpTopic | undefined;
   readonly once: boolean;
   readonly allSpaces: boolean;
   readonly json: boolean;
@@ -94,6 +41,14 @@ const switches = new Set<string>(
 );
 /** Commands with a `--json` output for scripts. */
 const JSON_COMMANDS: readonly Command[] = ['doctor', 'keys list'];
+/** What an operand is, in an error. */
+const OPERANDS: Readonly<Record<NonNullable<(typeof commands)[Command]['operand']>, string>> = {
+  '<id>': 'an id',
+  '<person>': 'an id',
+  '<words>': 'words',
+  '<client>': 'the name of a client',
+  '<shell>': 'a shell',
+};
 const FLAGS = ['help', 'version', 'once', 'all-spaces', 'json'];
 /** Longer words are more likely a misplaced token than a misspelt name, and are not repeated. */
 const MAX_ECHOED_CHARACTERS = 24;
@@ -138,6 +93,19 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       }
     }
   }
+  const settings = { current, former };
+  if (flags.has('help') || words[0] === 'help') {
+    const topic = helpTopic(words[0] === 'help' ? words.slice(1) : words);
+    return {
+      command: 'help',
+      topic,
+      once: false,
+      allSpaces: false,
+      json: false,
+      operand: undefined,
+      settings,
+    };
+  }
   const { command, operand } = commandOf(words);
   if (flags.has('once') && command !== 'demo') {
     throw new ConfigError('--once belongs to the demo command: notion-rest-mcp demo --once.');
@@ -147,14 +115,14 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       `--json belongs to the commands ${JSON_COMMANDS.join(' and ')}: notion-rest-mcp doctor --json.`,
     );
   }
-  const asked = flags.has('help') ? 'help' : flags.has('version') ? 'version' : command;
   return {
-    command: asked,
+    command: flags.has('version') ? 'version' : command,
+    topic: undefined,
     once: flags.has('once'),
     allSpaces: flags.has('all-spaces'),
     json: flags.has('json'),
     operand,
-    settings: { current, former },
+    settings,
   };
 }
 
@@ -163,24 +131,23 @@ function commandOf(words: readonly string[]): { command: Command; operand: strin
   if (words.length === 0) {
     return { command: 'stdio', operand: undefined };
   }
-  const command = COMMANDS.find((known) => known === words.slice(0, known.split(' ').length).join(' '));
+  const command = commandNames.find((known) => known === words.slice(0, known.split(' ').length).join(' '));
   if (command === undefined) {
     const [word = ''] = words;
-    const group = COMMANDS.filter((known) => known.startsWith(`${word} `));
-    const guess = nearest(word, COMMANDS);
+    const group = commandNames.filter((known) => known.startsWith(`${word} `));
+    const guess = nearest(word, commandNames);
     const hint =
       group.length > 0
         ? `Commands are ${group.join(', ')}.`
         : guess === undefined
-          ? `Commands are ${COMMANDS.join(', ')}.`
+          ? 'See notion-rest-mcp help.'
           : `Did you mean ${guess}?`;
     throw new ConfigError(`There is no command${shown(words.slice(0, 2).join(' '))}. ${hint}`);
   }
   const [operand, ...rest] = words.slice(command.split(' ').length);
   const needed = commands[command].operand;
   if (needed !== undefined && operand === undefined) {
-    const what = needed === '<words>' ? 'words' : 'an id';
-    throw new ConfigError(`${command} needs ${what}: notion-rest-mcp ${command} ${needed}.`);
+    throw new ConfigError(`${command} needs ${OPERANDS[needed]}: notion-rest-mcp ${typed(command)}.`);
   }
   if (rest.length > 0 || (needed === undefined && operand !== undefined)) {
     throw new ConfigError(`Only one command is accepted; leave out what follows ${command}.`);

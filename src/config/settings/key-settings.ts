@@ -4,7 +4,7 @@ import type { CommandLine } from './command-line.js';
 import { duration, durationOrNone } from '../duration.js';
 import type { Setting } from '../setting.js';
 import type { SettingReader } from './setting-reader.js';
-import { settingText } from '../setting-values.js';
+import { exactNames, settingText } from '../setting-values.js';
 
 /** Longer than any address of a page. */
 const MAX_ROOT_CHARACTERS = 2000;
@@ -53,6 +53,20 @@ export const keySettings = {
     help: 'pages and databases that a service key may read, with everything below them',
     schema: rootList,
   },
+  keyChangeRoots: {
+    variable: 'KEY_CHANGE_ROOTS',
+    option: 'change-roots',
+    value: '<pages>',
+    help: 'pages and databases that a service key may change, of those that it may read',
+    schema: rootList,
+  },
+  keyChangeProperties: {
+    variable: 'KEY_CHANGE_PROPERTIES',
+    option: 'change-properties',
+    value: '<names>',
+    help: 'properties whose values a service key may set and change, by their exact names',
+    schema: exactNames,
+  },
   keyExpires: {
     variable: 'KEY_EXPIRES',
     option: 'expires',
@@ -90,6 +104,8 @@ export interface NewKeySettings {
   readonly scopes: readonly KeyScope[];
   readonly tools: readonly string[] | undefined;
   readonly roots: readonly string[] | undefined;
+  readonly changeRoots: readonly string[] | undefined;
+  readonly changeProperties: readonly string[] | undefined;
   /** Milliseconds. */
   readonly expiresIn: number | undefined;
   readonly dailyCalls: number | undefined;
@@ -102,6 +118,8 @@ export function newKeySettings(read: SettingReader, { settings }: CommandLine): 
     scopes: Object.freeze(read('keyScopes')),
     tools: settings.current.tools === undefined ? undefined : read('tools'),
     roots: read('keyRoots'),
+    changeRoots: read('keyChangeRoots'),
+    changeProperties: read('keyChangeProperties'),
     expiresIn: read('keyExpires'),
     dailyCalls: read('keyDailyCalls'),
     dailyCharacters: read('keyDailyCharacters'),

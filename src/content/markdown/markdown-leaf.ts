@@ -1,7 +1,7 @@
 import type { DocumentBlock, Link, Media, PageLink } from '../document.js';
 import type { Names } from '../names.js';
 import { fileNameFromUrl } from '../rich-text/hosted-file.js';
-import { titleOf } from '../rich-text/mention.js';
+import { nameOfTarget } from '../rich-text/mention.js';
 import { plainMarkdownText } from './markdown-inline.js';
 import type { MarkdownParser } from './markdown-parser.js';
 import { attribute, type Tag } from './markdown-tag.js';
@@ -75,7 +75,7 @@ function databaseBlock(tag: Tag, url: string, label: string, names: Names): Page
   if (dataSource === undefined) {
     return target === undefined ? undefined : { kind: 'child database', target, title: label, children: [] };
   }
-  const title = titleOf('data source', dataSource, label, names);
+  const title = nameOfTarget('data source', dataSource, label, names);
   return { kind: 'child database', target: target ?? '', title, dataSource, children: [] };
 }
 

@@ -1,5 +1,5 @@
 import { arrayOf, recordOf, stringOf } from '../../text/json.js';
-import { titleOf } from '../rich-text/mention.js';
+import { nameOfTarget } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
 import { propertyWithId, readableFormula } from './property-formula.js';
 import type { PropertySchema } from './property-types.js';
@@ -75,7 +75,7 @@ function describeType(
       return prefix === '' ? '' : ` (${prefix}-1, ${prefix}-2, …)`;
     }
     case 'relation':
-      return ` to ${titleOf('data source', stringOf(settings['data_source_id']), '', names)}`;
+      return ` to ${nameOfTarget('data source', stringOf(settings['data_source_id']), '', names)}`;
     case 'rollup':
       return describeRollup(settings, properties);
     case 'formula': {

@@ -10,7 +10,7 @@ const NO_USER = /^(?:@?(?:anonymous|unknown|unknown user))?$/i;
 /** A mentioned page, database or data source as a link. Its label wins; `names` is asked only when the label says nothing. */
 export function pageMention(kind: TitledKind, id: string, label: string, names: Names): InlineRun {
   if (id === '') {
-    const title = titleOf(kind, id, label, names);
+    const title = nameOfTarget(kind, id, label, names);
     return { form: title === markedId(kind, id) ? 'marker' : 'text', text: title };
   }
   const text = linkTitle(kind, id, label, names);
@@ -18,7 +18,7 @@ export function pageMention(kind: TitledKind, id: string, label: string, names: 
 }
 
 /** The title to print for an id: label, known name, placeholder, or the marked id. Never empty. */
-export function titleOf(kind: TitledKind, id: string, label: string, names: Names): string {
+export function nameOfTarget(kind: TitledKind, id: string, label: string, names: Names): string {
   const text = label.trim();
   if (!NO_TITLE.test(text)) {
     return text;
@@ -29,13 +29,13 @@ export function titleOf(kind: TitledKind, id: string, label: string, names: Name
 
 /** The same as Markdown. */
 export function titleMarkdown(kind: TitledKind, id: string, label: string, names: Names): string {
-  const title = titleOf(kind, id, label, names);
+  const title = nameOfTarget(kind, id, label, names);
   return title === markedId(kind, id) ? title : escapeText(title);
 }
 
 /** The same as the label of a link, where the brackets of a marked id would be in the way. */
 export function linkTitle(kind: TitledKind, id: string, label: string, names: Names): string {
-  const title = titleOf(kind, id, label, names);
+  const title = nameOfTarget(kind, id, label, names);
   return title === markedId(kind, id) ? title.slice(1, -1) : title;
 }
 

@@ -12,11 +12,13 @@ export function cutNumbers(decoded: unknown, schema: JsonSchema): CutNumbers {
   if (!isRecord(decoded)) {
     return { value: decoded, cut: [] };
   }
-  const cut = Object.entries(schema.properties ?? {}).flatMap(([name, { type, maximum }]) => {
-    const given = Object.hasOwn(decoded, name) ? decoded[name] : undefined;
-    const isAbove =
-      type === 'integer' && maximum !== undefined && typeof given === 'number' && given > maximum;
-    return isAbove ? [[name, maximum] as const] : [];
+  const { properties = {} } = schema;
+  const cut = Object.entries(decoded).flatMap(([name, given]) => {
+    if (typeof given !== 'number' || !Object.hasOwn(properties, name)) {
+      return [];
+    }
+    const { type, maximum } = properties[name] ?? {};
+    return type === 'integer' && maximum !== undefined && given > maximum ? [[name, maximum] as const] : [];
   });
-  return { value: { ...decoded, ...Object.fromEntries(cut) }, cut };
+  return { value: cut.length === 0 ? decoded : { ...decoded, ...Object.fromEntries(cut) }, cut };
 }

@@ -18,6 +18,8 @@ const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
 ]);
 const TRUE_TEXT = /^(?:true|yes|on|1)$/i;
 const FALSE_TEXT = /^(?:false|no|off|0)$/i;
+/** The beginning of an object in JSON. */
+const JSON_OBJECT = /^\s*\{/;
 const NUMBER_TEXT = /^[+-]?\d+(?:\.\d+)?$/;
 
 /**
@@ -138,11 +140,11 @@ function nameIn(item: unknown): unknown {
 
 /** The text that an object stands for where one argument is wanted. */
 function named(value: unknown, argument: string): unknown {
-  const names = [argument, ...otherNames(argument, [])];
+  const names = (): string[] => [argument, ...otherNames(argument, [])];
   return isRecord(value)
-    ? (namingMember(value, [...names, ...NAMING_MEMBERS]) ?? value)
-    : typeof value === 'string'
-      ? (namedInJson(value, names) ?? value)
+    ? (namingMember(value, [...names(), ...NAMING_MEMBERS]) ?? value)
+    : typeof value === 'string' && JSON_OBJECT.test(value)
+      ? (namedInJson(value, names()) ?? value)
       : value;
 }
 
@@ -161,7 +163,7 @@ function namingMember(
 
 /** The same of an object in JSON text, which is a text as well: only names of the argument itself count. */
 function namedInJson(text: string, names: readonly string[]): string | undefined {
-  const value = /^\s*\{/.test(text) ? readJsonText(text) : undefined;
+  const value = readJsonText(text);
   const folded = new Set(names.map(foldName));
   return isRecord(value) && Object.keys(value).some((name) => folded.has(foldName(name)))
     ? namingMember(value, names)

@@ -35,6 +35,9 @@ export function sortOutArguments(given: unknown, schema: JsonSchema): SortedOut 
 
 function sortOut(given: Given, schema: JsonSchema, wrappers: number): SortedOut & { readonly known: Given } {
   const declared = Object.keys(schema.properties ?? {});
+  if (Object.keys(given).every((name) => declared.includes(name))) {
+    return { known: given, renamed: [], refused: [], ignored: [] };
+  }
   const known = new Map(Object.entries(given).filter(([name]) => declared.includes(name)));
   const others = new Map(Object.entries(given).filter(([name]) => !declared.includes(name)));
   const inside = wrappers === 0 ? [] : takeWrapped(known, others, schema);

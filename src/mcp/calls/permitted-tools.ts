@@ -1,7 +1,7 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import { nearest } from '../../text/suggest.js';
 import type { Tool } from '../../tool.js';
-import { toolsOf } from './request-caller.js';
+import { changesOf, toolsOf } from './request-caller.js';
 
 /** The scope required for read-only tools. */
 export const READ_SCOPE = 'notion:read';
@@ -11,7 +11,7 @@ export const WRITE_SCOPE = 'notion:write';
 const MAX_TOOL_NAME_CHARACTERS = 128;
 
 /**
- * The tools that the caller may call: by its scopes, and by its key's list of tools. Without authentication (stdio, a
+ * The tools that the caller may call: by its scopes, by its key's list of tools, and by what it may change. Without authentication (stdio, a
  * single token) all served tools may be called. Throws if the list that the guard wrote cannot be read: a restricted
  * caller must not get all tools.
  */
@@ -21,10 +21,12 @@ export function permittedTools(caller: AuthInfo | undefined, served: readonly To
   }
   const { scopes } = caller;
   const allowed = toolsOf(caller);
+  const changing = changesOf(caller).changes?.tools;
   return served.filter(
     ({ name, annotations }) =>
       scopes.includes(annotations.readOnlyHint ? READ_SCOPE : WRITE_SCOPE) &&
-      (allowed === undefined || allowed.includes(name)),
+      (allowed === undefined || allowed.includes(name)) &&
+      (annotations.readOnlyHint || changing === undefined || changing.includes(name)),
   );
 }
 

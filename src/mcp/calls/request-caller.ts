@@ -1,5 +1,6 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { AppCaller, Caller } from '../../access/caller.js';
+import { readChangeLimits, type ChangeLimits } from '../../access/change-limits.js';
 import { readTools } from '../../access/key-rows.js';
 import { readRoots, type Roots } from '../../access/roots.js';
 import { readSpaceId, type SpaceId } from '../../ids.js';
@@ -13,6 +14,7 @@ export function authInfoOf(caller: Caller, spaceId: SpaceId): AuthInfo {
     spaceId,
     kind: caller.kind,
     ...(caller.roots === undefined ? {} : { roots: caller.roots }),
+    ...(caller.changes === undefined ? {} : { changes: caller.changes }),
   };
   if (caller.kind === 'app') {
     return { token: '', clientId: caller.clientId, scopes: [...caller.scopes], extra };
@@ -33,6 +35,8 @@ interface FixedCaller {
   readonly app?: AppCaller | undefined;
   /** Roots of the caller; absent for whole connections. */
   readonly roots?: Roots | undefined;
+  /** What it may change of that; absent for all. */
+  readonly changes?: ChangeLimits | undefined;
 }
 
 /** Throws unless the guard wrote it: without a space and a caller nothing may be read. */
@@ -43,7 +47,7 @@ export function fixedCaller(auth: AuthInfo | undefined): FixedCaller {
     throw new Error('A request reached the tools without a space.');
   }
   const { clientId, scopes } = auth;
-  const kept = rootsOf(auth);
+  const kept = { ...rootsOf(auth), ...changesOf(auth) };
   switch (kind) {
     case 'key':
       return { spaceId, ...kept };
@@ -85,6 +89,19 @@ export function toolsOf({ extra }: AuthInfo): readonly string[] | undefined {
     throw new Error('A request reached the tools with a choice of tools that cannot be read.');
   }
   return tools;
+}
+
+/** The limits of a caller's changes. Fails closed: limits that cannot be read must not become none. */
+export function changesOf({ extra }: AuthInfo): { readonly changes?: ChangeLimits } {
+  const stated = extra?.['changes'];
+  if (stated === undefined) {
+    return {};
+  }
+  const changes = readChangeLimits(stated);
+  if (changes === undefined) {
+    throw new Error('A request reached the tools with limits of changes that cannot be read.');
+  }
+  return { changes };
 }
 
 /** Fails closed: roots that cannot be read must not become none. */

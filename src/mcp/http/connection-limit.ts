@@ -1,6 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { networkOf } from '../../http/limits/client-address.js';
+import { onTruncated, refuseConnection } from './failed-connection.js';
+import { TurnBudget } from './turn-budget.js';
 
 /** Limits on open connections. */
 interface ConnectionLimits {
@@ -35,12 +37,14 @@ export function markAuthenticated(socket: Socket): void {
  * Bounds the open connections. A further one evicts one that is idle: a connection without a request, or whose request
  * body is incomplete. So clients that open connections without asking, or send slowly, block no one; a new connection
  * is refused only while all of them are being answered. Unauthenticated connections are evicted first, of the address
- * with the most connections, and of these the one that has been idle for longest.
+ * with the most connections, and of these the one that has been idle for longest. Those that end or fail, which
+ * thousands can at once, are ended a few in each turn of the event loop.
  */
 export function limitConnections(
   server: Server,
   { maxConnections, maxConnectionsPerAddress }: ConnectionLimits,
   isProxy: (address: string) => boolean,
+  turns: Pick<TurnBudget, 'run'> = new TurnBudget(),
 ): void {
   /** In the order in which they became idle. */
   const open = new Map<Socket, Open>();
@@ -80,13 +84,15 @@ export function limitConnections(
     const one: Open = { socket, address, exchange: undefined };
     open.set(socket, one);
     count(address, 1);
-    // Runs before Node's own listener, which would answer a truncated request: the client no longer reads.
-    socket.prependOnceListener('end', () => {
-      if (isWaiting(one)) {
-        drop(one);
-      }
-    });
+    onTruncated(
+      socket,
+      () => isWaiting(one),
+      () => turns.run(() => drop(one)),
+    );
     socket.once('close', () => leave(one));
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    turns.run(() => refuseConnection(socket, error, open.get(socket as Socket)?.exchange?.response));
   });
   server.on('request', (request, response) => {
     const one = open.get(request.socket);

@@ -7,8 +7,8 @@ import { listen, originOf, type ListenAddress } from './listen.js';
 /** Open connections: a probe uses one, for a moment. */
 const MAX_CONNECTIONS = 32;
 const MAX_WAITING_CONNECTIONS = 64;
-/** Milliseconds to the end of a request; probes send a few lines at once. */
-const REQUEST_TIMEOUT_MS = 10_000;
+/** Milliseconds to the end of a request: probes send a few lines at once. Tests use fewer. */
+const DEFAULT_REQUEST_TIMEOUT_MS = 10_000;
 /** Bytes of a request's line and headers together. */
 const MAX_HEAD_BYTES = 4096;
 
@@ -24,13 +24,17 @@ export interface HealthPort {
  * were dead. Here only probes queue. Bodies are not read, and each connection carries one request. Rejects with a
  * `ListenError`.
  */
-export async function startHealthPort(health: Health, address: ListenAddress): Promise<HealthPort> {
+export async function startHealthPort(
+  health: Health,
+  address: ListenAddress,
+  requestTimeoutMs = DEFAULT_REQUEST_TIMEOUT_MS,
+): Promise<HealthPort> {
   const server = createServer(
     {
       maxHeaderSize: MAX_HEAD_BYTES,
-      headersTimeout: REQUEST_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      connectionsCheckingInterval: REQUEST_TIMEOUT_MS / 10,
+      headersTimeout: requestTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      connectionsCheckingInterval: requestTimeoutMs / 10,
     },
     (request, response) => void answer(health, request, response),
   );

@@ -1,6 +1,7 @@
 import type { Client } from '@notionhq/client';
 import { AccessError, CancelledError, ReconnectError, RetryLaterError, ToolError } from '../../errors.js';
 import { recordCacheLookup } from '../../telemetry/counters.js';
+import { copyOfJson } from '../../text/json.js';
 import { say } from '../../text/words.js';
 import type { Version } from '../cache/invalidation-clock.js';
 import type { ReadCache } from '../cache/read-cache.js';
@@ -176,7 +177,7 @@ export class CallSession implements OpenSession {
           this.#pipeline(signal).read(endpoint, send),
         );
         // Tools complete what they have read in place.
-        return isJoined ? structuredClone(value) : value;
+        return isJoined ? copyOfJson(value) : value;
       } catch (error) {
         // A turn that comes too late for who asked first may come in time for this call.
         if (!(error instanceof RetryLaterError && patience < this.#deadline)) {

@@ -16,6 +16,8 @@ export interface WriteLimits {
   readonly properties?: readonly string[] | undefined;
   /** `propose`: what would be changed is admitted, and nothing is sent. */
   readonly mode?: 'propose' | 'on';
+  /** They are those of one caller, not of the server. */
+  readonly isOfCaller?: boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface WriteLimits {
  * and no argument can widen it.
  */
 export function writesWithin(
-  { roots, properties, mode = 'on' }: WriteLimits,
+  { roots, properties, mode = 'on', isOfCaller = false }: WriteLimits,
   forget: WriteAccess['forget'],
 ): WriteAccess {
   const ids = roots && new Set(roots.map(dashedId));
@@ -39,17 +41,42 @@ export function writesWithin(
         );
       }
       if (properties !== undefined) {
-        requireProperties(target, properties);
+        requireProperties(target, properties, isOfCaller);
       }
       if (ids !== undefined) {
-        await requireBelow(new RootedReads(session, ids), target, outsideOfRoots);
+        await requireBelow(new RootedReads(session, ids), target, (isTop) =>
+          outsideOfRoots(isTop, isOfCaller),
+        );
       }
       return changedIds(target);
     },
   };
 }
 
-function outsideOfRoots(isTop: boolean): AccessError {
+/** What one caller may change of it. */
+export type NarrowedWrites = Pick<WriteLimits, 'roots' | 'properties'>;
+
+/** Admits what both the server and the limits of its caller admit. */
+export function narrowedTo(
+  limits: Partial<NarrowedWrites> | undefined,
+  writes: WriteAccess | undefined,
+): WriteAccess | undefined {
+  if (writes === undefined || limits === undefined) {
+    return writes;
+  }
+  const { roots, properties } = limits;
+  const own = writesWithin({ roots, properties, isOfCaller: true }, writes.forget);
+  return {
+    isProposal: writes.isProposal,
+    forget: writes.forget,
+    admit: async (session, endpoint, send) => {
+      await own.admit(session, endpoint, send);
+      return writes.admit(session, endpoint, send);
+    },
+  };
+}
+
+function outsideOfRoots(isTop: boolean, isOfCaller: boolean): AccessError {
   return isTop
     ? new AccessError(
         say`The top of the workspace lies outside of the pages that may be changed, so nothing was changed.`,
@@ -57,7 +84,9 @@ function outsideOfRoots(isTop: boolean): AccessError {
       )
     : new AccessError(
         say`This lies outside of the pages that may be changed, so nothing was changed.`,
-        say`Ask whoever runs the server to add the page to WRITE_ROOTS, or change another page.`,
+        isOfCaller
+          ? say`Change another page, or ask whoever made the key, or the app’s person on the page of connections, to allow more.`
+          : say`Ask whoever runs the server to add the page to WRITE_ROOTS, or change another page.`,
       );
 }
 
@@ -90,18 +119,21 @@ export async function targetBelow(reads: RootedReads, send: Send<unknown>): Prom
 function requireProperties(
   { properties = [], isFilled = false }: WriteTarget,
   allowed: readonly string[],
+  isOfCaller: boolean,
 ): void {
   const others = [...new Set(properties)].filter((name) => !allowed.includes(name));
   if (isFilled) {
     throw new AccessError(
-      say`A template gives values to properties that it chooses, and this server may change only ${listNames(allowed)}. Nothing was changed.`,
+      say`A template gives values to properties that it chooses, and only these may be changed here: ${listNames(allowed)}. Nothing was changed.`,
       say`Create the page without a template.`,
     );
   }
   if (others.length > 0) {
     throw new AccessError(
       say`${listNames(others)} may not be changed here, only ${listNames(allowed)}. Nothing was changed.`,
-      say`Leave it out, or ask whoever runs the server to add it to WRITE_PROPERTIES.`,
+      isOfCaller
+        ? say`Leave it out, or ask whoever made the key, or the app’s person on the page of connections, to allow more.`
+        : say`Leave it out, or ask whoever runs the server to add it to WRITE_PROPERTIES.`,
     );
   }
 }

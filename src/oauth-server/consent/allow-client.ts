@@ -24,7 +24,7 @@ export async function allowClient(
   { provider, records, grants, resource, clock }: AllowOptions,
   personId: PersonId,
   { clientId, client, resources, asksToWrite }: PendingAuthorizationRequest,
-  { connectionIds, roots, mayWrite, writeIn }: GrantedAccess,
+  { connectionIds, roots, mayWrite, writeIn, changes }: GrantedAccess,
 ): Promise<string> {
   const known = await grants.find(personId, clientId);
   // What a provider's grant has refused, it keeps refusing.
@@ -52,6 +52,7 @@ export async function allowClient(
     roots,
     mayWrite,
     writeIn: writeIn ?? keptPlaces(known, connectionIds),
+    changes,
     expiresAt,
   });
   // A registered client is kept as long as a user's permission.

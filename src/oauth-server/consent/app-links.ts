@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { AppCaller } from '../../access/caller.js';
+import type { ChangeLimits } from '../../access/change-limits.js';
 import type { Roots } from '../../access/roots.js';
 import type { ConnectFlow } from '../../notion-oauth/flow.js';
 import type { Clock } from '../../clock.js';
@@ -69,6 +70,8 @@ export interface VisibleSelection {
   readonly roots: Roots | null;
   /** The workspaces in which it may make changes, where those are not all of them. */
   readonly writeIn?: ReadonlySet<ConnectionId> | undefined;
+  /** What it may change there; all if absent. */
+  readonly changes?: ChangeLimits | undefined;
 }
 
 /**
@@ -84,6 +87,7 @@ export async function selectionVisibleTo(
     connectionIds: new Set(grant?.connectionIds),
     roots: grant === undefined ? [] : grant.roots,
     writeIn: grant?.writeIn && new Set(grant.writeIn),
+    changes: grant?.changes,
   };
 }
 

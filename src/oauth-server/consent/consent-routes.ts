@@ -1,4 +1,5 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { isLimited } from '../../access/change-limits.js';
 import type { AuditLog } from '../../audit/audit-log.js';
 import { browserCookie } from '../../notion-oauth/routes/browser-cookie.js';
 import type { ConnectFlow } from '../../notion-oauth/flow.js';
@@ -23,6 +24,7 @@ import { workspacesOfPerson } from '../grants/person-workspaces.js';
 import { OAUTH_PATHS } from '../provider/provider.js';
 import type { RequestCookies } from '../provider/request-cookies.js';
 import { READ_SCOPE, WRITE_SCOPE } from '../grants/resource.js';
+import { changeChoiceOf, parseChangeChoice } from './parse-change-choice.js';
 import { parsePageList } from './parse-page-list.js';
 import type {
   PendingAuthorizationRequest,
@@ -81,6 +83,7 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
         scopes: waiting.asksToWrite ? [READ_SCOPE, WRITE_SCOPE] : [READ_SCOPE],
         // Only ever ticked by the person, now or when they last allowed this app.
         mayWrite: again?.form.mayWrite ?? waiting.progress.mayWrite ?? before?.mayWrite ?? false,
+        changes: again?.form.changes ?? changeChoiceOf(waiting.progress.changes ?? before?.changes ?? {}),
         person,
         workspaces: workspaces.map(({ id, workspace: { name, icon }, status }) => ({
           id,
@@ -138,6 +141,11 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
       await ask(waiting, request, response, { form, problem: typed.problem });
       return;
     }
+    const limited = form.changes && parseChangeChoice(form.changes);
+    if (limited !== undefined && 'problem' in limited) {
+      await ask(waiting, request, response, { form, problem: limited.problem });
+      return;
+    }
     const person = await sessions.find(request);
     const workspaces = person === undefined ? [] : await workspacesOfPerson(credentials, person.personId);
     const chosen = workspaces.filter(({ id }) => form.workspaceIds.includes(id));
@@ -146,7 +154,13 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
     if (person === undefined || workspaces.length === 0 || isLost || form.decision === 'connect') {
       const mayWrite = waiting.asksToWrite && form.mayWrite;
       const isNoted =
-        (await requests.saveConsent(waiting.uid, form.decision, typed?.roots, mayWrite)) !== undefined;
+        (await requests.saveConsent(
+          waiting.uid,
+          form.decision,
+          typed?.roots,
+          mayWrite,
+          limited && isLimited(limited.changes) ? limited.changes : undefined,
+        )) !== undefined;
       const hop = `${resource.issuer}${OAUTH_PATHS.consent}/${waiting.uid}/notion`;
       sendContinuePage(response, isNoted ? hop : undefined, 'Notion');
       return;
@@ -158,7 +172,8 @@ export function consentRoutes(options: ConsentRoutesOptions): Router {
     const before = await grants.find(person.personId, waiting.clientId);
     const { roots } = typed ?? before ?? { roots: null };
     const mayWrite = waiting.asksToWrite ? form.mayWrite : (before?.mayWrite ?? false);
-    const part = { connectionIds: chosen.map(({ id }) => id), roots, mayWrite };
+    const changes = waiting.asksToWrite && limited !== undefined ? limited.changes : before?.changes;
+    const part = { connectionIds: chosen.map(({ id }) => id), roots, mayWrite, changes };
     sendContinuePage(response, await allow(options, waiting, person, part), place);
   });
 
@@ -207,7 +222,10 @@ async function validSelection(
   const kept = before?.roots ?? null;
   const { roots = kept } = progress;
   const mayWrite = asksToWrite ? progress.mayWrite === true : (before?.mayWrite ?? false);
-  return roots === null && kept !== null ? undefined : { connectionIds: [only.id], roots, mayWrite };
+  const { changes } = progress;
+  const isWider =
+    (roots === null && kept !== null) || (mayWrite && changes === undefined && before?.changes !== undefined);
+  return isWider ? undefined : { connectionIds: [only.id], roots, mayWrite, changes };
 }
 
 /** The preselection: the previous choice, or the only workspace; plus what was just connected. */

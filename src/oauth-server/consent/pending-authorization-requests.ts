@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type Provider from 'oidc-provider';
 import * as z from 'zod';
+import { readChangeLimits, type ChangeLimits } from '../../access/change-limits.js';
 import { MAX_ROOTS, type Roots } from '../../access/roots.js';
 import type { ConnectionId, PersonId } from '../../ids.js';
 import type { ConsentClient } from '../../web/pages/consent-page.js';
@@ -15,6 +16,8 @@ const progress = z.object({
   roots: z.array(z.string()).max(MAX_ROOTS).nullable().optional(),
   /** Whether they have allowed changes. */
   mayWrite: z.boolean().optional(),
+  /** What of it, where that is not all. */
+  changes: z.custom<ChangeLimits>((value) => readChangeLimits(value) !== undefined).optional(),
   /** Notion has identified the user, and this is what they connected. */
   notion: z.object({ personId: z.string(), connectionId: z.string() }).optional(),
 });
@@ -79,8 +82,14 @@ export class PendingAuthorizationRequests {
     consented: 'allow' | 'connect',
     roots: Roots | null | undefined,
     mayWrite: boolean,
+    changes: ChangeLimits | undefined,
   ): Promise<string | undefined> {
-    return this.#save(uid, { consented, mayWrite, ...(roots === undefined ? {} : { roots }) });
+    return this.#save(uid, {
+      consented,
+      mayWrite,
+      ...(roots === undefined ? {} : { roots }),
+      ...(changes === undefined ? {} : { changes }),
+    });
   }
 
   /** Stores the user identified by Notion. Undefined if the request has expired. */

@@ -11,6 +11,7 @@ import type { ClientGrant, ClientGrants } from '../grants/client-grants.js';
 import { workspacesOfPerson } from '../grants/person-workspaces.js';
 import type { RecordStore } from '../records/record-store.js';
 import type { SignedOut } from '../grants/sign-out.js';
+import { changeChoiceOf, parseChangeChoice } from './parse-change-choice.js';
 import { parsePageList } from './parse-page-list.js';
 
 /** Options of the connections page. */
@@ -108,7 +109,7 @@ export function personConnections(options: PersonConnectionsOptions): PersonConn
       const { browsers, apps } = await signOut(parseKnownPersonId(personId));
       log.info('a person has signed out everywhere', { browsers, apps });
     },
-    changeApp: async (personId, appId, { workspaceIds, pages, changedIds }) => {
+    changeApp: async (personId, appId, { workspaceIds, pages, changedIds, changes: choice }) => {
       const grant = await grants.find(parseKnownPersonId(personId), appId);
       const own = (await workspacesOfPerson(credentials, parseKnownPersonId(personId))).map(({ id }) => id);
       const chosen = own.filter((id) => workspaceIds.includes(id));
@@ -120,8 +121,13 @@ export function personConnections(options: PersonConnectionsOptions): PersonConn
       if ('problem' in typed) {
         return typed.problem;
       }
+      const limited =
+        choice === undefined || !grant.mayWrite ? { changes: undefined } : parseChangeChoice(choice);
+      if ('problem' in limited) {
+        return limited.problem;
+      }
       const writeIn = changedIds && chosen.filter((id) => changedIds.includes(id));
-      const part = { connectionIds: chosen, roots: typed.roots, writeIn };
+      const part = { connectionIds: chosen, roots: typed.roots, writeIn, ...limited };
       return (await grants.choose(grant.personId, grant.clientId, part)) ? 'done' : 'unknown';
     },
   };
@@ -153,6 +159,7 @@ function toApp({
   roots,
   mayWrite,
   writeIn,
+  changes = {},
   ...grant
 }: ClientGrant): ConnectedApp {
   return {
@@ -163,6 +170,7 @@ function toApp({
     pages: roots,
     mayChange: mayWrite,
     ...(writeIn === undefined ? {} : { changedIds: writeIn }),
+    changes: changeChoiceOf(changes),
     allowedAt: grant.allowedAt,
     lastUsedAt: grant.lastUsedAt,
   };

@@ -47,6 +47,7 @@ export function authenticateApps({
       spaceId: spaceOfPerson(personId),
       scopes: [...token.scopes].filter((scope) => scope !== WRITE_SCOPE || grant.mayWrite),
       ...(grant.roots === null ? {} : { roots: grant.roots }),
+      ...(grant.changes === undefined ? {} : { changes: grant.changes }),
     };
   };
 }

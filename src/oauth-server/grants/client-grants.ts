@@ -6,7 +6,7 @@ import { parsePersonId, type ConnectionId, type PersonId } from '../../ids.js';
 import type { ClientGrantsTable } from '../../database/schema.js';
 import { updateSigned } from '../../database/signed-rows.js';
 import { connectionIds } from './connection-ids.js';
-import { writePlacesOf, writePlacesText, type WritePlaces } from './write-places.js';
+import { limitCounts, writePlacesOf, writePlacesText, type WritePlaces } from './write-places.js';
 
 /** Precision of the time of last use, in milliseconds: a write per call would be wasteful. */
 const LAST_USED_PRECISION_MS = 60_000;
@@ -123,11 +123,11 @@ export class ClientGrants {
     this.#record('consent.given', grant.personId, grant.clientId, grant, grant.mayWrite);
   }
 
-  /** Limits the client to this selection from the next call on; where it may make changes stays if it is not given. False if nothing was allowed to it. */
+  /** Limits the client to this selection from the next call on; where it may make changes, and which, stays if it is not given. False if nothing was allowed to it. */
   async choose(
     personId: PersonId,
     clientId: string,
-    part: GrantedSelection & Pick<WritePlaces, 'writeIn'>,
+    part: GrantedSelection & Pick<WritePlaces, 'writeIn' | 'changes'>,
   ): Promise<boolean> {
     const connection_ids = JSON.stringify(part.connectionIds);
     const roots = rootsText(part.roots);
@@ -141,12 +141,16 @@ export class ClientGrants {
           connection_ids,
           roots,
           // What may change nothing does not begin to here.
-          may_write: writePlacesText({ ...toGrant(row), ...(part.writeIn && { writeIn: part.writeIn }) }),
+          may_write: writePlacesText({
+            ...toGrant(row),
+            ...(part.writeIn && { writeIn: part.writeIn }),
+            ...(part.changes && { changes: part.changes }),
+          }),
         }),
       ),
     );
     if (isChosen) {
-      this.#record('grant.changed', personId, clientId, part);
+      this.#record('grant.changed', personId, clientId, part, part.changes !== undefined);
     }
     return isChosen;
   }
@@ -177,7 +181,7 @@ export class ClientGrants {
     action: 'consent.given' | 'grant.changed',
     personId: PersonId,
     clientId: string,
-    { connectionIds, roots }: GrantedSelection,
+    { connectionIds, roots, changes }: GrantedSelection & Pick<WritePlaces, 'changes'>,
     mayWrite = false,
   ): void {
     this.#audit?.record({
@@ -188,7 +192,7 @@ export class ClientGrants {
       details: {
         workspaces: connectionIds.length,
         ...(roots === null ? {} : { pages: roots.length }),
-        ...(mayWrite ? { changes: true } : {}),
+        ...(mayWrite ? { changes: true, ...limitCounts(changes) } : {}),
       },
     });
   }
@@ -208,13 +212,17 @@ export class ClientGrants {
       for (const { client_id } of rows) {
         const key = { person_id: personId, client_id };
         await updateSigned(this.#database, changes, 'client_grants', key, (row) => {
-          const { connectionIds: seen, roots, mayWrite, writeIn } = toGrant(row);
+          const { connectionIds: seen, roots, mayWrite, writeIn, changes: limits } = toGrant(row);
           const others = seen.filter((id) => id !== connectionId);
           if (others.length === seen.length) {
             return undefined;
           }
           left.set(client_id, { connectionIds: others, roots });
-          const places = { mayWrite, writeIn: writeIn?.filter((id) => id !== connectionId) };
+          const places = {
+            mayWrite,
+            writeIn: writeIn?.filter((id) => id !== connectionId),
+            changes: limits,
+          };
           return { connection_ids: JSON.stringify(others), may_write: writePlacesText(places) };
         });
       }

@@ -1,31 +1,64 @@
+import * as z from 'zod';
+import { isLimited, readChangeLimits, type ChangeLimits } from '../../access/change-limits.js';
 import type { ConnectionId } from '../../ids.js';
 import { connectionIds } from './connection-ids.js';
 
-/** Stored where changes are allowed in all workspaces that the client may see. */
-const EVERYWHERE = 'yes';
+/** Stored where all may be changed in all workspaces that the client may see. */
+const EVERYTHING = 'yes';
 
-/** Where a client may make changes. */
+/** Where a client may make changes, and which. */
 export interface WritePlaces {
   /** Whether it may change anything. A permission from before there were changes does not include them. */
   readonly mayWrite: boolean;
   /** The workspaces in which it may, where those are not all that it may see. */
   readonly writeIn?: readonly ConnectionId[] | undefined;
+  /** What it may change there, where that is not all. */
+  readonly changes?: ChangeLimits | undefined;
 }
 
+/** The stored form where there are limits of what may be changed. */
+const limited = z.strictObject({ in: z.unknown().optional(), changes: z.unknown() });
+
 /** The stored form; null for nowhere. */
-export function writePlacesText({ mayWrite, writeIn }: WritePlaces): string | null {
+export function writePlacesText({ mayWrite, writeIn, changes }: WritePlaces): string | null {
   if (!mayWrite) {
     return null;
   }
-  return writeIn === undefined ? EVERYWHERE : JSON.stringify(writeIn);
+  if (changes !== undefined && isLimited(changes)) {
+    return JSON.stringify({ in: writeIn, changes });
+  }
+  return writeIn === undefined ? EVERYTHING : JSON.stringify(writeIn);
 }
 
 /** Fails closed: what cannot be read allows no changes. */
 export function writePlacesOf(text: string | null): WritePlaces {
-  if (text === null || text === EVERYWHERE) {
+  if (text === null || text === EVERYTHING) {
     return { mayWrite: text !== null };
   }
-  const writeIn = connectionIds.safeParse(parsed(text)).data ?? [];
+  const value = parsed(text);
+  if (Array.isArray(value)) {
+    return placesIn(value);
+  }
+  const stored = limited.safeParse(value).data;
+  const changes = stored && readChangeLimits(stored.changes);
+  if (stored === undefined || changes === undefined) {
+    return { mayWrite: false, writeIn: [] };
+  }
+  return { ...(stored.in === undefined ? { mayWrite: true } : placesIn(stored.in)), changes };
+}
+
+/** How narrow the limits are, for the audit log: names of properties are content. */
+export function limitCounts(changes: ChangeLimits | undefined): Record<string, number> {
+  const { tools, roots, properties } = changes ?? {};
+  return {
+    ...(tools && { changeTools: tools.length }),
+    ...(roots && { changePages: roots.length }),
+    ...(properties && { changeProperties: properties.length }),
+  };
+}
+
+function placesIn(value: unknown): WritePlaces {
+  const writeIn = connectionIds.safeParse(value).data ?? [];
   return { mayWrite: writeIn.length > 0, writeIn };
 }
 

@@ -11,6 +11,8 @@ const MAX_FORMS = 12;
 const MAX_WORDS_ALIKE = 60;
 /** Shorter beginnings fit too much: they are looked for as words. */
 const MIN_PREFIX_CHARACTERS = 2;
+/** Terms of a query that is taken apart: a sentence. */
+const MAX_LOOSE_TERMS = 32;
 /** A word in more than this share of the documents says little, where a rarer one is wanted too. */
 const MAX_TELLING_SHARE = 0.2;
 /** In fewer documents every word tells. */
@@ -72,12 +74,18 @@ export async function planQuery(query: ParsedQuery, vocabulary: Vocabulary): Pro
 
 /** The terms taken apart, for when no document holds them: rows of characters of dense scripts into their pairs. */
 export function loosened(terms: readonly PlannedTerm[]): readonly PlannedTerm[] {
-  return terms.flatMap((term) => {
+  const loose = new Map<string, PlannedTerm>();
+  for (const term of terms) {
     const [first] = term.sequences;
-    return first !== undefined && first.tokens.length > 1 && first.tokens.every(isPair)
-      ? first.tokens.map((token) => planned([{ tokens: [token], isPrefix: false }]))
-      : [term];
-  });
+    const parts =
+      first !== undefined && first.tokens.length > 1 && first.tokens.every(isPair)
+        ? first.tokens.map((token) => planned([{ tokens: [token], isPrefix: false }]))
+        : [term];
+    for (const part of parts) {
+      loose.set(JSON.stringify(part.sequences), part);
+    }
+  }
+  return [...loose.values()].slice(0, MAX_LOOSE_TERMS);
 }
 
 async function expand(term: QueryTerm, vocabulary: Vocabulary): Promise<Expansion> {

@@ -9,6 +9,8 @@ import { TABLES } from './index-tables.js';
 const RECONNECT_TIMEOUT_MS = 5000;
 /** Milliseconds of network time allowed on top of the statement timeout. */
 const NETWORK_MARGIN_MS = 1000;
+/** With `set local` instead of options of the connection, which not every pooler in between takes. */
+const BEGIN_FINDING = 'begin read only; set local enable_seqscan = off; set local jit = off';
 const SCHEMA_NAME = /^[a-z_][a-z\d_]{0,60}$/;
 
 /** Runs statements, each by itself or, in a transaction, one after the other. */
@@ -22,6 +24,11 @@ export interface IndexDatabase extends Rows {
   readonly schema: string;
   /** Schema of `pg_trgm`; undefined where it is not installed. */
   readonly trigrams: string | undefined;
+  /**
+   * One statement that looks passages up. Its planner does not know how long a passage takes to be compared with a query, and would
+   * rather compare all of them than ask the inverted index.
+   */
+  find(sql: string, values: readonly unknown[]): Promise<readonly JsonRecord[]>;
   /** Commits what `work` does, unless it rejects. */
   change<Result>(work: (rows: Rows) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
@@ -36,10 +43,13 @@ export async function openIndexDatabase(settings: PostgresSettings, schema: stri
     reconnectMs: RECONNECT_TIMEOUT_MS,
     queryMs: settings.timeout + NETWORK_MARGIN_MS,
   });
-  const change = <Result>(work: (rows: Rows) => Promise<Result>): Promise<Result> =>
+  const change = <Result>(
+    work: (rows: Rows) => Promise<Result>,
+    begin: 'begin' | typeof BEGIN_FINDING = 'begin',
+  ): Promise<Result> =>
     withClient(pool, async (client) => {
       const rows = rowsOf(client);
-      await rows.all('begin');
+      await rows.all(begin);
       try {
         const result = await work(rows);
         await rows.all('commit');
@@ -58,6 +68,7 @@ export async function openIndexDatabase(settings: PostgresSettings, schema: stri
       schema,
       trigrams,
       all: (sql, values) => withClient(pool, (client) => rowsOf(client).all(sql, values)),
+      find: (sql, values) => change((rows) => rows.all(sql, values), BEGIN_FINDING),
       change,
       close: () => pool.end(),
     };
@@ -79,13 +90,7 @@ async function prepare(rows: Rows, schema: string): Promise<string | undefined> 
     `select quote_ident(nspname) as schema from pg_extension join pg_namespace on pg_namespace.oid = extnamespace
        where extname = 'pg_trgm'`,
   );
-  const trigrams = found === undefined ? undefined : String(found['schema']);
-  if (trigrams !== undefined) {
-    await rows.all(
-      `create index if not exists words_parts on words using gin (form ${trigrams}.gin_trgm_ops)`,
-    );
-  }
-  return trigrams;
+  return found === undefined ? undefined : String(found['schema']);
 }
 
 async function withClient<Result>(

@@ -3,7 +3,7 @@ export const FORMAT = 1;
 
 /**
  * Tables of one schema. Every row carries the number of its index and goes with it. Words of passages carry it too (see
- * `ts-text.ts`). Times are milliseconds since the epoch.
+ * `ts-text.ts`). Times are milliseconds since the epoch. The rows of words have room: their numbers change with every document.
  */
 export const TABLES = `
   create table if not exists indexes (
@@ -57,7 +57,7 @@ export const TABLES = `
     form text collate "C" not null,
     documents integer not null,
     primary key (index, form)
-  );
+  ) with (fillfactor = 60);
   create table if not exists state (
     index bigint not null references indexes on delete cascade,
     key text collate "C" not null,

@@ -11,24 +11,38 @@ import { tsQuery } from './ts-text.js';
 
 /** Passages that are scored: those with the words in the title, then those of documents that were added last. */
 const MAX_SCORED = 4000;
+/**
+ * Of a query for more words, as rows of characters are, only those passages are scored word by word that hold most of them: each word
+ * of each passage takes a microsecond.
+ */
+const MAX_TERMS_SCORED_AT_ONCE = 8;
+const MAX_SCORED_BY_WORD = 400;
 /** What a word counts in the text, in a heading and in the title (`ts_rank`: D, C, B, A). */
 const WEIGHTS = '{0.25, 0.25, 0.5, 1}';
 /** Similarity from which on `pg_trgm` takes words for alike: one wrong letter of five leaves less than its usual 0.3. */
 const MIN_SIMILARITY = 0.15;
+/** Letters that a mistyped word lacks or has too many at most: see `closestWords`. */
+const MAX_LENGTH_DIFFERENCE = 2;
 
-/** Finds candidates in the rows of one index. */
+/** Finds candidates in the rows of one index, for one query. */
 export class PostgresCandidates implements CandidateSource {
   readonly #database: IndexDatabase;
   readonly #index: number;
+  /** Counted once, as it takes milliseconds. */
+  #documents: Promise<number> | undefined;
+  /** What lies below the places of the query: found once. */
+  readonly #belows = new Map<string, Promise<readonly number[]>>();
 
   constructor(database: IndexDatabase, index: number) {
     this.#database = database;
     this.#index = index;
   }
 
-  async countDocuments(): Promise<number> {
-    const [row] = await this.#all(`select count(*) as count from ${this.#schema}.documents where index = $1`);
-    return Number(row?.['count'] ?? 0);
+  countDocuments(): Promise<number> {
+    this.#documents ??= this.#all(
+      `select count(*) as count from ${this.#schema}.documents where index = $1`,
+    ).then(([row]) => Number(row?.['count'] ?? 0));
+    return this.#documents;
   }
 
   async beginning(start: string, limit: number): Promise<readonly KnownWord[]> {
@@ -46,13 +60,15 @@ export class PostgresCandidates implements CandidateSource {
       trigrams === undefined
         ? ['starts_with(form, left($2, 2))', 'abs(length(form) - length($2))']
         : [
-            `${trigrams}.similarity(form, $2) > ${MIN_SIMILARITY}`,
+            // Lengths first: they are compared in a hundredth of the time.
+            `abs(length(form) - length($2)) <= ${MAX_LENGTH_DIFFERENCE} and ${trigrams}.similarity(form, $2) > ${MIN_SIMILARITY}`,
             `${trigrams}.similarity(form, $2) desc, form`,
           ];
     const rows = await this.#all(
-      `select form, documents from ${this.#schema}.words where index = $1 and (${condition} or position($2 in form) > 0)
-         order by position($2 in form) > 0 desc, ${order} limit $3`,
-      [form, trigrams === undefined ? limit * 20 : limit],
+      `select form, documents from ${this.#schema}.words where index = $1 and (${condition} or form like $4)
+         order by form like $4 desc, ${order} limit $3`,
+      // A token holds none of the signs of a pattern.
+      [form, trigrams === undefined ? limit * 20 : limit, `%${form}%`],
     );
     return rows.map(wordOf);
   }
@@ -73,36 +89,47 @@ export class PostgresCandidates implements CandidateSource {
       const rarity = Math.log1p(total / (term.documents ?? Math.sqrt(total + 1)));
       return `case when words @@ $${values.length + 1}::tsquery then ${rarity.toFixed(4)} else 0 end`;
     });
-    const condition = this.#filter(filter, values);
+    const conditions = [
+      ...(await this.#withinConditions(filter, 'document', values)),
+      ...exists(this.#schema, this.#conditions(filter, values)),
+    ];
     values.push(limit);
+    const likely =
+      terms.length > MAX_TERMS_SCORED_AT_ONCE
+        ? `(select * from matching order by ts_rank(words, $2::tsquery) desc limit ${MAX_SCORED_BY_WORD}) as likely`
+        : 'matching';
     return this.#read(
-      `matching as (
+      `matching as materialized (
          select document, position, words from ${this.#schema}.passages
-           where index = $1 and words @@ $2::tsquery
-             and ${condition === '' ? 'true' : `exists (select 1 from ${this.#schema}.documents where documents.index = $1 and documents.number = document and ${condition})`}
+           where ${['index = $1', 'words @@ $2::tsquery', ...conditions].join(' and ')}
            order by words @@ $3::tsquery desc, document desc limit ${MAX_SCORED}
        ), scored as (
          select document, position,
              (${rarities.join(' + ')}) * (0.5 + ts_rank('${WEIGHTS}', words, $2::tsquery, 1)) as score
-           from matching
+           from ${likely}
        ), best as (
          select distinct on (document) document, position, score, count(*) over (partition by document) as passages
            from scored order by document, score desc, position
        ), chosen as (
-         select best.*, count(*) over () as total, sum(passages) over () as scored from best order by score desc limit $${values.length + 1}
+         select best.*, (select count(distinct document) from matching) as total, (select count(*) from matching) as scored
+           from best order by score desc limit $${values.length + 1}
        )`,
       values,
     );
   }
 
-  latest(filter: DocumentFilter, limit: number): Promise<Candidates> {
+  async latest(filter: DocumentFilter, limit: number): Promise<Candidates> {
     const values: unknown[] = [];
-    const condition = this.#filter(filter, values);
+    const conditions = [
+      'documents.index = $1',
+      ...(await this.#withinConditions(filter, 'documents.number', values)),
+      ...this.#conditions(filter, values),
+    ];
     values.push(limit);
     return this.#read(
       `chosen as (
          select number as document, 0 as position, edited_at as score, 0 as passages, count(*) over () as total, 0 as scored
-           from ${this.#schema}.documents where documents.index = $1 ${condition === '' ? '' : `and ${condition}`}
+           from ${this.#schema}.documents where ${conditions.join(' and ')}
            order by edited_at desc limit $${values.length + 1}
        )`,
       values,
@@ -141,14 +168,14 @@ export class PostgresCandidates implements CandidateSource {
 
   /** `chosen` is a table of the query: documents and passages with their scores. */
   async #read(tables: string, values: readonly unknown[]): Promise<Candidates> {
-    const rows = await this.#all(
-      `with recursive ${tables}
+    const rows = await this.#database.find(
+      `with ${tables}
          select chosen.*, documents.title, documents.edited_at, documents.is_archived, part, anchor, headings, body
            from chosen join ${this.#schema}.documents on documents.index = $1 and documents.number = chosen.document
            join ${this.#schema}.passages
              on passages.index = $1 and passages.document = chosen.document and passages.position = chosen.position
            order by chosen.score desc`,
-      values,
+      [this.#index, ...values],
     );
     const [first] = rows;
     return {
@@ -166,21 +193,46 @@ export class PostgresCandidates implements CandidateSource {
     };
   }
 
-  /** The condition on a row of `documents`; its values are added. '' for none. */
-  #filter({ within, kinds, people, edited, created }: DocumentFilter, values: unknown[]): string {
+  /** Conditions on the number of a document; their values are added. */
+  async #withinConditions(
+    { within }: DocumentFilter,
+    column: 'document' | 'documents.number',
+    values: unknown[],
+  ): Promise<readonly string[]> {
+    const belows = await Promise.all(within.map((roots) => this.#below(roots)));
+    return belows.map((numbers) => {
+      values.push(numbers);
+      return `${column} = any($${values.length + 1}::bigint[])`;
+    });
+  }
+
+  /** The numbers of these documents and of all below them. */
+  #below(roots: readonly number[]): Promise<readonly number[]> {
+    const key = JSON.stringify(roots);
+    const known = this.#belows.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    // `union` ends where a page would lie below itself.
+    const below = this.#all(
+      `with recursive below (number) as (
+         select unnest($2::bigint[])
+         union select child.number from below join ${this.#schema}.documents child
+           on child.index = $1 and child.parent = below.number
+       ) select number from below`,
+      [roots],
+    ).then((rows) => rows.map((row) => Number(row['number'])));
+    this.#belows.set(key, below);
+    return below;
+  }
+
+  /** Conditions on a row of `documents`, but for where it lies; their values are added. */
+  #conditions({ kinds, people, edited, created }: DocumentFilter, values: unknown[]): readonly string[] {
     const conditions: string[] = [];
     const place = (value: unknown): string => {
       values.push(value);
       return `$${values.length + 1}`;
     };
-    for (const roots of within) {
-      conditions.push(`documents.number in (
-        with recursive below (number) as (
-          select unnest(${place(roots)}::bigint[])
-          union select child.number from below join ${this.#schema}.documents child
-            on child.index = $1 and child.parent = below.number
-        ) select number from below)`);
-    }
     if (kinds.length > 0) {
       conditions.push(`documents.kind = any(${place(kinds)})`);
     }
@@ -200,8 +252,17 @@ export class PostgresCandidates implements CandidateSource {
         conditions.push(`documents.${column} < ${place(readMilliseconds(before))}`);
       }
     }
-    return conditions.join(' and ');
+    return conditions;
   }
+}
+
+/** That the document of a passage meets the conditions. */
+function exists(schema: string, conditions: readonly string[]): readonly string[] {
+  return conditions.length === 0
+    ? []
+    : [
+        `exists (select 1 from ${schema}.documents where documents.index = $1 and documents.number = document and ${conditions.join(' and ')})`,
+      ];
 }
 
 function wordOf(row: JsonRecord): KnownWord {

@@ -32,6 +32,8 @@ interface Scored extends Candidates {
 /** Finds candidates in a file, for one query. */
 export class SqliteCandidates implements CandidateSource {
   readonly #connection: IndexConnection;
+  /** Counted once, as it takes milliseconds. */
+  #documents: Promise<number> | undefined;
   /** What lies below the places of the query: found once. */
   readonly #belows = new Map<string, string>();
 
@@ -40,9 +42,10 @@ export class SqliteCandidates implements CandidateSource {
   }
 
   countDocuments(): Promise<number> {
-    return this.#soon(() =>
+    this.#documents ??= this.#soon(() =>
       Number(this.#connection.get('select count(*) as count from documents', [])?.['count']),
     );
+    return this.#documents;
   }
 
   beginning(start: string, limit: number): Promise<readonly KnownWord[]> {

@@ -1,3 +1,4 @@
+import { nextTurn } from '../../bounded-work/turns.js';
 import type { Clock } from '../../clock.js';
 import { findDocuments } from '../find/find-documents.js';
 import type { ParsedQuery } from '../query/parse-query.js';
@@ -18,6 +19,11 @@ import { selectDocuments } from './read-documents.js';
 import { SqliteCandidates } from './sqlite-candidates.js';
 import { readTime, storedId, textOf } from './stored-values.js';
 import { DocumentWriter } from './write-documents.js';
+
+/** Pages that are merged at a time, some milliseconds' work: other queries come in between. */
+const MERGED_PAGES = 100;
+/** The statement itself counts as a change: https://sqlite.org/fts5.html#the_merge_command. */
+const MIN_CHANGES_OF_MERGE = 2;
 
 /** What an index needs from where it is kept. */
 interface IndexHome {
@@ -141,9 +147,10 @@ export class SqliteIndex implements SearchIndex {
   tidy(): Promise<void> {
     return this.#guard(async () => {
       for (const table of ['found', 'word_parts']) {
-        await this.#connection.change(() => {
-          this.#connection.run(`insert into ${table} (${table}) values ('optimize')`, []);
-        });
+        // A negative number of pages begins to merge everything into one; a statement that changes nothing more is the last.
+        for (let pages = -MERGED_PAGES; await this.#merge(table, pages); pages = MERGED_PAGES) {
+          await nextTurn();
+        }
       }
       // Each row that the statement gives is a page that was freed.
       this.#connection.all('pragma incremental_vacuum', []);
@@ -155,6 +162,18 @@ export class SqliteIndex implements SearchIndex {
     this.#home.onClose();
     this.#connection.close();
     return Promise.resolve();
+  }
+
+  /** Merges a part of the inverted index; whether there is more to merge. */
+  #merge(table: string, pages: number): Promise<boolean> {
+    const connection = this.#connection;
+    const changes = (): number =>
+      Number(connection.get('select total_changes() as changes', [])?.['changes']);
+    return connection.change(() => {
+      const before = changes();
+      connection.run(`insert into ${table} (${table}, rank) values ('merge', ?)`, [pages]);
+      return changes() - before >= MIN_CHANGES_OF_MERGE;
+    });
   }
 
   #state(key: string): string | undefined {

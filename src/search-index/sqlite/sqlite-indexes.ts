@@ -10,13 +10,19 @@ import { deleteFileKey, openFileKey } from './file-key.js';
 import { SqliteIndex } from './sqlite-index.js';
 
 /** Where indexes are kept, and what their keys are sealed with. */
-interface SqliteIndexSettings {
+export interface SqliteIndexSettings {
   /** A folder of their own below the data folder. */
   readonly folder: string;
   readonly sealer: Sealer;
   readonly clock: Clock;
   /** Bytes for new keys. */
   readonly randomBytes: (count: number) => Uint8Array;
+}
+
+/** The same where something else has the keys. */
+interface KeyedIndexSettings extends Pick<SqliteIndexSettings, 'folder' | 'clock'> {
+  /** The key of the file at this path; rejects with an {@link UnreadableIndexError} where none opens it. */
+  readonly openKey: (path: string) => Promise<string>;
 }
 
 interface OpenIndex {
@@ -27,16 +33,21 @@ interface OpenIndex {
 
 /** Indexes in files: one for each authorization, each encrypted with a key of its own. */
 export function openSqliteIndexes(settings: SqliteIndexSettings): SearchIndexes {
+  return openKeyedIndexes({ ...settings, openKey: (path) => openFileKey(path, settings) });
+}
+
+/** The same with keys from elsewhere. */
+export function openKeyedIndexes(settings: KeyedIndexSettings): SearchIndexes {
   return new SqliteIndexes(settings);
 }
 
 class SqliteIndexes implements SearchIndexes {
-  readonly #settings: SqliteIndexSettings;
+  readonly #settings: KeyedIndexSettings;
   readonly #open = new Map<string, OpenIndex>();
   /** Whose file was deleted because it could not be read, until there is another. */
   readonly #damaged = new Set<string>();
 
-  constructor(settings: SqliteIndexSettings) {
+  constructor(settings: KeyedIndexSettings) {
     this.#settings = settings;
   }
 
@@ -99,14 +110,14 @@ class SqliteIndexes implements SearchIndexes {
     const missing = this.#damaged.delete(authorization) ? 'unreadable' : 'new';
     const isNew = fileId(path) === '';
     try {
-      const key = await openFileKey(path, this.#settings);
+      const key = await this.#settings.openKey(path);
       return { connection: await openIndexFile(path, key), begun: isNew ? missing : undefined };
     } catch (error) {
       if (!(error instanceof UnreadableIndexError)) {
         throw error;
       }
       await this.#delete(authorization);
-      const key = await openFileKey(path, this.#settings);
+      const key = await this.#settings.openKey(path);
       return { connection: await openIndexFile(path, key), begun: isNew ? missing : error.reason };
     }
   }

@@ -1,7 +1,8 @@
+import { changeFields } from './change-fields.js';
 import { tokenField } from '../forms.js';
 import { html } from '../html.js';
 import { nameHtml, displayName } from '../display-names.js';
-import type { ConnectedApp, ConnectedWorkspace, PagesProblem } from '../ports.js';
+import type { ChangeChoice, ConnectedApp, ConnectedWorkspace, PagesProblem } from '../ports.js';
 import { pagesField, pagesProblem, pagesText } from './pages-field.js';
 import { placeText, returnPlaceOf } from '../return-place.js';
 import type { SitePaths } from '../site-paths.js';
@@ -21,6 +22,7 @@ export function appPage(view: {
     readonly workspaceIds: readonly string[];
     readonly pages: string;
     readonly changedIds?: readonly string[] | undefined;
+    readonly changes?: ChangeChoice | undefined;
     readonly problem: PagesProblem;
   };
 }): WebPage {
@@ -58,7 +60,7 @@ export function appPage(view: {
                         'It may also change',
                         choices.map((choice) => ({ ...choice, isChosen: changed.includes(choice.id) })),
                         CHANGED_FIELD,
-                      )}`
+                      )}${changeFields(refused?.changes ?? app.changes, refused?.problem)}`
                   : undefined
               }
               ${pagesField(refused?.pages ?? pagesText(app.pages), refused?.problem)}

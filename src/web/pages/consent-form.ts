@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { changeChoice, changeFieldsBody } from './change-fields.js';
 import { PAGES_FIELD } from './pages-field.js';
 import { CHANGED_FIELD, CHANGES_ASKED_FIELD, WORKSPACE_FIELD } from './workspace-choices.js';
 import type { AppChoice } from '../ports.js';
@@ -27,6 +28,7 @@ export const consentBody = z.object({
   [WORKSPACE_FIELD]: chosen,
   [PAGES_FIELD]: typed,
   [WRITE_FIELD]: z.literal('yes').optional(),
+  ...changeFieldsBody,
 });
 /** The form that selects what an app may read. */
 export const appBody = z.object({
@@ -34,6 +36,7 @@ export const appBody = z.object({
   [PAGES_FIELD]: typed,
   [CHANGED_FIELD]: chosen,
   [CHANGES_ASKED_FIELD]: z.literal('yes').optional(),
+  ...changeFieldsBody,
 });
 
 /** What a person decided on the consent page. `connect`: to connect another workspace, then be asked again. */
@@ -52,6 +55,7 @@ export function readConsentForm(body: unknown): ConsentAnswer | undefined {
         workspaceIds: data.workspace,
         pages: data.pages,
         mayWrite: data[WRITE_FIELD] === 'yes',
+        changes: changeChoice(data),
       }
     : undefined;
 }
@@ -67,5 +71,6 @@ export function readAppForm(body: unknown): AppChoice | undefined {
     workspaceIds: data.workspace,
     pages: data.pages,
     ...(changedIds === undefined ? {} : { changedIds }),
+    changes: changeChoice(data),
   };
 }

@@ -1,10 +1,11 @@
+import { changeFields } from './change-fields.js';
 import { tokenField } from '../forms.js';
 import { WRITE_FIELD } from './consent-form.js';
 import { html, type Html } from '../html.js';
 import { imitatedHost, isInternational, publisherOf } from '../known-publishers.js';
 import { nameHtml, spokenName } from '../display-names.js';
 import { pagesField, pagesProblem } from './pages-field.js';
-import type { PagesProblem } from '../ports.js';
+import type { ChangeChoice, PagesProblem } from '../ports.js';
 import { returnPlaceOf, type ReturnPlace } from '../return-place.js';
 import type { WebPage } from '../send-page.js';
 import { workspaceChoices, type WorkspaceChoice } from './workspace-choices.js';
@@ -28,6 +29,8 @@ export interface ConsentQuestion {
   readonly scopes: readonly ('notion:read' | 'notion:write')[];
   /** Whether the box for changes is ticked; there is one if the app asks to write. */
   readonly mayWrite?: boolean;
+  /** What it may change then; all if absent. */
+  readonly changes?: ChangeChoice | undefined;
   /** The person signed in at this browser; undefined if Notion has to identify them. */
   readonly person: { readonly name: string | null } | undefined;
   /** Workspaces that the person has connected. With none, Notion asks next. */
@@ -130,16 +133,16 @@ function abilities({ scopes, workspaces }: ConsentQuestion): Html {
 }
 
 /** A box of its own: allowing an app to read must not let it write as well. */
-function changesField({ scopes, mayWrite = false }: ConsentQuestion): Html | undefined {
+function changesField({ scopes, mayWrite = false, changes, problem }: ConsentQuestion): Html | undefined {
   if (!scopes.includes('notion:write')) {
     return undefined;
   }
   const checked = mayWrite ? html` checked` : html``;
   return html`<label class="choice"
-    ><input type="checkbox" name="${WRITE_FIELD}" value="yes" ${checked} /><span
-      >It may create and change pages there</span
-    ></label
-  >`;
+      ><input type="checkbox" name="${WRITE_FIELD}" value="yes" ${checked} /><span
+        >It may create and change pages there</span
+      ></label
+    >${changeFields(changes, problem === 'no_workspace' ? undefined : problem)}`;
 }
 
 function placeLine(place: ReturnPlace): string {

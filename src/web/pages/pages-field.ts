@@ -11,7 +11,9 @@ export function pagesText(ids: readonly string[] | null): string {
 }
 
 /** Where a person may limit an app to some pages: collapsed unless it has a value. */
-export function pagesField(text: string, problem: PagesProblem | undefined): Html {
+export function pagesField(text: string, anyProblem: PagesProblem | undefined): Html {
+  const problem =
+    anyProblem?.kind === 'properties' || anyProblem?.isOfChanges === true ? undefined : anyProblem;
   const open = text === '' && problem === undefined ? html`` : html` open`;
   const described =
     problem === undefined ? html`` : html` aria-invalid="true" aria-errormessage="pages-problem"`;
@@ -39,15 +41,27 @@ ${text}</textarea>
   </details>`;
 }
 
-/** Describes the problem and the line that causes it. */
+/** Describes the problem, and for pages the line that causes it. */
 export function pagesProblem(problem: PagesProblem): Html {
   return html`<div class="note bad" role="alert" id="pages-problem">
-    ${
-      problem.kind === 'too_many'
-        ? html`<p>At most ${problem.most} pages and databases can be named. Name a common parent instead.</p>`
-        : html`<p>Line ${problem.lineNumber} is not the URL or id of a page or database:</p>
-            <p><b>${nameHtml(problem.line, 'characters that nobody sees')}</b></p>`
-    }
+    ${problemText(problem)}
     <p>Nothing was changed.</p>
   </div>`;
+}
+
+function problemText(problem: PagesProblem): Html {
+  switch (problem.kind) {
+    case 'too_many':
+      return html`<p>
+        At most ${problem.most} pages and databases can be named. Name a common parent instead.
+      </p>`;
+    case 'properties':
+      return html`<p>
+        At most ${problem.most} properties can be named, each with ${problem.mostCharacters} characters at
+        most.
+      </p>`;
+    case 'not_a_page':
+      return html`<p>Line ${problem.lineNumber} is not the URL or id of a page or database:</p>
+        <p><b>${nameHtml(problem.line, 'characters that nobody sees')}</b></p>`;
+  }
 }

@@ -7,6 +7,8 @@ import { callTool } from '../call.js';
 const TRY_EVERY_MS = 250;
 /** Milliseconds that the slow clients are kept up. */
 const HELD_MS = 6000;
+/** Milliseconds in which what all have said at last is answered. */
+const LAST_WORDS_MS = 3000;
 /** Milliseconds within which an honest client is answered although the door is crowded. */
 const MAX_WAIT_MS = 5000;
 
@@ -26,8 +28,16 @@ function head(
   ].join('\r\n');
 }
 
-/** Holds so many connections, each with what `first` says, while an honest space goes on calling. */
-async function crowd(stage: AttackStage, count: number, first: (host: string) => string): Promise<string> {
+/**
+ * Holds so many connections, each with what `first` says, while an honest space goes on calling; then all say `last` in
+ * the same moment, and leave.
+ */
+async function crowd(
+  stage: AttackStage,
+  count: number,
+  first: (host: string) => string,
+  last?: string,
+): Promise<string> {
   const { hostname, port, host } = new URL(stage.server.url);
   const sockets: Socket[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -46,6 +56,10 @@ async function crowd(stage: AttackStage, count: number, first: (host: string) =>
       holds(!answer.isError, `an honest call ended with ${answer.status}`);
       calls += 1;
       slowest = Math.max(slowest, answer.ms);
+    }
+    if (last !== undefined) {
+      sockets.forEach((socket) => socket.write(last));
+      await delay(LAST_WORDS_MS);
     }
   } finally {
     sockets.forEach((socket) => socket.destroy());
@@ -75,6 +89,15 @@ const crowds: readonly Omit<Attack, 'crowdsPublicPort'>[] = [
   {
     name: 'slow clients: 2,500 headers that never end',
     run: (stage) => crowd(stage, 2500, (host) => `POST /mcp HTTP/1.1\r\nHost: ${host}\r\nX-Slow: `),
+  },
+  {
+    name: 'slow clients: 2,500 headers that end in the same moment',
+    run: (stage) =>
+      crowd(stage, 2500, (host) => `POST /mcp HTTP/1.1\r\nHost: ${host}\r\nX-Slow: `, '\r\n\r\n'),
+  },
+  {
+    name: 'slow clients: 2,500 headers that turn out to be none',
+    run: (stage) => crowd(stage, 2500, (host) => `POST /mcp HTTP/1.1\r\nHost: ${host}\r\nX-Slow: `, '\0\r\n'),
   },
   {
     name: 'slow clients: 2,500 that say nothing',

@@ -1,7 +1,9 @@
 // Builds an index of the generated workspace and asks it.
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseQuery } from '../../../src/search-index/query/parse-query.js';
 import type { SearchIndex } from '../../../src/search-index/search-index.js';
 import { oneOf, seededRandom } from '../../harness/random.js';
+import type { BenchStore } from './stores.js';
 import type { GeneratedWorkspace, Question, QuestionKind } from './workspace.js';
 
 /** Documents written in one commit. */
@@ -10,6 +12,14 @@ const HITS = 10;
 const NOW = new Date('2026-11-20T12:00:00Z');
 /** Further questions of everyday kinds, for times only. */
 const EVERYDAY = 300;
+const SLOWEST = 15;
+/** Of a millisecond. */
+const NANOSECONDS = 1e6;
+
+interface AskedQuery {
+  readonly query: string;
+  readonly cpuMs: number;
+}
 
 /** How well the questions of one kind are answered. */
 export interface Quality {
@@ -32,6 +42,8 @@ export interface SearchFigures {
   readonly times: readonly number[];
   /** The same of the processor: what a machine with nothing else to do would take. */
   readonly cpuTimes: readonly number[];
+  /** Milliseconds of the 99th of 100 pauses of the event loop while it was asked, and of the longest. */
+  readonly loopDelays: { readonly p99: number; readonly longest: number };
   /** Bytes of the process that the index and its queries added. */
   readonly memoryBytes: number;
 }
@@ -49,26 +61,36 @@ export async function build(index: SearchIndex, { documents }: GeneratedWorkspac
 export async function ask(
   index: SearchIndex,
   workspace: GeneratedWorkspace,
-): Promise<Pick<SearchFigures, 'qualities' | 'times' | 'cpuTimes'>> {
+  { cpuMs }: Pick<BenchStore, 'cpuMs'>,
+): Promise<
+  Pick<SearchFigures, 'qualities' | 'times' | 'cpuTimes' | 'loopDelays'> & {
+    readonly slowest: readonly AskedQuery[];
+  }
+> {
   const times: number[] = [];
-  const cpuTimes: number[] = [];
+  const asked: AskedQuery[] = [];
   const placeOf = async ({ query, answer }: Pick<Question, 'query' | 'answer'>): Promise<number> => {
     const start = performance.now();
-    const before = process.cpuUsage();
+    const before = cpuMs();
     const { hits } = await index.find(parseQuery(query), { limit: HITS, now: NOW });
-    const { user, system } = process.cpuUsage(before);
     times.push(performance.now() - start);
-    cpuTimes.push((user + system) / 1000);
+    asked.push({ query, cpuMs: cpuMs() - before });
     return hits.findIndex(({ document }) => document.id === answer) + 1;
   };
   const places = new Map<QuestionKind, number[]>();
+  const loop = monitorEventLoopDelay({ resolution: 1 });
+  loop.enable();
   for (const question of workspace.questions) {
     places.set(question.kind, [...(places.get(question.kind) ?? []), await placeOf(question)]);
   }
   for (const query of everyday(workspace)) {
     await placeOf({ query, answer: '' });
   }
+  loop.disable();
+  const slowest = asked.toSorted((one, other) => other.cpuMs - one.cpuMs);
   return {
+    loopDelays: { p99: loop.percentile(99) / NANOSECONDS, longest: loop.max / NANOSECONDS },
+    slowest: slowest.slice(0, SLOWEST),
     qualities: [...places].map(([kind, found]) => ({
       kind,
       questions: found.length,
@@ -76,7 +98,7 @@ export async function ask(
       mrr: found.reduce((sum, place) => sum + (place > 0 ? 1 / place : 0), 0) / found.length,
     })),
     times: times.toSorted((one, other) => one - other),
-    cpuTimes: cpuTimes.toSorted((one, other) => one - other),
+    cpuTimes: slowest.map((each) => each.cpuMs).toReversed(),
   };
 }
 

@@ -1,48 +1,50 @@
 // Measures the index on a generated workspace, beside a search of titles.
-// Usage: npm run bench -- --search [--page]. Exits with 1 if a goal is missed.
-//   --page  writes the figures to docs/search-index.md
-import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+// Usage: npm run bench -- --search [--live] [--database postgres] [--pages NUMBER] [--slow] [--page]. Exits with 1 if a goal is missed.
+//   --live               measures what calls wait for while an index is built instead: see live-calls.ts
+//   --database postgres  keeps the index in the Postgres of the tests instead of a file
+//   --pages NUMBER       of the workspace: 50,000
+//   --slow               tells the slowest queries
+//   --page               writes the figures to docs/search-index.md
+import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '../../../src/clock.js';
-import { Sealer } from '../../../src/sealing/seal.js';
-import { tokenKeyring } from '../../../src/search-index/sqlite/index-keys.js';
-import { openSqliteIndexes } from '../../../src/search-index/sqlite/sqlite-indexes.js';
-import { exitCodeOf, goalTable, type Goal } from '../../harness/figures/goals.js';
+import { exitCodeOf } from '../../harness/figures/goals.js';
 import { formatted, pageWith } from '../../harness/figures/made-section.js';
-import { percent, table, whole } from '../../harness/figures/markdown.js';
+import { runLiveCalls } from './live-calls.js';
 import { ask, build, type SearchFigures } from './measure.js';
-import { askTitles, type TitleQuality } from './title-search.js';
+import { goalsOf, report } from './report.js';
+import { openStore, type STORES } from './stores.js';
+import { askTitles } from './title-search.js';
 import { generateWorkspace } from './workspace.js';
 
 const PAGE = fileURLToPath(new URL('../../../docs/search-index.md', import.meta.url));
-const MAKER = 'npm run bench -- --search';
-const PAGES = 50_000;
-const WORDS = 2_000_000;
+const MAKERS = {
+  sqlite: 'npm run bench -- --search',
+  postgres: 'npm run bench -- --search --database postgres',
+} as const;
+const WORDS_PER_PAGE = 40;
 const SEED = 1;
-/** What is to be reached. */
-const MIN_RECALL = 0.95;
-const MAX_P99_MS = 100;
-const MAX_SIZE_RATIO = 2.5;
+
+interface SearchRun {
+  readonly page: boolean;
+  readonly live: boolean;
+  readonly database: (typeof STORES)[number];
+  readonly pages: number;
+  readonly slow: boolean;
+}
 
 /** Builds, asks, prints, and gives the exit code. */
-export async function runSearch({ page }: { readonly page: boolean }): Promise<number> {
-  const workspace = generateWorkspace(PAGES, WORDS, SEED);
-  const folder = await mkdtemp(join(tmpdir(), 'bench-index-'));
-  const indexes = openSqliteIndexes({
-    folder: join(folder, 'search-index'),
-    sealer: new Sealer(tokenKeyring('bench'), randomBytes),
-    clock: systemClock,
-    randomBytes,
-  });
+export async function runSearch({ page, live, database, pages, slow }: SearchRun): Promise<number> {
+  if (live) {
+    return runLiveCalls(page, PAGE);
+  }
+  const workspace = generateWorkspace(pages, pages * WORDS_PER_PAGE, SEED);
+  const store = await openStore(database);
   try {
-    const index = await indexes.open('bench');
+    const index = await store.indexes.open('bench');
     const before = process.memoryUsage().rss;
     const buildSeconds = await build(index, workspace);
-    const { sizeBytes } = await index.status();
-    const asked = await ask(index, workspace);
+    const sizeBytes = await store.sizeBytes();
+    const { slowest, ...asked } = await ask(index, workspace, store);
     const figures: SearchFigures = {
       ...asked,
       documents: workspace.documents.length,
@@ -52,98 +54,17 @@ export async function runSearch({ page }: { readonly page: boolean }): Promise<n
       buildSeconds,
       memoryBytes: process.memoryUsage().rss - before,
     };
-    const goals = goalsOf(figures);
+    const goals = goalsOf(figures, database);
     const text = report(figures, askTitles(workspace), goals);
     process.stdout.write(await formatted(text, PAGE));
+    if (slow) {
+      process.stdout.write(slowest.map(({ query, cpuMs }) => `${cpuMs.toFixed(0)} ms  ${query}\n`).join(''));
+    }
     if (page) {
-      await writeFile(PAGE, await pageWith(MAKER, text, PAGE));
+      await writeFile(PAGE, await pageWith(MAKERS[database], text, PAGE));
     }
     return exitCodeOf(goals);
   } finally {
-    await indexes.close();
-    await rm(folder, { recursive: true });
+    await store.end();
   }
-}
-
-function goalsOf({ qualities, cpuTimes, times, sizeBytes, textBytes }: SearchFigures): Goal[] {
-  const low = qualities.filter(({ recall }) => recall < MIN_RECALL);
-  const ratio = sizeBytes / textBytes;
-  return [
-    {
-      text: `Recall of at least ${percent(MIN_RECALL)} for each kind of question`,
-      passed: low.length === 0,
-      detail: low.map(({ kind, recall }) => `${kind}: ${percent(recall)}`).join('; '),
-    },
-    {
-      text: `99 of 100 queries take at most ${MAX_P99_MS} ms of the processor`,
-      passed: at(cpuTimes, 0.99) <= MAX_P99_MS,
-      detail: `${whole(at(cpuTimes, 0.99))} ms`,
-    },
-    {
-      text: `and as long by the clock, on a machine with nothing else to do`,
-      passed: at(times, 0.99) <= MAX_P99_MS,
-      detail: `${whole(at(times, 0.99))} ms`,
-      isAim: true,
-    },
-    {
-      text: `The file takes at most ${MAX_SIZE_RATIO} times the text`,
-      passed: ratio <= MAX_SIZE_RATIO,
-      detail: ratio.toFixed(2),
-    },
-  ];
-}
-
-function report(figures: SearchFigures, titles: readonly TitleQuality[], goals: readonly Goal[]): string {
-  const { documents, words, textBytes, sizeBytes, buildSeconds, qualities, times, cpuTimes, memoryBytes } =
-    figures;
-  const spent = cpuTimes.reduce((sum, time) => sum + time, 0) / 1000;
-  const [load = 0] = loadavg();
-  return [
-    `Run on ${new Date().toISOString().slice(0, 10)} with Node ${process.versions.node}, while ${load.toFixed(1)} programs on average wanted the processor.`,
-    goalTable(goals),
-    table(
-      ['Question', 'Asked:', 'Recall at 10:', 'MRR:', 'Titles alone:', '`in_text`:'],
-      qualities.map(({ kind, questions, recall, mrr }) => {
-        const other = titles.find((each) => each.kind === kind);
-        return [
-          kind,
-          questions,
-          percent(recall),
-          mrr.toFixed(2),
-          percent(other?.titles ?? Number.NaN),
-          percent(other?.inText ?? Number.NaN),
-        ];
-      }),
-    ),
-    table(
-      ['Figure', ''],
-      [
-        ['pages', whole(documents)],
-        ['words', whole(words)],
-        ['text', megabytes(textBytes)],
-        ['file', megabytes(sizeBytes)],
-        ['pages indexed a second', whole(documents / buildSeconds)],
-        ['queries', whole(times.length)],
-        ['queries a second of the processor', whole(times.length / spent)],
-        [
-          'a query by the processor: p50, p99',
-          `${at(cpuTimes, 0.5).toFixed(1)} ms, ${at(cpuTimes, 0.99).toFixed(1)} ms`,
-        ],
-        [
-          'a query by the clock: p50, p99',
-          `${at(times, 0.5).toFixed(1)} ms, ${at(times, 0.99).toFixed(1)} ms`,
-        ],
-        ['memory that building and asking added', megabytes(memoryBytes)],
-        ['requests to Notion', '0'],
-      ],
-    ),
-  ].join('\n\n');
-}
-
-function at(times: readonly number[], share: number): number {
-  return times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN;
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -56,7 +56,7 @@ const THAI = Array.from('กขคงจชซญดตถทธนบปผพ�
 const THAI_VOWELS = Array.from('ะาิีึืุูเแโใไ');
 
 /** Words of one language, the most frequent first. */
-interface Lexicon {
+export interface Lexicon {
   readonly words: readonly string[];
   readonly separator: string;
 }

@@ -3,10 +3,11 @@ import type { IndexDocument } from '../../../src/search-index/document/document.
 import { passagesOfDocument } from '../../../src/search-index/document/passages.js';
 import type { DocumentBlock } from '../../../src/content/document.js';
 import { oneOf, seededRandom, type Random } from '../../harness/random.js';
-import { ACCENTED, ENGLISH, frequentWord, INFLECTED, lexicons, mistyped } from './words.js';
+import { ACCENTED, ENGLISH, frequentWord, INFLECTED, lexicons, mistyped, type Lexicon } from './words.js';
 
 /** How a question differs from what is written. */
-export type QuestionKind = 'phrase' | 'words apart' | 'inflected' | 'accents' | 'CJK' | 'typo';
+export type QuestionKind =
+  'title' | 'phrase' | 'words apart' | 'inflected' | 'accents' | 'CJK' | 'Thai' | 'typo';
 
 /** A question, and the page that answers it. */
 export interface Question {
@@ -23,13 +24,17 @@ export interface GeneratedWorkspace {
 }
 
 const QUESTIONS: Readonly<Record<QuestionKind, number>> = {
-  phrase: 40,
-  'words apart': 40,
-  inflected: 40,
+  title: 20,
+  phrase: 30,
+  'words apart': 30,
+  inflected: 30,
   accents: 30,
-  CJK: 25,
-  typo: 25,
+  CJK: 20,
+  Thai: 20,
+  typo: 30,
 };
+/** Pages beside each answer that hold most of what is asked for, or all of it in another order or further apart. */
+const DECOYS = 4;
 /** Different words of a language. */
 const LEXICON = 12_000;
 /** Of the languages that are written with spaces, how often English is chosen. */
@@ -45,7 +50,7 @@ const CHARACTERS_PER_WORD = 2;
 export function generateWorkspace(pages: number, words: number, seed: number): GeneratedWorkspace {
   const random = seededRandom(seed);
   const languages = lexicons(random, LEXICON);
-  const planted = plant(random, languages[4]?.words ?? [], pages);
+  const planted = plant(random, languages, pages);
   const average = words / pages;
   const documents: IndexDocument[] = [];
   let written = 0;
@@ -56,9 +61,10 @@ export function generateWorkspace(pages: number, words: number, seed: number): G
     const length = Math.max(3, Math.round(-Math.log(1 - random()) * average));
     const sentences = planted.sentences.get(page) ?? [];
     const blocks = blocksOf(random, language?.words ?? [], language?.separator ?? ' ', length, sentences);
-    const title = Array.from({ length: 2 + Math.floor(random() * 3) }, () =>
+    const made = Array.from({ length: 2 + Math.floor(random() * 3) }, () =>
       frequentWord(random, language?.words ?? []),
     ).join(language?.separator ?? ' ');
+    const title = planted.titles.get(page) ?? made;
     const passages = passagesOfDocument(blocks);
     written += length + sentences.join(' ').split(' ').length;
     textBytes +=
@@ -82,58 +88,132 @@ export function generateWorkspace(pages: number, words: number, seed: number): G
 
 function plant(
   random: Random,
-  han: readonly string[],
+  languages: readonly Lexicon[],
   pages: number,
-): { readonly questions: readonly Question[]; readonly sentences: ReadonlyMap<number, readonly string[]> } {
+): {
+  readonly questions: readonly Question[];
+  readonly sentences: ReadonlyMap<number, readonly string[]>;
+  readonly titles: ReadonlyMap<number, string>;
+} {
   const questions: Question[] = [];
   const sentences = new Map<number, string[]>();
+  const titles = new Map<number, string>();
+  const write = (page: number, written: readonly string[]): void =>
+    void sentences.set(page, [...(sentences.get(page) ?? []), ...written]);
   for (const [kind, count] of Object.entries(QUESTIONS) as [QuestionKind, number][]) {
     for (let number = 0; number < count; number += 1) {
       const page = Math.floor(random() * pages);
-      const { sentence, query } = planting(random, kind, han);
-      sentences.set(page, [...(sentences.get(page) ?? []), sentence]);
+      const { paragraphs, query, decoys, title } = planting(random, kind, languages);
+      write(page, paragraphs);
+      if (title !== undefined) {
+        titles.set(page, title);
+      }
+      decoys.forEach((decoy) => write(Math.floor(random() * pages), [decoy]));
       questions.push({ kind, query, answer: idOf(page) });
     }
   }
-  return { questions, sentences };
+  return { questions, sentences, titles };
 }
 
-function planting(
-  random: Random,
-  kind: QuestionKind,
-  han: readonly string[],
-): { sentence: string; query: string } {
+interface Planting {
+  /** Of the page that answers; what else is on it stands between them. */
+  readonly paragraphs: readonly string[];
+  readonly query: string;
+  /** Paragraphs of other pages. */
+  readonly decoys: readonly string[];
+  readonly title?: string;
+}
+
+function planting(random: Random, kind: QuestionKind, languages: readonly Lexicon[]): Planting {
   const words = choose(random, ENGLISH, 9);
+  const sentence = words.join(' ');
+  const decoysOf = (make: () => readonly string[]): readonly string[] =>
+    Array.from({ length: DECOYS }, () => make().join(' '));
+  const others = (): readonly string[] => choose(random, ENGLISH, 3);
   switch (kind) {
-    case 'phrase':
-      return { sentence: words.join(' '), query: `"${words.slice(2, 6).join(' ')}"` };
-    case 'words apart':
-      return { sentence: words.join(' '), query: [8, 0, 5, 3].map((at) => words[at]).join(' ') };
-    case 'inflected': {
-      const forms = choose(random, INFLECTED, 3);
+    case 'title':
       return {
-        sentence: [...words.slice(0, 4), ...forms.map(({ written }) => written)].join(' '),
-        query: [...forms.map(({ asked }) => asked), words[1]].join(' '),
+        paragraphs: [],
+        title: words.slice(0, 3).join(' '),
+        query: [words[2], words[0]].join(' '),
+        decoys: decoysOf(() => [...others(), ...words.slice(0, 3)]),
+      };
+    case 'phrase':
+      // Elsewhere the same words stand in another order.
+      return {
+        paragraphs: [sentence],
+        query: `"${words.slice(2, 6).join(' ')}"`,
+        decoys: decoysOf(() => shuffled(random, words.slice(2, 6)).toReversed()),
+      };
+    case 'words apart':
+      // In three paragraphs, with others between them. Elsewhere three of the four stand side by side.
+      return {
+        paragraphs: [words.slice(0, 3), words.slice(3, 6), words.slice(6, 9)].map((part) => part.join(' ')),
+        query: [8, 0, 5, 3].map((at) => words[at]).join(' '),
+        decoys: decoysOf(() => [
+          ...others(),
+          ...shuffled(random, [words[8], words[0], words[5]].map(String)),
+        ]),
+      };
+    case 'inflected': {
+      // No word stands there as it is asked for.
+      const forms = choose(random, INFLECTED, 4);
+      return {
+        paragraphs: [[...words.slice(0, 4), ...forms.map(({ written }) => written)].join(' ')],
+        query: shuffled(
+          random,
+          forms.map(({ asked }) => asked),
+        )
+          .slice(0, 3)
+          .join(' '),
+        decoys: decoysOf(() => [...others(), ...forms.slice(0, 2).map(({ asked }) => asked)]),
       };
     }
     case 'accents': {
+      // Asked for without accents, or written without them.
       const accented = choose(random, ACCENTED, 4);
+      const bare = accented.map(plain);
+      const isWritten = random() < 0.5;
       return {
-        sentence: [...words.slice(0, 4), ...accented].join(' '),
-        query: accented.slice(0, 3).map(plain).join(' '),
+        paragraphs: [[...words.slice(0, 4), ...(isWritten ? accented : bare)].join(' ')],
+        query: (isWritten ? bare : accented).slice(0, 3).join(' '),
+        decoys: decoysOf(() => [...others(), ...accented.slice(1, 3)]),
       };
     }
-    case 'CJK': {
-      const sentence = Array.from({ length: 8 }, () => oneOf(random, han)).join('');
-      const from = Math.floor(random() * Math.max(1, sentence.length - 6));
-      return { sentence, query: sentence.slice(from, from + 6) };
-    }
-    case 'typo':
+    case 'CJK':
+    case 'Thai': {
+      // Two parts of sentences that stand in different paragraphs. Elsewhere stands one of them.
+      const letters = languages[kind === 'CJK' ? 4 : 5]?.words ?? [];
+      const parts = Array.from({ length: 2 }, () =>
+        Array.from({ length: 6 }, () => oneOf(random, letters)).join(''),
+      );
+      const asked = parts.map((part) => {
+        const from = Math.floor(random() * Math.max(1, part.length - 5));
+        return part.slice(from, from + 5);
+      });
       return {
-        sentence: words.join(' '),
-        query: [words[0], mistyped(random, words[4] ?? ''), words[7], words[2]].join(' '),
+        paragraphs: parts,
+        query: asked.join(' '),
+        decoys: Array.from({ length: DECOYS }, () => parts[0] ?? ''),
       };
+    }
+    case 'typo': {
+      // One word in two is mistyped.
+      const [first = '', second = '', third = '', fourth = ''] = [0, 4, 7, 2].map((at) => words[at] ?? '');
+      return {
+        paragraphs: [sentence],
+        query: [first, mistyped(random, second), mistyped(random, third), fourth].join(' '),
+        decoys: decoysOf(() => [...others(), first, fourth]),
+      };
+    }
   }
+}
+
+function shuffled<Entry>(random: Random, list: readonly Entry[]): readonly Entry[] {
+  return list
+    .map((entry) => ({ entry, at: random() }))
+    .toSorted((one, other) => one.at - other.at)
+    .map(({ entry }) => entry);
 }
 
 function blocksOf(

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { HostedSandbox } from '../../../src/sandbox/hosted/hosted-sandbox.js';
 import { between, type Random } from '../../harness/random.js';
 
-/** From one fault to the next. */
-const MIN_PAUSE_MS = 200;
+/** From one fault to the next: longer than the pause before a retry. */
+const MIN_PAUSE_MS = 600;
 const MAX_PAUSE_MS = 1200;
 const TOKEN = /^POST \/token refresh_token/;
 
@@ -17,6 +17,11 @@ export function noLosses(): Record<
     'resets before the refresh': 0,
     'answers lost after the refresh': 0,
   };
+}
+
+/** Refreshes that met a fault. */
+function failed({ requests }: HostedSandbox): number {
+  return requests.filter(({ label, status }) => TOKEN.test(label) && (status === 0 || status >= 500)).length;
 }
 
 /** Lets the token endpoint fail now and then, also after it has acted, until the signal aborts. */
@@ -38,6 +43,11 @@ export async function disturb(
     } else {
       losses['answers lost after the refresh'] += 1;
       hosted.failNext({ kind: 'reset', acted: true }, 1, TOKEN);
+    }
+    // Two that wait would meet one refresh and its retry: no client survives that.
+    const before = failed(hosted);
+    while (!signal.aborted && failed(hosted) === before) {
+      await delay(10);
     }
   }
 }

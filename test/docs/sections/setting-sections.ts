@@ -1,4 +1,9 @@
-import { commands, type Command } from '../../../src/config/settings/command-line.js';
+import {
+  commandNames as every,
+  commands,
+  typed,
+  type Command,
+} from '../../../src/config/commands.js';
 import { settingList } from '../../../src/config/settings/settings.js';
 import { table } from '../markdown.js';
 import { settingsUsed } from './settings-used.js';
@@ -12,10 +17,7 @@ export function settingSections(): [string, string][] {
 }
 
 function commandTable(): string {
-  const rows = Object.entries(commands).map(([command, { operand, help }]) => [
-    `\`notion-rest-mcp ${[command, operand].filter(Boolean).join(' ')}\``,
-    help,
-  ]);
+  const rows = every.map((command) => [`\`notion-rest-mcp ${typed(command)}\``, commands[command].help]);
   return table(['command', 'description'], rows);
 }
 
@@ -36,7 +38,7 @@ function settingTable(): string {
 
 /** The shorter of two ways to say it. */
 function commandNames(names: readonly Command[]): string {
-  const others = (Object.keys(commands) as Command[]).filter((command) => !names.includes(command));
+  const others = every.filter((command) => !names.includes(command));
   const list = (some: readonly Command[]): string => some.map((name) => `\`${name}\``).join(', ');
   if (others.length === 0) {
     return 'all';

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { commands, parseCommandLine, type Command } from '../../../src/config/settings/command-line.js';
+import { parseCommandLine } from '../../../src/config/settings/command-line.js';
+import { commandNames, commands, type Command } from '../../../src/config/commands.js';
 import { ConfigError } from '../../../src/config/config-error.js';
 import { finalise, readEnvironment } from '../../../src/config/config.js';
 import { settingReader, type SettingReader } from '../../../src/config/settings/setting-reader.js';
@@ -26,11 +27,10 @@ export function settingsUsed(): ReadonlyMap<SettingName, readonly Command[]> {
   const folder = mkdtempSync(join(tmpdir(), 'notion-rest-mcp-docs-'));
   writeFileSync(join(folder, DATABASE_FILE), '');
   try {
-    const everyCommand = Object.keys(commands) as Command[];
-    const reads = new Map(everyCommand.map((command) => [command, readBy(command, situations(folder))]));
+    const reads = new Map(commandNames.map((command) => [command, readBy(command, situations(folder))]));
     const names = Object.keys(settings) as SettingName[];
     return new Map(
-      names.map((name) => [name, everyCommand.filter((command) => reads.get(command)?.has(name) ?? false)]),
+      names.map((name) => [name, commandNames.filter((command) => reads.get(command)?.has(name) ?? false)]),
     );
   } finally {
     rmSync(folder, { recursive: true });

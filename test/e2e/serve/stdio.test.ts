@@ -86,6 +86,29 @@ it('lists its tools to a client that closes its end at once', async () => {
   expect(messages(cli).map(({ id }) => id)).toEqual([1, 2]);
 });
 
+it('tells people who start it in a terminal what it waits for, and clients nothing', async () => {
+  // Debian's `script` gives a program a terminal.
+  const command = `"${process.execPath}" "${cliPath}"`;
+  const terminal = spawn('script', ['-qec', command, '/dev/null'], {
+    env: { ...process.env, ...settings(sandbox.url) },
+  });
+  const shown = await new Promise<string>((resolve) => {
+    let text = '';
+    terminal.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      if (text.includes('notion-rest-mcp help')) {
+        resolve(text);
+      }
+    });
+  });
+  expect(shown).toContain('waiting for an MCP client to speak');
+  terminal.kill();
+  const cli = startCli([], settings(sandbox.url));
+  cli.child.stdin.end(INITIALIZE);
+  expect(await cli.ended).toBe(0);
+  expect(cli.stderr()).not.toContain('waiting for an MCP client');
+});
+
 describe('when the client leaves in the middle of a call', () => {
   it('ends with code 0 after the client closes standard input', async () => {
     const own = await startHeldNotion();

@@ -12,10 +12,24 @@ export interface NotionAddress {
   readonly accounts: readonly Account[];
 }
 
+/** How many requests a process that plays Notion has answered, which it tells when it gets any message. */
+export interface NotionCount {
+  readonly answered: number;
+}
+
 /** Makes this process the Notion of a run: it tells where it is, and ends with whoever started it. */
 export function serveAsNotion(sandbox: Sandbox, url = sandbox.url): void {
+  let answered = 0;
   // It remembers every request, for tests; a run has millions.
-  setInterval(() => sandbox.clearRequests(), 1000).unref();
+  const forget = (): void => {
+    answered += sandbox.requests.length;
+    sandbox.clearRequests();
+  };
+  setInterval(forget, 1000).unref();
+  process.on('message', () => {
+    forget();
+    process.send?.({ answered } satisfies NotionCount);
+  });
   process.on('disconnect', () => process.exit());
   const address: NotionAddress = {
     url,

@@ -1,15 +1,13 @@
 // What our server adds to the one REST request that a search needs, beside the same request sent directly.
-import { SANDBOX_TOKEN } from '../../../src/sandbox/server.js';
 import { table, whole } from '../../harness/figures/markdown.js';
 import { median, percentile } from '../../harness/figures/statistics.js';
-import type { HttpRequest } from '../../harness/http/http-request.js';
 import { eras, toolRequest, type Era } from '../../harness/http/tool-call.js';
 import { stopChild } from '../../harness/processes/modules.js';
 import { processorMilliseconds } from '../../harness/processes/process-usage.js';
 import type { Run } from '../../harness/run.js';
 import { setStage } from '../../harness/stage.js';
 import { NOTION, type Scenario } from '../scenario.js';
-import { answered, searchOf, startBareServer, timed } from '../tool-calls.js';
+import { answered, restSearch, searchOf, startBareServer, timed } from '../tool-calls.js';
 
 /** Calls until V8 has compiled what is used: a server in use has answered them within minutes. */
 const WARM_UP = 5000;
@@ -89,16 +87,7 @@ async function measureEra(run: Run, era: Era, nodeOptions: readonly string[]) {
   const search = searchOf(stage, space, era);
   const { body } = await answered(search);
   const bare = await startBareServer(run, body.length, era);
-  const direct: HttpRequest = {
-    url: `${stage.notion.url}/v1/search`,
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${SANDBOX_TOKEN}`,
-      'content-type': 'application/json',
-      'notion-version': '2026-03-11',
-    },
-    body: JSON.stringify({ page_size: 50, ...search.input }),
-  };
+  const direct = restSearch(stage, search);
   const [ours, echo] = [toolRequest(search), toolRequest(bare.echo)];
   const repeat = async (count: number): Promise<Times[]> => {
     const times = [];

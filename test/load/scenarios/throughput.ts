@@ -1,15 +1,17 @@
-// How much one process serves, beside a server that does nothing on the same SDK: by turns, in each protocol.
+// How much one process serves, beside a server that does nothing on the same SDK: by turns, in each protocol. The bare
+// server asks Notion for nothing, so what a REST request costs by itself is measured, too.
 import type { Goal } from '../../harness/figures/goals.js';
 import { table, whole } from '../../harness/figures/markdown.js';
 import { sumOf, summarise } from '../../harness/figures/statistics.js';
 import { eras, type Era, type ListCall, type ToolCall } from '../../harness/http/tool-call.js';
-import { stopChild } from '../../harness/processes/modules.js';
+import { nextMessage, stopChild } from '../../harness/processes/modules.js';
+import type { NotionCount } from '../../harness/processes/notion-process.js';
 import { processorMilliseconds } from '../../harness/processes/process-usage.js';
 import type { Run } from '../../harness/run.js';
-import { setStage } from '../../harness/stage.js';
+import { setStage, type Stage } from '../../harness/stage.js';
 import { complaintsOf, runCallers, type CallersResult } from '../run-callers.js';
 import { NOTION, type Scenario } from '../scenario.js';
-import { answered, startBareServer, usualCalls } from '../tool-calls.js';
+import { answered, restSearch, searchOf, startBareServer, usualCalls } from '../tool-calls.js';
 
 const SPACES = 8;
 const CALLERS = 64;
@@ -37,7 +39,7 @@ export const throughput: Scenario = {
   async measure(run, { seconds, nodeOptions }) {
     const measured = [];
     for (const era of eras) {
-      measured.push({ era, loads: await measureEra(run, era, seconds, nodeOptions) });
+      measured.push({ era, ...(await measureEra(run, era, seconds, nodeOptions)) });
     }
     const complaints = measured.flatMap(({ loads }) => loads.map((load) => load.complaints)).filter(Boolean);
     const calls = sumOf(measured, ({ loads }) => sumOf(loads, (load) => load.calls));
@@ -54,8 +56,8 @@ export const throughput: Scenario = {
         `${CALLERS} callers of ${SPACES} spaces without a pause for ${seconds} s, half of the calls searches, half page reads; as many of the bare server's echo; and of each one's list of tools. By turns, ${TURNS} times.`,
         table(
           ['Protocol', 'Server', 'Requests', 'per s:', 'p50 ms:', 'p99 ms:', 'CPU ms for each:'],
-          measured.flatMap(({ era, loads }) =>
-            loads.map(({ server, what, perSecond, p50, p99, processor }) => [
+          measured.flatMap(({ era, loads, rest }) =>
+            [...loads, rest].map(({ server, what, perSecond, p50, p99, processor }) => [
               era,
               server,
               what,
@@ -63,6 +65,9 @@ export const throughput: Scenario = {
               processor.toFixed(2),
             ]),
           ),
+        ),
+        ...measured.map(({ era, loads, rest, restPerCall }) =>
+          restText(era, loads, rest.processor, restPerCall),
         ),
       ],
     };
@@ -117,9 +122,46 @@ async function measureEra(run: Run, era: Era, seconds: number, nodeOptions: read
     { server: ours, what: 'tools/list', process: stage.server, list: lists },
     { server: theirs, what: 'tools/list', process: bare.child, list: [{ url: bare.echo.url, era }] },
   ];
-  const measured = await measureLoads(run, loads, (seconds * 1000) / TURNS);
+  const milliseconds = (seconds * 1000) / TURNS;
+  const restPerCall = await countRest(run, stage, calls);
+  const measured = await measureLoads(run, loads, milliseconds);
+  const rest = await measureRest(run, stage, era, milliseconds);
   await Promise.all([stage.end(), stopChild(bare.child)]);
-  return measured;
+  return { loads: measured, rest, restPerCall };
+}
+
+/** How many REST requests one of the calls takes. Calls of one moment that ask Notion for the same ask it once. */
+async function countRest(run: Run, stage: Stage, calls: readonly ToolCall[]): Promise<number> {
+  const { child } = stage.notion;
+  const count = async (): Promise<number> => {
+    child.send('count');
+    return (await nextMessage<NotionCount>(child)).answered;
+  };
+  const before = await count();
+  const { times } = await runCallers(run, { calls, concurrent: CALLERS, milliseconds: WARM_UP_MS });
+  return ((await count()) - before) / times.length;
+}
+
+/** What it costs to send REST requests and take their answers, by node:http with nothing around it. */
+async function measureRest(run: Run, stage: Stage, era: Era, milliseconds: number) {
+  const calls = [restSearch(stage, searchOf(stage, stage.names[0] ?? '', era))];
+  await runCallers(run, { calls, concurrent: CALLERS, milliseconds: WARM_UP_MS });
+  const result = await runCallers(run, { calls, concurrent: CALLERS, milliseconds });
+  return {
+    server: 'node:http alone',
+    what: 'REST requests',
+    ...summarise(result.times, result.milliseconds),
+    processor: result.callersProcessor / result.times.length,
+  };
+}
+
+/** What of a call is not the product's own: the bare server asks Notion for nothing. */
+function restText(era: Era, loads: readonly Measured[], rest: number, restPerCall: number): string {
+  const [ours = NaN, bare = NaN] = loads.flatMap(({ what, processor }) =>
+    what === 'calls' ? [processor] : [],
+  );
+  const without = ours - rest * restPerCall;
+  return `${era}: a call sent ${restPerCall.toFixed(2)} REST requests, the bare server's none. Sent and received by node:http alone they take ${(rest * restPerCall).toFixed(2)} ms of processor time; without these our call takes ${without.toFixed(2)} ms, ${(without / bare).toFixed(2)} × the bare server's.`;
 }
 
 /** Each load by turns. */

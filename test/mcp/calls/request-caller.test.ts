@@ -32,6 +32,15 @@ describe('fixedCaller', () => {
     });
   });
 
+  it('keeps whoever calls to what they may change', () => {
+    const changes = { tools: [], roots: ['0123456789abcdef0123456789abcdef'], properties: ['Status'] };
+    expect(fixedCaller(auth({ spaceId: 'red', kind: 'key', changes }))).toEqual({ spaceId: 'red', changes });
+    expect(fixedCaller(auth({ spaceId: `@${ID}`, kind: 'app', changes }))).toMatchObject({
+      changes,
+      app: { changes },
+    });
+  });
+
   it.each<[string, AuthInfo | undefined]>([
     ['nothing at all', undefined],
     ['no space', auth({ kind: 'key' })],
@@ -39,6 +48,8 @@ describe('fixedCaller', () => {
     ['no word on who calls', auth({ spaceId: 'red' })],
     ['roots that are no list', auth({ spaceId: 'red', kind: 'key', roots: null })],
     ['roots that are no ids', auth({ spaceId: 'red', kind: 'key', roots: ['everything'] })],
+    ['limits of changes that are none', auth({ spaceId: 'red', kind: 'key', changes: null })],
+    ['a limit of changes that nobody knows', auth({ spaceId: 'red', kind: 'app', changes: { tool: [] } })],
     ['a caller of no known kind', auth({ spaceId: 'red', kind: 'everybody' })],
   ])('reads nothing out of %s', (_what, value) => {
     expect(() => fixedCaller(value)).toThrow('A request reached the tools');

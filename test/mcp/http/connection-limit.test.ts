@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
-import type { IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Router } from 'express';
 import {
@@ -7,8 +8,10 @@ import {
   type HttpServerOptions,
   type RunningHttpServer,
 } from '../../../src/mcp/http/http.js';
+import { limitConnections } from '../../../src/mcp/http/connection-limit.js';
 import { createServerFactory } from '../../../src/mcp/server.js';
 import { silentLog } from '../../../src/telemetry/log/log.js';
+import { until } from '../../harness/processes/until.js';
 import {
   closeRawConnections,
   connectRaw,
@@ -200,5 +203,96 @@ describe('a client that ends its side', () => {
     const client = await connectRaw(url);
     client.socket.end(ping(url));
     await client.match(/HTTP\/1\.1 200/);
+  });
+});
+
+describe('a client that cannot be understood', () => {
+  it.each([
+    ['that is none', 'garbage\r\n\r\n', '400 Bad Request'],
+    [
+      'whose head is too long',
+      `GET / HTTP/1.1\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`,
+      '431 Request Header Fields Too Large',
+    ],
+    [
+      'whose chunks are extended without end',
+      `POST /open HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5;${'x'.repeat(20_000)}\r\n`,
+      '413 Payload Too Large',
+    ],
+    ['whose head does not end', 'GET / HTTP/1.1\r\nX-Slow: ', '408 Request Timeout'],
+  ])('is told so once, and cut, where it sends a request %s', async (_what, sent, status) => {
+    const otherRoutes = Router().post('/open', (request) => void request.resume().on('error', () => {}));
+    const url = await start({ headersTimeoutMs: 200 }, { otherRoutes });
+    const client = await connectRaw(url);
+    client.socket.write(sent);
+    await client.ended;
+    expect(client.received()).toBe(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+  });
+
+  it('gets no second answer where one has begun', async () => {
+    const otherRoutes = Router().post('/open', (request, response) => {
+      response.writeHead(200, { 'content-length': '10' });
+      response.write('half ');
+      request.resume().on('error', () => {});
+    });
+    const url = await start({}, { otherRoutes });
+    const client = await connectRaw(url);
+    client.socket.write('POST /open HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n');
+    await client.match(/half /);
+    client.socket.write('no chunk\r\n');
+    await client.ended;
+    expect(client.received()).toMatch(/^HTTP\/1\.1 200 [\s\S]*half $/);
+  });
+});
+
+describe('a crowd in the same moment', () => {
+  it('is let go when the turn has time for it, each of its clients', async () => {
+    const tasks: (() => void)[] = [];
+    const server = createServer();
+    limitConnections(server, { maxConnections: 50, maxConnectionsPerAddress: 50 }, () => true, {
+      run: (task) => tasks.push(task),
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const clients = [];
+    for (const sent of ['GET / HTTP/1.1\r\nX-Slow: ', '', 'garbage\r\n\r\n']) {
+      const client = await connectRaw(`http://127.0.0.1:${port}`);
+      client.socket.write(sent);
+      clients.push(client);
+    }
+    clients.slice(0, 2).forEach(({ socket }) => socket.end());
+    expect(await until(() => tasks.length === 3, { withinMs: 60_000 })).toBe(true);
+    const connections = () =>
+      new Promise((resolve) => server.getConnections((_error, count) => resolve(count)));
+    expect(await connections()).toBe(3);
+    tasks.forEach((task) => task());
+    await Promise.all(clients.map(({ ended }) => ended));
+    expect(clients.map((client) => client.received())).toEqual([
+      '',
+      '',
+      'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n',
+    ]);
+    server.close();
+  });
+
+  it('is not served if it leaves before its turn', async () => {
+    const asked: string[] = [];
+    const otherRoutes = Router().get('/slow', (request) => {
+      asked.push(request.url);
+      // Takes all of the turn's time, so that what came with it has to wait.
+      const end = performance.now() + 20;
+      while (performance.now() < end) {
+        continue;
+      }
+      process.nextTick(() => request.socket.destroy());
+    });
+    const url = await start({}, { otherRoutes });
+    const client = await connectRaw(url);
+    const get = (number: number) => `GET /slow?number=${number} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`;
+    client.socket.write(get(1) + get(2));
+    await client.ended;
+    expect((await fetch(new URL('/healthz', url))).status).toBe(200);
+    expect(asked).toEqual(['/slow?number=1']);
   });
 });

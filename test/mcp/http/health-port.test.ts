@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { Server } from 'node:http';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Health } from '../../../src/mcp/http/health.js';
 import { startHealthPort, type HealthPort } from '../../../src/mcp/http/health-port.js';
 import { ListenError } from '../../../src/mcp/http/listen.js';
@@ -16,8 +17,8 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((port) => port.close()));
 });
 
-async function start(health: Health = healthy): Promise<string> {
-  const port = await startHealthPort(health, LOOPBACK);
+async function start(health: Health = healthy, requestTimeoutMs?: number): Promise<string> {
+  const port = await startHealthPort(health, LOOPBACK, requestTimeoutMs);
   open.push(port);
   return port.url;
 }
@@ -71,6 +72,25 @@ describe('the port for health checks', () => {
   it('refuses heads that no probe sends', async () => {
     const long = head('GET /healthz', `X-Long: ${'x'.repeat(5000)}`);
     expect(await exchange(await start(), long)).toMatch(/^HTTP\/1\.1 431 /);
+  });
+
+  it.each([
+    ['a head', 'GET /healthz HTTP/1.1\r\nHost: probe\r\nX-Slow: '],
+    ['anything', ''],
+  ])('waits for the end of %s a while only, and says so', async (_what, sent) => {
+    const url = await start(healthy, 100);
+    const slow = await connectRaw(url);
+    slow.socket.write(sent);
+    await slow.ended;
+    expect(slow.received()).toBe('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n');
+  });
+
+  it('waits ten seconds by default', async () => {
+    const servers = jest.spyOn(Server.prototype, 'listen');
+    await start();
+    const [server] = servers.mock.contexts as Server[];
+    servers.mockRestore();
+    expect([server?.headersTimeout, server?.requestTimeout]).toEqual([10_000, 10_000]);
   });
 
   it('makes room: connections that ask nothing shut it to nobody', async () => {

@@ -33,7 +33,9 @@ interface Cookie {
 export interface PageForm {
   readonly action: string;
   readonly fields: Readonly<Record<string, string>>;
-  /** Ids and labels of the boxes, and whether they are ticked. */
+  /** What a browser sends of the fields that limit changes. */
+  readonly changeFields: Readonly<Record<string, string | readonly string[]>>;
+  /** Ids and labels of the other boxes, and whether they are ticked. */
   readonly boxes: readonly { readonly value: string; readonly ticked: boolean; readonly text: string }[];
 }
 
@@ -124,7 +126,7 @@ export class Person {
   submit(page: Arrival, fields: Readonly<Record<string, string | readonly string[]>>): Promise<Arrival> {
     const form = formOf(page.html);
     const body = new URLSearchParams();
-    for (const [name, value] of Object.entries({ ...form.fields, ...fields })) {
+    for (const [name, value] of Object.entries({ ...form.fields, ...form.changeFields, ...fields })) {
       for (const one of [value].flat()) {
         body.append(name, one);
       }
@@ -169,12 +171,22 @@ export function formOf(html: string): PageForm {
   const inputs = [...content.matchAll(/<input([^>]*)>/g)].map(([, text = '']) => attributesOf(text));
   const labels = [...content.matchAll(/<label[\s\S]*?<\/label\s*>/g)]
     .map(([label]) => label)
-    .filter((label) => label.includes('<input'));
+    .filter((label) => label.includes('<input'))
+    .filter((label) => !label.includes('name="change_kind"'));
+  const kinds = inputs.filter((input) => input['name'] === 'change_kind' && 'checked' in input);
+  const texts = [...content.matchAll(/<textarea[\s\S]*?name="(change_\w+)"[^>]*>\n([\s\S]*?)<\/textarea>/g)];
   return {
     action: attributesOf(open)['action'] ?? '',
     fields: Object.fromEntries(
       inputs.filter(({ type }) => type === 'hidden').map(({ name = '', value = '' }) => [name, value]),
     ),
+    changeFields:
+      texts.length === 0
+        ? {}
+        : {
+            change_kind: kinds.map(({ value = '' }) => value),
+            ...Object.fromEntries(texts.map(([, name = '', text = '']) => [name, text])),
+          },
     boxes: labels.map((label) => {
       const box = attributesOf(/<input([^>]*)>/.exec(label)?.[1] ?? '');
       return {

@@ -9,7 +9,7 @@ import { confirmationsOf } from '../../../src/mcp/calls/change-support.js';
 import { createConnection, type NotionConnection } from '../../../src/notion/client/connection.js';
 import type { Approval } from '../../../src/mcp/calls/consent-round.js';
 import { restrictToRoots } from '../../../src/notion/roots/rooted-session.js';
-import { writesWithin } from '../../../src/notion/roots/write-gate.js';
+import { narrowedTo, writesWithin, type NarrowedWrites } from '../../../src/notion/roots/write-gate.js';
 import { engineeringWorkspace } from '../../../src/sandbox/seed/engineering-workspace.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import type { ChangeContext } from '../../../src/tool.js';
@@ -46,6 +46,8 @@ interface CallerOptions {
   readonly roots?: readonly string[];
   /** Below which this caller may read and write; everything if absent. */
   readonly callerRoots?: readonly string[];
+  /** What this caller may change, of what the server may. */
+  readonly callerChanges?: Partial<NarrowedWrites>;
 }
 
 interface WriteSandboxOptions {
@@ -72,7 +74,10 @@ export async function startWriteSandbox({
   const database = sampleMacs(await openSqlite(IN_MEMORY, clock));
   const { sealer } = storeOn(database, clock);
   const auditStore = new AuditStore({ database, sealer }, randomBytes);
-  const connect = (writeRoots: readonly string[] | undefined): NotionConnection =>
+  const connect = (
+    writeRoots: readonly string[] | undefined,
+    narrowed: Partial<NarrowedWrites> | undefined,
+  ): NotionConnection =>
     createConnection({
       token: SANDBOX_TOKEN,
       apiUrl: sandbox.url,
@@ -80,12 +85,18 @@ export async function startWriteSandbox({
       deadlineMilliseconds,
       key: 'token of the sandbox',
       fetchPublic,
-      writes: writesWithin({ roots: writeRoots, properties }, () => Promise.resolve()),
+      writes: narrowedTo(
+        narrowed,
+        writesWithin({ roots: writeRoots, properties }, () => Promise.resolve()),
+      ),
     });
   const connections = new Map<string, NotionConnection>();
-  const connectionFor = (writeRoots: readonly string[] | undefined): NotionConnection => {
-    const key = JSON.stringify(writeRoots ?? null);
-    const connection = connections.get(key) ?? connect(writeRoots);
+  const connectionFor = (
+    writeRoots: readonly string[] | undefined,
+    narrowed: Partial<NarrowedWrites> | undefined,
+  ): NotionConnection => {
+    const key = JSON.stringify([writeRoots ?? null, narrowed ?? null]);
+    const connection = connections.get(key) ?? connect(writeRoots, narrowed);
     connections.set(key, connection);
     return connection;
   };
@@ -99,7 +110,7 @@ export async function startWriteSandbox({
     call: async (
       name,
       input,
-      { actor = 'local', isProposal = false, approval, roots: own = roots, callerRoots } = {},
+      { actor = 'local', isProposal = false, approval, roots: own = roots, callerRoots, callerChanges } = {},
     ) => {
       const tool = writeTools.find((candidate) => candidate.name === name);
       if (tool === undefined) {
@@ -107,7 +118,7 @@ export async function startWriteSandbox({
       }
       // The last of several changes is told by its time.
       await clock.advance(1);
-      const opened = restrictToRoots(callerRoots, connectionFor(own));
+      const opened = restrictToRoots(callerRoots, connectionFor(own, callerChanges));
       const { session, counted } = CountedRounds.ofWrites(
         opened.openSession({ signal: new AbortController().signal }),
       );

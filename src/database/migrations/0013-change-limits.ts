@@ -1,0 +1,6 @@
+import type { Changes } from '../database.js';
+
+/** What a service key may change. Existing keys are unchanged: they change what their scopes, tools and roots allow. */
+export async function addChangeLimits(changes: Changes): Promise<void> {
+  await changes.schema.alterTable('service_keys').addColumn('change_limits', 'text').execute();
+}
