@@ -8,6 +8,7 @@ import { envExample } from './sections/env-example.js';
 import { growthSection } from './sections/growth-section.js';
 import { pageSections } from './sections/page-sections.js';
 import { roomSections } from './sections/room-sections.js';
+import { sandboxSections } from './sections/sandbox-sections.js';
 import { settingsOfCommands } from './sections/settings-of-commands.js';
 import { settingSections } from './sections/setting-sections.js';
 import { tableSections } from './sections/table-sections.js';
@@ -37,6 +38,7 @@ beforeAll(async () => {
     ...(await toolSections()),
     growthSection(),
     ...roomSections(),
+    ...sandboxSections(),
   ]);
   if (update) {
     writeFileSync(ENV_EXAMPLE, envExample());

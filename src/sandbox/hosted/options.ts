@@ -14,13 +14,17 @@ export interface HostedBehavior {
   identity: boolean;
   /** The 401 of a request without credentials: `bare` since July 2026, `worded` before. */
   challenge: 'bare' | 'worded';
+  /** Life of an access token. */
   accessTokenMs: number;
   /** How long the token before the current one may be used once more. */
   graceMs: number;
-  /** Life of a sign-in, and of one that is not used. */
+  /** Life of a sign-in, however often its tokens are refreshed. */
   signInMs: number;
+  /** Life of a sign-in whose tokens are not refreshed. */
   idleMs: number;
+  /** Life of an authorization code. */
   codeMs: number;
+  /** Life of a registered client's record. */
   registrationMs: number;
   /** Framing of answers to requests. */
   answers: 'sse' | 'json';
@@ -36,6 +40,16 @@ export interface HostedBehavior {
   plan: 'business' | 'free';
   /** How search names what it finds: by id without a host, or by address. */
   searchUrls: 'bare' | 'address';
+  /** Tools that are not there, by name without `notion-`. */
+  withoutTools: readonly string[];
+  /** Tools that are listed besides, as they are, and cannot be called. */
+  addedTools: readonly Readonly<Record<string, unknown>>[];
+  /** A text at the end of every tool's description, and `initialize`'s instructions: somebody else's words. */
+  addedWords: string;
+  /** Fields that replace those of the protected resource's metadata, in both forms. */
+  resourceMetadata: Readonly<Record<string, unknown>>;
+  /** Fields that replace those of the authorization server's metadata. */
+  serverMetadata: Readonly<Record<string, unknown>>;
   /** Protocol versions that `initialize` accepts. */
   protocolVersions: readonly string[];
 }
@@ -80,6 +94,11 @@ export function standardBehavior(): HostedBehavior {
     bareToolNames: false,
     plan: 'business',
     searchUrls: 'bare',
+    withoutTools: [],
+    addedTools: [],
+    addedWords: '',
+    resourceMetadata: {},
+    serverMetadata: {},
     protocolVersions: ['2024-11-05', '2025-03-26', '2025-06-18'],
   };
 }

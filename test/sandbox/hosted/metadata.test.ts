@@ -60,6 +60,21 @@ it('changes with the switches', async () => {
   });
 });
 
+it('can be replaced in parts, as a server that lies would', async () => {
+  Object.assign(sandbox.hosted.behavior, {
+    resourceMetadata: { authorization_servers: ['https://other-issuer.example'] },
+    serverMetadata: { token_endpoint: 'http://169.254.169.254/token' },
+  });
+  expect(await document('oauth-protected-resource/mcp')).toMatchObject({
+    resource: sandbox.hosted.resource,
+    authorization_servers: ['https://other-issuer.example'],
+  });
+  expect(await document('oauth-authorization-server')).toMatchObject({
+    issuer: sandbox.hosted.url,
+    token_endpoint: 'http://169.254.169.254/token',
+  });
+});
+
 it('has no openid-configuration, and no second metadata below the path', async () => {
   for (const path of ['openid-configuration', 'oauth-authorization-server/mcp']) {
     const response = await fetch(`${sandbox.hosted.url}/.well-known/${path}`);

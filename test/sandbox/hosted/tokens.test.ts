@@ -220,7 +220,7 @@ describe('a refresh', () => {
     const [a, b] = await Promise.all([refresh(sandbox, clientId, token), refresh(sandbox, clientId, token)]);
     const tokens = [tokensOf(a), tokensOf(b)];
     const alive = await Promise.all(tokens.map(({ access_token: access }) => statusWith(access)));
-    expect(alive.toSorted()).toEqual([200, 401]);
+    expect(alive.toSorted((a, b) => a - b)).toEqual([200, 401]);
     now += 60 * SECOND_MS;
     const loser = tokens[alive.indexOf(401)]?.refresh_token ?? '';
     expect(errorOf(await refresh(sandbox, clientId, loser))[2]).toBe('OAuth grant revoked');

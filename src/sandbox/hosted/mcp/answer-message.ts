@@ -43,9 +43,14 @@ async function resultOf(
 ): Promise<Record<string, unknown> | undefined> {
   switch (message.method) {
     case 'initialize':
-      return { protocolVersion: negotiated(message, context), capabilities, serverInfo };
+      return {
+        protocolVersion: negotiated(message, context),
+        capabilities,
+        serverInfo,
+        ...instructionsOf(context),
+      };
     case 'server/discover':
-      return { supportedVersions: [MODERN_VERSION], capabilities };
+      return { supportedVersions: [MODERN_VERSION], capabilities, ...instructionsOf(context) };
     case 'ping':
       return {};
     case 'tools/list':
@@ -61,6 +66,11 @@ async function resultOf(
     default:
       return undefined;
   }
+}
+
+/** The real server has sent none so far. */
+function instructionsOf({ behavior }: ToolContext): Record<string, unknown> {
+  return behavior.addedWords === '' ? {} : { instructions: behavior.addedWords };
 }
 
 function negotiated({ params }: RpcMessage, { behavior }: ToolContext): string | undefined {

@@ -5,11 +5,11 @@ import type { HostedBehavior } from '../options.js';
 export function metadataAt(path: string, issuer: string, behavior: HostedBehavior): HostedAnswer | undefined {
   switch (path) {
     case '/.well-known/oauth-protected-resource/mcp':
-      return jsonAnswer(200, protectedResource(`${issuer}/mcp`, issuer));
+      return jsonAnswer(200, { ...protectedResource(`${issuer}/mcp`, issuer), ...behavior.resourceMetadata });
     case '/.well-known/oauth-protected-resource':
-      return jsonAnswer(200, protectedResource(issuer, issuer));
+      return jsonAnswer(200, { ...protectedResource(issuer, issuer), ...behavior.resourceMetadata });
     case '/.well-known/oauth-authorization-server':
-      return jsonAnswer(200, authorizationServer(issuer, behavior));
+      return jsonAnswer(200, { ...authorizationServer(issuer, behavior), ...behavior.serverMetadata });
     default:
       return undefined;
   }

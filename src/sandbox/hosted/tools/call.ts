@@ -13,12 +13,13 @@ export class CallRefused extends Error {}
 
 /** The body of `tools/list`. */
 export function listTools(behavior: HostedBehavior): Record<string, unknown> {
-  const tools = hostedTools.filter(({ lists }) => isListed(lists, behavior));
-  return { tools: tools.map((tool) => describe(tool, behavior)) };
+  const tools = hostedTools.filter((tool) => isListed(tool, behavior));
+  return { tools: [...tools.map((tool) => describe(tool, behavior)), ...behavior.addedTools] };
 }
 
-function isListed(lists: AnyHostedTool['lists'], { tools }: HostedBehavior): boolean {
-  return lists === 'both' || (lists === 'august' && tools === 'august');
+function isListed({ name, lists }: AnyHostedTool, { tools, withoutTools }: HostedBehavior): boolean {
+  const isInList = lists === 'both' || (lists === 'august' && tools === 'august');
+  return isInList && !withoutTools.includes(name);
 }
 
 function inputOf(tool: AnyHostedTool, { tools }: HostedBehavior): z.ZodObject {
@@ -26,11 +27,11 @@ function inputOf(tool: AnyHostedTool, { tools }: HostedBehavior): z.ZodObject {
 }
 
 function describe(tool: AnyHostedTool, behavior: HostedBehavior): Record<string, unknown> {
-  const { bareToolNames } = behavior;
+  const { bareToolNames, addedWords } = behavior;
   const { $schema: _dialect, ...inputSchema } = z.toJSONSchema(inputOf(tool, behavior), { io: 'input' });
   return {
     name: bareToolNames ? tool.name : `${PREFIX}${tool.name}`,
-    description: tool.description,
+    description: addedWords === '' ? tool.description : `${tool.description}\n\n${addedWords}`,
     inputSchema,
     annotations: {
       title: tool.title,
@@ -44,7 +45,7 @@ function describe(tool: AnyHostedTool, behavior: HostedBehavior): Record<string,
 function toolNamed(name: string, behavior: HostedBehavior): AnyHostedTool | undefined {
   const bare = name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name;
   return hostedTools.find(
-    (tool) => tool.name === bare && (tool.lists === 'unlisted' || isListed(tool.lists, behavior)),
+    (tool) => tool.name === bare && (tool.lists === 'unlisted' || isListed(tool, behavior)),
   );
 }
 

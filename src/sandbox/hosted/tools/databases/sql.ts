@@ -7,7 +7,8 @@ const MAX_QUERY = 10_000;
 
 /** Reads only, in one statement; a recursive query could run for ever. */
 const allowed = /^\s*(?:select|with)\b/i;
-const refused = /\brecursive\b/i;
+const refused = /\brecursive\b|;\s*\S/i;
+const quotedParts = /"[^"]*"|'[^']*'/g;
 
 /** Runs a query over tables made of these data sources, which are gone afterwards. */
 export async function runSql(
@@ -16,7 +17,7 @@ export async function runSql(
   query: string,
   parameters: readonly Cell[],
 ): Promise<Record<string, unknown>[]> {
-  if (query.length > MAX_QUERY || !allowed.test(query) || refused.test(query)) {
+  if (query.length > MAX_QUERY || !allowed.test(query) || refused.test(query.replaceAll(quotedParts, "''"))) {
     throw new ToolFailure('Invalid SQL query: only one SELECT statement is supported.');
   }
   const { default: Libsql } = await import('libsql');

@@ -28,7 +28,7 @@ const page = z.object({
   cover: z.string().optional(),
 });
 
-/** `notion-create-pages`: all or none. */
+/** `notion-create-pages`. */
 export const createPages = hostedTool({
   name: 'create-pages',
   title: 'Create pages',
@@ -44,7 +44,7 @@ export const createPages = hostedTool({
   }),
   run: (input, context) => {
     const place = placeOf(input.parent, context);
-    // Read before the first page is made, so that a refusal leaves nothing behind.
+    // Wrong names and options are refused before the first page is made.
     const bodies = input.pages.map((each) => bodyOf(each, place, context));
     const create = (): Record<string, unknown> => ({
       pages: bodies.map((body) => shown(asRest(createPage, context, { body }), context)),

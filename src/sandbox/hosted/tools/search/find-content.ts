@@ -42,19 +42,21 @@ interface Candidate {
   readonly parent: Parent;
 }
 
-/** A word in the title counts this many times one in the text. */
+/** A word in the title counts as much as this many in the text. */
 const TITLE_WEIGHT = 3;
 
-/** Pages and databases whose title or text has the words, those with most of them first. */
+/** Pages and databases whose title or text has the words, those with most and the rarest of them first. */
 export function findContent(
   { workspace, behavior }: ToolContext,
   scope: SearchScope,
   { limit, highlight }: SearchLimits,
 ): Record<string, unknown>[] {
   const words = wordsOf(scope.query);
-  return candidates(workspace)
+  const all = candidates(workspace);
+  const weights = weightsOf(all, words);
+  return all
     .filter((candidate) => isInScope(workspace, candidate, scope))
-    .map((candidate) => ({ candidate, score: scoreOf(candidate, words) }))
+    .map((candidate) => ({ candidate, score: scoreOf(candidate, weights) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score || b.candidate.edited.localeCompare(a.candidate.edited))
     .slice(0, limit)
@@ -116,11 +118,25 @@ function isInScope(workspace: Workspace, candidate: Candidate, scope: SearchScop
   );
 }
 
-function scoreOf({ title, body }: Candidate, words: readonly string[]): number {
-  const lowerTitle = title.toLowerCase();
-  const lowerBody = body.toLowerCase();
-  return words.reduce(
-    (sum, word) => sum + (lowerTitle.includes(word) ? TITLE_WEIGHT : 0) + (lowerBody.includes(word) ? 1 : 0),
+/** Whether one of the text's words begins with the word that is searched. */
+function hasWord(text: string, word: string): boolean {
+  return wordsOf(text).some((each) => each.startsWith(word));
+}
+
+/** How much each word says: the fewer pages have it, the more. */
+function weightsOf(all: readonly Candidate[], words: readonly string[]): Map<string, number> {
+  return new Map(
+    words.map((word) => {
+      const having = all.filter(({ title, body }) => hasWord(`${title}\n${body}`, word));
+      return [word, Math.log(1 + all.length / (1 + having.length))];
+    }),
+  );
+}
+
+function scoreOf({ title, body }: Candidate, weights: ReadonlyMap<string, number>): number {
+  return [...weights].reduce(
+    (sum, [word, weight]) =>
+      sum + weight * ((hasWord(title, word) ? TITLE_WEIGHT : 0) + (hasWord(body, word) ? 1 : 0)),
     0,
   );
 }

@@ -78,7 +78,10 @@ function run(asked: Search, context: ToolContext): Record<string, unknown> {
   }
   const limit = asked.page_size ?? DEFAULT_RESULTS;
   const highlight = asked.max_highlight_length ?? DEFAULT_HIGHLIGHT;
-  const isWhole = asked.data_source_url === undefined && asked.page_url === undefined;
+  const isWhole =
+    asked.data_source_url === undefined &&
+    asked.page_url === undefined &&
+    Object.keys(asked.filters ?? {}).length === 0;
   const connected = isAi && isWhole ? findConnected(asked.query, highlight) : [];
   const found = findContent(context, asked, { limit, highlight });
   return {
