@@ -51,9 +51,10 @@ export async function withHostedLink(
   return new ReconnectError(error.wording.problem, advice, { cause: error, link });
 }
 
+const refuse = (): Promise<never> => Promise.reject(new HostedOnlyError());
+
 /** A workspace without a REST connection: whatever would ask the REST API fails with what can be asked instead. */
 export function hostedOnlyConnection(connection: HostedConnection, halves: HostedHalves): NotionConnection {
-  const refuse = (): Promise<never> => Promise.reject(new HostedOnlyError());
   return {
     ...createConnection({
       token: { current: refuse, renewed: refuse },
