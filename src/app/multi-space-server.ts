@@ -29,8 +29,7 @@ import { createConnectRouter } from '../notion-oauth/routes/router.js';
 import { CALLBACK_PATH, GO_PATH } from '../notion-oauth/settings.js';
 import { oauthStateStore } from '../notion-oauth/states/oauth-state-store.js';
 import { startAuthorizationServer } from '../oauth-server/authorization-server.js';
-import { openReplyBroker } from './open-reply-broker.js';
-import { observeConnections } from '../telemetry/gauges.js';
+import { observeConnections, observeHostedExpiring } from '../telemetry/gauges.js';
 import { say } from '../text/words.js';
 import { noticePage } from '../web/pages/notice-page.js';
 import { busyPage, tooManyRequestsPage } from '../web/pages/problem-pages.js';
@@ -39,6 +38,7 @@ import { browserNotFound, siteRoutes } from '../web/site-routes.js';
 import { changeSupport } from './changes/change-support.js';
 import type { ServerSettings, ServerSetup } from './http-server.js';
 import { KeyLinks } from './key-links.js';
+import { openReplyBroker } from './open-reply-broker.js';
 import { openStore, type OpenStore } from './open-store.js';
 import type { Program } from './program.js';
 import { indexProgress } from './search-index/index-progress.js';
@@ -135,6 +135,7 @@ export async function spacesServerSetup(
   const authorize = authorizeWithKeys(serviceKeys, failures);
   const revoke = revokeWith(oauth, (tokens) => revokeHosted(tokens, log), log);
   observeConnections(() => credentials.countConnections());
+  observeHostedExpiring(() => credentials.countExpiring());
   const authorization = await startAuthorizationServer({
     publicUrl,
     store: { database, sealer, clock: systemClock },

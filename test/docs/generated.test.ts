@@ -6,6 +6,7 @@ import { fillSections, sectionNames } from './marked-sections.js';
 import { eachPage, readPages, root, type Page } from './pages.js';
 import { envExample } from './sections/env-example.js';
 import { growthSection } from './sections/growth-section.js';
+import { hostedSection } from './sections/hosted-section.js';
 import { pageSections } from './sections/page-sections.js';
 import { roomSections } from './sections/room-sections.js';
 import { sandboxSections } from './sections/sandbox-sections.js';
@@ -37,6 +38,7 @@ beforeAll(async () => {
     ...(await tableSections()),
     ...(await toolSections()),
     growthSection(),
+    hostedSection(),
     ...roomSections(),
     ...sandboxSections(),
   ]);
