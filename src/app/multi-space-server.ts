@@ -4,7 +4,7 @@ import { authenticatorAtOnce, createAuthenticator } from '../access/caller.js';
 import { keyBehind } from '../access/key-rows.js';
 import { systemClock } from '../clock.js';
 import type { AuditSettings } from '../config/settings/audit-settings.js';
-import type { HostedProxySettings } from '../config/settings/hosted-proxy-settings.js';
+import type { HostedProxySettings } from '../config/hosted-proxy-settings.js';
 import type { OauthSettings } from '../config/settings/notion-settings.js';
 import type { StorageSettings } from '../config/settings/storage-settings.js';
 import { ConnectionRegistry } from '../connections/connection-registry.js';

@@ -1,7 +1,7 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { RequestHandler } from 'express';
 import { systemClock, type Clock } from '../../clock.js';
-import type { HostedProxySettings } from '../../config/settings/hosted-proxy-settings.js';
+import type { HostedProxySettings } from '../../config/hosted-proxy-settings.js';
 import type { HostedHalves } from '../../connections/hosted-half.js';
 import type { SpaceWorkspaces } from '../../connections/space-workspaces.js';
 import { ConcurrencyQuota } from '../../http/limits/concurrency-quota.js';

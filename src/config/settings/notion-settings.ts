@@ -2,7 +2,7 @@ import { checkConnectSettings } from '../../notion-oauth/settings.js';
 import { readAuditSettings, type AuditSettings } from './audit-settings.js';
 import { ConfigError } from '../config-error.js';
 import { hostedOf } from '../hosted-settings.js';
-import { hostedProxyOf, type HostedProxySettings } from './hosted-proxy-settings.js';
+import type { HostedProxySettings } from '../hosted-proxy-settings.js';
 import type { HostedSettings } from '../../upstream/sign-in/hosted-settings.js';
 import type { SettingReader } from './setting-reader.js';
 import { hasDatabase, hasKey, storageSettings, type StorageSettings } from './storage-settings.js';
@@ -108,4 +108,9 @@ export function oauthSettings(read: SettingReader): OauthSettings {
 /** Needed only to refresh tokens, but validated all the same. */
 export function optionalOauth(read: SettingReader): OauthSettings | undefined {
   return read('notionClientId') === undefined ? undefined : oauthSettings(read);
+}
+
+function hostedProxyOf(read: SettingReader): HostedProxySettings | undefined {
+  const tools = read('hostedProxyTools');
+  return read('hostedProxy') ? Object.freeze({ tools: tools && Object.freeze(tools) }) : undefined;
 }

@@ -3,7 +3,7 @@ import { databaseSettings } from './database-settings.js';
 import { rootsSettings } from './roots-settings.js';
 import { healthSettings } from './health-settings.js';
 import { hostedSettings } from '../hosted-settings.js';
-import { hostedProxySettings } from './hosted-proxy-settings.js';
+import { hostedProxySettings } from '../hosted-proxy-settings.js';
 import { keySettings } from './key-settings.js';
 import { limitsSettings } from './limits-settings.js';
 import { lockdownSettings } from './lockdown-settings.js';

@@ -7,7 +7,7 @@ const MAX_COLUMNS = 100;
 const MAX_CELL_CHARACTERS = 2000;
 
 /** Rows as the hosted server answers them. */
-export interface HostedRows {
+interface HostedRows {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
   readonly hasMore: boolean;

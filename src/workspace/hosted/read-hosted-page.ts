@@ -24,7 +24,7 @@ const MIN_TEXT_CHARACTERS = 150;
 const positionSchema = pagePosition.extend({ page: z.string() });
 
 /** What is wanted of a page. */
-export interface WantedPage {
+interface WantedPage {
   readonly page: string;
   readonly section?: string | undefined;
   readonly find?: string | undefined;

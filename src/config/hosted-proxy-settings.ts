@@ -1,6 +1,5 @@
-import type { Setting } from '../setting.js';
-import { nameList, toggle } from '../setting-values.js';
-import type { SettingReader } from './setting-reader.js';
+import type { Setting } from './setting.js';
+import { nameList, toggle } from './setting-values.js';
 
 /** What is passed on to Notion's hosted server as it is. */
 export interface HostedProxySettings {
@@ -27,9 +26,3 @@ export const hostedProxySettings = {
     schema: nameList,
   },
 } as const satisfies Record<string, Setting>;
-
-/** Undefined where nothing is passed on. */
-export function hostedProxyOf(read: SettingReader): HostedProxySettings | undefined {
-  const tools = read('hostedProxyTools');
-  return read('hostedProxy') ? Object.freeze({ tools: tools && Object.freeze(tools) }) : undefined;
-}

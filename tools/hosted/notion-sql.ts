@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { requireHosted } from '../src/notion/hosted-session.js';
-import { defineTool, looseValue, readOnly } from '../src/tool.js';
+import { requireHosted } from '../../src/notion/hosted-session.js';
+import { defineTool, looseValue, readOnly } from '../../src/tool.js';
 
 /** Data sources that one query may join. */
 const MAX_SOURCES = 10;
@@ -28,7 +28,7 @@ export default defineTool({
   async run({ query, data_sources: sources, params }, { hosted, boundary }) {
     const session = requireHosted(hosted);
     // Loaded where it is asked for: other calls must not pay for it.
-    const { runSql } = await import('../src/workspace/hosted/run-sql.js');
+    const { runSql } = await import('../../src/workspace/hosted/run-sql.js');
     return runSql(session, { query, sources, params }, boundary);
   },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { requireHosted } from '../src/notion/hosted-session.js';
-import { defineTool, limitParameter, readOnly } from '../src/tool.js';
+import { requireHosted } from '../../src/notion/hosted-session.js';
+import { defineTool, limitParameter, readOnly } from '../../src/tool.js';
 
 export default defineTool({
   name: 'notion_ask_connected_apps',
@@ -17,7 +17,7 @@ export default defineTool({
   async run({ query, limit }, { hosted, boundary }) {
     const session = requireHosted(hosted);
     // Loaded where it is asked for: other calls must not pay for it.
-    const { askConnectedApps } = await import('../src/workspace/hosted/ask-connected-apps.js');
+    const { askConnectedApps } = await import('../../src/workspace/hosted/ask-connected-apps.js');
     return askConnectedApps(session, query, limit, boundary);
   },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { requireHosted } from '../src/notion/hosted-session.js';
-import { defineTool, readOnly } from '../src/tool.js';
+import { requireHosted } from '../../src/notion/hosted-session.js';
+import { defineTool, readOnly } from '../../src/tool.js';
 
 export default defineTool({
   name: 'notion_list_teamspaces',
@@ -15,7 +15,7 @@ export default defineTool({
   async run({ query }, { hosted, boundary }) {
     const session = requireHosted(hosted);
     // Loaded where it is asked for: other calls must not pay for it.
-    const { listTeamspaces } = await import('../src/workspace/hosted/list-teamspaces.js');
+    const { listTeamspaces } = await import('../../src/workspace/hosted/list-teamspaces.js');
     return listTeamspaces(session, query, boundary);
   },
 });
