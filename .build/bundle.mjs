@@ -64,16 +64,6 @@ async function cut() {
   return { texts, infos: new Map(infos), sources: Object.keys(metafile.inputs) };
 }
 
-/** Tools import some parts when they are called, which they are not while the list of tools is made. */
-const notImported = {
-  name: 'not-imported',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\./ }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path, external: true } : undefined,
-    );
-  },
-};
-
 /** The files that are loaded together with this one. */
 function loadedWith(file, infos, found = new Set([file])) {
   for (const { path, kind } of infos.get(file).imports) {
@@ -146,7 +136,6 @@ async function preparedTools() {
       resolveDir: join(root, 'src'),
     },
     alias: lean.alias,
-    plugins: [notImported],
     external: PACKAGES_LEFT_OUT,
     plugins: [withoutLater],
     banner: { js: lean.head },
