@@ -6,6 +6,7 @@ import { newBlocksOf, type NewBlock } from '../src/content/markdown/compose/new-
 import { readDialect } from '../src/content/markdown/compose/read-dialect.js';
 import { noNames } from '../src/content/names.js';
 import { printBlocks } from '../src/content/print/print.js';
+import { textField } from '../src/text/json.js';
 
 /** Real traffic of the API, as nock definitions; without a folder nothing here is tested, which is said aloud. */
 const folder = process.env['NOTION_RECORDINGS_DIR'];
@@ -55,6 +56,8 @@ const treeOf = ({ type, fields, children }: NewBlock): BlockTree => ({
 const print = (trees: readonly BlockTree[]): string => printBlocks(documentFromBlocks(trees, noNames));
 
 (files.length === 0 ? describe.skip : describe)('blocks that Notion has stored', () => {
+  const types = new Set<string>();
+
   it.each(files.length === 0 ? ['none'] : files)(
     'come back as they were when they are written: %s',
     (file) => {
@@ -64,8 +67,23 @@ const print = (trees: readonly BlockTree[]): string => printBlocks(documentFromB
         // Files that Notion keeps have no address that could be written.
         if (!/\(open with|kept in Notion|notion_read_file/.test(text)) {
           expect(print(newBlocksOf(readDialect(text)).map(treeOf))).toBe(text);
+          types.add(textField(block, 'type') ?? '');
         }
       }
     },
   );
+
+  it('are of most types', () => {
+    expect([...types]).toEqual(
+      expect.arrayContaining([
+        'paragraph',
+        'heading_2',
+        'bulleted_list_item',
+        'to_do',
+        'code',
+        'quote',
+        'callout',
+      ]),
+    );
+  });
 });
