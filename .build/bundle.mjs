@@ -35,6 +35,16 @@ const threadOnly = {
   },
 };
 
+/** The list of tools is made without what a tool loads when it runs; in one file, that would come in an order of its own. */
+const withoutLater = {
+  name: 'without-later',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
+  },
+};
+
 /** The program as esbuild cuts it: the start, the parts that are imported when they are needed, and what they share. */
 async function cut() {
   const { outputFiles, metafile } = await build({
@@ -53,16 +63,6 @@ async function cut() {
   const infos = Object.entries(metafile.outputs).map(([path, info]) => [basename(path), info]);
   return { texts, infos: new Map(infos), sources: Object.keys(metafile.inputs) };
 }
-
-/** Tools import some parts when they are called, which they are not while the list of tools is made. */
-const notImported = {
-  name: 'not-imported',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\./ }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path, external: true } : undefined,
-    );
-  },
-};
 
 /** The files that are loaded together with this one. */
 function loadedWith(file, infos, found = new Set([file])) {
@@ -136,8 +136,8 @@ async function preparedTools() {
       resolveDir: join(root, 'src'),
     },
     alias: lean.alias,
-    plugins: [notImported],
     external: PACKAGES_LEFT_OUT,
+    plugins: [withoutLater],
     banner: { js: lean.head },
     outfile: file,
   });

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { instructionsFor, tools, toolsets, toolsForSeveralWorkspaces } from '../src/catalogue.js';
@@ -89,7 +89,9 @@ describe.each(everyTool.map((tool): [string, Tool] => [tool.name, tool]))('%s', 
 });
 
 it('has one file for each tool, named like it', () => {
-  const files = readdirSync(join(import.meta.dirname, '../tools')).map((file) => file.replace(/\.ts$/, ''));
+  const files = readdirSync(join(import.meta.dirname, '../tools'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => basename(file, '.ts'));
   const names = everyTool.map((tool) => tool.name.replaceAll('_', '-'));
   expect(names.toSorted()).toEqual(files.toSorted());
 });

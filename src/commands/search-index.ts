@@ -6,13 +6,14 @@ import { openIndexes } from '../app/search-index/open-indexes.js';
 import { openStore } from '../app/open-store.js';
 import { keyOfToken } from '../app/token-connection.js';
 import { stdioWorkspaces } from '../app/stdio-server.js';
-import { indexFolder } from '../config/settings/search-index-settings.js';
+import { indexFolder } from '../config/settings/search-index/search-index-settings.js';
 import type { IndexConfig, StdioConfig } from '../config/config.js';
 import { ToolError } from '../errors.js';
 import { parseSpaceId } from '../ids.js';
 import { readReach } from '../index-crawl/crawl-progress.js';
 import { reachText } from '../search-index/reach.js';
 import type { SearchIndexes } from '../search-index/search-index.js';
+import { terminalText } from './terminal-text.js';
 
 /** Share of the request budget that `index build` takes: whoever runs it waits for it. */
 const BUILDING_SHARE = 0.9;
@@ -68,16 +69,18 @@ async function searchWorkspaces(config: IndexConfig, program: Program): Promise<
   for (const id of cards.length === 0 ? [undefined] : cards.map((card) => card.id)) {
     const connection = await workspaces.open(id);
     const notion = connection.openSession({ signal: new AbortController().signal });
+    const boundary = program.randomText();
     const answer = await search.run(search.input.parse({ query: config.operand ?? '' }), {
       notion,
       workspaces: cards,
       now: new Date(),
       extraRequests: config.tools.extraRequests,
-      boundary: program.randomText(),
+      boundary,
       openTextIndex: connection.textIndex,
     });
     notion.end();
-    program.print(`${typeof answer === 'string' ? answer : ''}\n`);
+    const shown = typeof answer === 'string' ? answer : '';
+    program.print(`${terminalText(shown, { boundary, isTerminal: process.stdout.isTTY })}\n`);
   }
   await close?.();
   program.exit();
@@ -97,7 +100,12 @@ async function buildIndexes(config: IndexConfig, program: Program): Promise<void
     for (;;) {
       const reach = await index.reach();
       program.print(`${card?.name ?? 'Workspace'}: ${reachText(reach, new Date())}\n`);
-      if (reach.isListed && reach.read === reach.pages && reach.pending === 0) {
+      if (
+        reach.isListed &&
+        reach.read === reach.pages &&
+        reach.pending === 0 &&
+        (reach.unembedded ?? 0) === 0
+      ) {
         break;
       }
       await delay(REPORT_MS);
@@ -109,8 +117,13 @@ async function buildIndexes(config: IndexConfig, program: Program): Promise<void
 
 async function showStatus(indexes: SearchIndexes, { key, name }: Indexed, program: Program): Promise<void> {
   const index = await indexes.open(key);
-  const [reach, { passages, textBytes, sizeBytes }] = await Promise.all([readReach(index), index.status()]);
-  const size = `${passages} passages, ${megabytes(textBytes)} of text in ${megabytes(sizeBytes)}`;
+  const [reach, { passages, textBytes, sizeBytes }, { embedded, unembedded }] = await Promise.all([
+    readReach(index),
+    index.status(),
+    index.meanings.count(),
+  ]);
+  const meaning = embedded + unembedded === 0 ? '' : `, ${embedded} found by meaning`;
+  const size = `${passages} passages${meaning}, ${megabytes(textBytes)} of text in ${megabytes(sizeBytes)}`;
   program.print(`${name}: ${reachText(reach, new Date())} (${size})\n`);
 }
 

@@ -43,7 +43,9 @@ const PART_OF_ID = /^[0-9a-f-]{20,80}$/i;
 /** `0123…` or `0123-…` in any case → dashed lower case. Expects 32 hexadecimal digits. */
 export function dashed(id: string): string {
   const digits = id.replaceAll('-', '').toLowerCase();
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return digits.length === 32
+    ? `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`
+    : digits;
 }
 
 /** The id's form in Notion's URLs: 32 digits without dashes. */

@@ -17,14 +17,13 @@ import { parseArguments } from '../arguments/parse-arguments.js';
 import { workspaceOf } from '../arguments/workspace-argument.js';
 import type { ReadObserver } from './audited-reads.js';
 import type { CallBudget } from './call-budget.js';
-import type { CallContext, CallerWorkspaces } from './call-context.js';
 import type { CallLimiter } from './call-limiter.js';
 import type { Approval, ConsentRound } from './consent-round.js';
 import { explain, outcomeOf, requestedOf } from './error-answers.js';
 import { observeCall, type RequestOrigin } from './observe-call.js';
 import { refusalOf, unknownTool } from './permitted-tools.js';
 import { RequestError } from './protocol.js';
-import { runTool } from './run-tool.js';
+import { runTool, type CallContext, type CallerWorkspaces } from './run-tool.js';
 import type { ConsentCall, ToolAnswer } from './tool-answer.js';
 import { withUnderstood } from './understood-arguments.js';
 

@@ -1,6 +1,6 @@
 import type { Tool as ListedTool } from '@modelcontextprotocol/server';
 import type { Tool } from '../../tool.js';
-import type { CallContext } from './call-context.js';
+import type { CallContext } from './run-tool.js';
 import { createToolCaller, type PreparedTool, type ToolCaller } from './call-tool.js';
 import { listTool } from './tool-listing.js';
 

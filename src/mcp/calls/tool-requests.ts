@@ -8,7 +8,7 @@ import type {
 import type { Tool, WorkspaceSummary } from '../../tool.js';
 import type { ToolChooser, ToolNames } from '../../toolsets.js';
 import { withWorkspaceArgument } from '../arguments/workspace-argument.js';
-import type { CallContext } from './call-context.js';
+import type { CallContext } from './run-tool.js';
 import { callTool, type CallOptions, type PreparedTool, type RequestTools } from './call-tool.js';
 import type { ConsentRound } from './consent-round.js';
 import { observeListing, type RequestOrigin } from './observe-call.js';

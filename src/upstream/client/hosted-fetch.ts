@@ -15,7 +15,7 @@ const MAX_WAIT_SECONDS = 3600;
 const LIMITED_STATUSES: readonly (number | undefined)[] = [429, 529];
 
 /** What the SDK's transport asks of a `fetch`. */
-export type HostedFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
+type HostedFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
 
 /**
  * A `fetch` for the SDK's transport that sends with the connection's token, bounds what comes back, and knows one address.

@@ -45,10 +45,7 @@ export function changeChoice(data: z.output<z.ZodObject<typeof changeFieldsBody>
 export const everyChange: ChangeChoice = { tools: Object.keys(CHANGE_KINDS), properties: '', pages: '' };
 
 /** Where a person may limit what an app changes: collapsed unless something is limited. */
-export function changeFields(
-  wanted: ChangeChoice | undefined,
-  problem: PagesProblem | undefined,
-): Html {
+export function changeFields(wanted: ChangeChoice | undefined, problem: PagesProblem | undefined): Html {
   const chosen = wanted ?? everyChange;
   const isLimited =
     chosen.tools.length < Object.keys(CHANGE_KINDS).length || chosen.properties !== '' || chosen.pages !== '';

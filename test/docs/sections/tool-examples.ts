@@ -52,6 +52,15 @@ export const toolExamples: Readonly<Record<string, ToolExample>> = {
       },
     ],
   },
+  notion_ask_connected_apps: { input: { query: 'deploy' } },
+  notion_sql: {
+    input: {
+      query:
+        'SELECT "Task", "Status" FROM "collection://34d67388-3761-4bc9-aa99-a820a605891d" ORDER BY "Task" LIMIT 3',
+      data_sources: ['collection://34d67388-3761-4bc9-aa99-a820a605891d'],
+    },
+  },
+  notion_list_teamspaces: { input: {} },
   search: { input: { query: 'deploy guide' } },
   fetch: { page: 'deploy guide', input: { id: 'PAGE_ID' } },
 };

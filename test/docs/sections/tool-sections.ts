@@ -4,6 +4,7 @@ import { tools, toolsets } from '../../../src/catalogue.js';
 import { listTool } from '../../../src/mcp/calls/tool-listing.js';
 import type { Tool } from '../../../src/tool.js';
 import { firstUrl, startToolSandbox, type ToolSandbox } from '../../support/notion/tool-sandbox.js';
+import { hostedHalf } from '../../support/upstream/hosted-half.js';
 import { fenced, table } from '../markdown.js';
 import { argumentTable } from './argument-rows.js';
 import { toolExamples } from './tool-examples.js';
@@ -17,6 +18,7 @@ const SHOWN_FIRST = 'notion_query_database';
 /** What pages hold of the catalogue: a table of all tools, what the list costs, and a section for each tool. */
 export async function toolSections(): Promise<[string, string][]> {
   const sandbox = await startToolSandbox();
+  const both = await startToolSandbox({}, {}, { hosted: hostedHalf(false) });
   try {
     const sections: [string, string][] = [
       ['tools', toolTable()],
@@ -24,7 +26,8 @@ export async function toolSections(): Promise<[string, string][]> {
     ];
     // One after the other: each starts from nothing known, so that its requests are its own.
     for (const tool of Object.values(toolsets).flat()) {
-      const shown = await showTool(tool, sandbox);
+      const isHosted = toolsets['hosted']?.includes(tool) === true;
+      const shown = await showTool(tool, isHosted ? both : sandbox);
       sections.push([`tool ${tool.name}`, toolSection(tool, shown)]);
       if (tool.name === SHOWN_FIRST) {
         sections.push(['first example', firstExample(tool, shown)]);
@@ -32,6 +35,7 @@ export async function toolSections(): Promise<[string, string][]> {
     }
     return sections;
   } finally {
+    await both.close();
     await sandbox.close();
   }
 }

@@ -21,7 +21,11 @@ afterAll(async () => {
 describe('a key that may change some things', () => {
   it.each(clientKinds)('changes these alone, with a %s client', async (kind) => {
     const key = await server.createKey(
-      ...['--space', 'red', '--change-properties', 'Budget,Project', '--tools'],
+      '--space',
+      'red',
+      '--change-properties',
+      'Budget,Project',
+      '--tools',
       'notion_search,notion_query_database,notion_create_pages',
     );
     const client = await connectHttp(kind, `${server.origin}/mcp`, key);

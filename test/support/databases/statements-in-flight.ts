@@ -31,11 +31,14 @@ async function countDown(work: Promise<unknown>): Promise<void> {
 
 /** Counts the clients of all pools until they are given back. */
 function countCheckouts(): void {
-  const emit = pg.Pool.prototype.emit;
-  pg.Pool.prototype.emit = function counting(this: pg.Pool, name: string, ...parameters: unknown[]) {
-    inFlight += Number(name === 'acquire') - Number(name === 'release');
-    return Reflect.apply(emit, this, [name, ...parameters]) as boolean;
-  };
+  const emit: unknown = Reflect.get(pg.Pool.prototype, 'emit');
+  if (typeof emit !== 'function') {
+    throw new TypeError('Pools tell nothing.');
+  }
+  Reflect.set(pg.Pool.prototype, 'emit', function counting(this: pg.Pool, ...parameters: unknown[]): unknown {
+    inFlight += Number(parameters[0] === 'acquire') - Number(parameters[0] === 'release');
+    return Reflect.apply(emit, this, parameters);
+  });
 }
 
 count(pg.Pool.prototype, 'connect');
