@@ -87,7 +87,7 @@ describe('notion_find_users', () => {
     expect(await notion.call('notion_find_users', { query: '@Hana Sato' })).toMatch(/^1 member matching/);
   });
 
-  it.each(['me', '@me', ' @ Me '])('finds whom the connection acts for: %s', async (query) => {
+  it.each(['me', '@me', ' @ Me ', 'ME'])('finds whom the connection acts for: %s', async (query) => {
     expect(await notion.call('notion_find_users', { query })).toMatch(
       /^Whom this connection acts for\.[\s\S]*\(person, user:\/\/[0-9a-f-]{36}\)/,
     );

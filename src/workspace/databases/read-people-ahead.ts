@@ -4,7 +4,7 @@ import { conditionsIn } from '../../notion/query/where.js';
 import { parseReference } from '../../notion/reference.js';
 import type { NotionSession } from '../../notion/session.js';
 import { foldText } from '../../text/match-text.js';
-import { findMe } from '../names/find-me.js';
+import { findMe, isMe } from '../names/find-me.js';
 import { spareRequests } from '../spare-requests.js';
 
 /** Words of column names that mostly hold people, folded. A wrong guess costs one request in ten minutes. */
@@ -30,14 +30,14 @@ const PEOPLE_WORDS = [
  */
 export function readPeopleAhead(session: NotionSession, where: readonly WhereItem[]): void {
   const conditions = conditionsIn(where);
-  const isMe = conditions.some(({ value }) => valuesOf(value).includes('me'));
+  const asksForMe = conditions.some(({ value }) => valuesOf(value).some(isMe));
   const isNamed = conditions.some(
     ({ property, value }) =>
       mayHoldPeople(property) &&
-      valuesOf(value).some((text) => text !== 'me' && parseReference(text) === undefined),
+      valuesOf(value).some((text) => !isMe(text) && parseReference(text) === undefined),
   );
   const reads = [
-    ...(isMe ? [() => findMe(session, 'where')] : []),
+    ...(asksForMe ? [() => findMe(session, 'where')] : []),
     ...(isNamed ? [() => listUsers(session)] : []),
   ];
   for (const read of reads.slice(0, spareRequests(session))) {

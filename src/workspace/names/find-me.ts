@@ -5,6 +5,11 @@ import { retrieveSelf, retrieveUser, userCache } from '../../notion/endpoints/us
 import type { NotionSession } from '../../notion/session.js';
 import { say } from '../../text/words.js';
 
+/** Whether a text means whom the connection acts for. */
+export function isMe(text: string): boolean {
+  return /^@?me$/i.test(text.trim());
+}
+
 /**
  * `me` as Notion's filters take it: the person that the connection acts for. An internal connection acts for none, and
  * Notion answers its filters by `me` with no rows, or with all of them when negated.

@@ -7,7 +7,7 @@ import { didYouMean } from '../../text/suggest.js';
 import { listNames, listWords, say, Words } from '../../text/words.js';
 import type { NotionSession } from '../../notion/session.js';
 import { isComplete, unreadText } from '../list-end.js';
-import { findMe } from './find-me.js';
+import { findMe, isMe } from './find-me.js';
 import { emailOf, MEMBERS, readMembers } from './members.js';
 
 /**
@@ -20,7 +20,7 @@ export async function findPeople(
   argument: string,
   forNobody: Words = say`For empty cells use the operator is_empty, for the others is_not_empty. `,
 ): Promise<string[]> {
-  if (text === 'me') {
+  if (isMe(text)) {
     return [await findMe(session, argument)];
   }
   const reference = parseReference(text);

@@ -39,6 +39,10 @@ describe('notion_create_pages', () => {
     expect(await notion.call('notion_undo', { change })).toContain('to the trash');
   });
 
+  it.each(['me', '@me', 'Me'])('takes whom the connection acts for as a person: %s', async (Assignee) => {
+    expect(await create([{ title: 'Mine', properties: { Assignee } }])).toContain('Ada Quill');
+  });
+
   it('says which colours Notion does not have', async () => {
     const content =
       '<span color="crimson">a</span> <span underline="true" color=\'#ff0000\'>b</span> <span color="red">c</span> <span color="blue_bg">d</span>';
@@ -47,6 +51,12 @@ describe('notion_create_pages', () => {
         '2 colours left out, because Notion has none of this name: "crimson", "#ff0000". Its colours: gray,',
       );
     }
+    const captioned = await create([{ title: 'Code', content: '```ts\nx\n```\n[caption: Why]' }]);
+    expect(captioned).toContain('Notion makes paragraphs of captions of code in new pages');
+    // Its texts can be edited: nothing was stored that Notion does not take.
+    expect(
+      await notion.call('notion_edit_page', { page: 'Colours', edits: [{ find: 'a b', replace: 'a, b' }] }),
+    ).toContain('1 block changed');
     expect(await create([{ title: 'Plain', content: '<span color="red">c</span>' }])).not.toContain(
       'left out',
     );

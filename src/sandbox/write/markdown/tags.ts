@@ -66,7 +66,10 @@ export function idOfUrl(url: string): string | undefined {
   return bare === undefined ? undefined : parseId(bare);
 }
 
-/** `red_bg` is what Notion calls `red_background`. */
+const COLOR = /^(?:default|gray|brown|orange|yellow|green|blue|purple|pink|red)(?:_background)?$/;
+
+/** `red_bg` is what Notion calls `red_background`; what is no colour is dropped without a word. */
 export function colorOf(tag: Pick<Tag, 'attributes'>): string | undefined {
-  return tag.attributes.get('color')?.replace(/_bg$/, '_background');
+  const color = tag.attributes.get('color')?.replace(/_bg$/, '_background');
+  return color !== undefined && COLOR.test(color) ? color : undefined;
 }

@@ -6,6 +6,7 @@ import { foldName } from '../../../text/fold-name.js';
 import { matchText } from '../../../text/match-text.js';
 import { nameAmong, say, Words } from '../../../text/words.js';
 import type { NotionSession } from '../../../notion/session.js';
+import { isMe } from '../../names/find-me.js';
 import { findPeople } from '../../names/find-people.js';
 import { findRelatedPages } from '../../names/find-related-page.js';
 import { readMe } from '../authors.js';
@@ -207,7 +208,7 @@ async function idOf(
 ): Promise<string> {
   const found =
     planned.kind === 'people'
-      ? text === 'me'
+      ? isMe(text)
         ? [await readMe(session, argument)]
         : await findPeople(session, text, argument, say`To empty it, pass null. `)
       : await findRelatedPages(session, text, planned.dataSourceId, argument);
