@@ -1,4 +1,4 @@
-import type { SearchIndexSettings } from '../config/settings/search-index-settings.js';
+import type { SearchIndexSettings } from '../config/settings/search-index/search-index-settings.js';
 import type { WriteSettings } from '../config/settings/write-settings.js';
 import type { HealthAddress } from '../config/settings/health-settings.js';
 import type { HttpSettings } from '../config/settings/http-settings.js';
@@ -32,6 +32,7 @@ export interface ServerSetup {
     | 'optionalChecks'
     | 'indexedPercent'
     | 'elicitations'
+    | 'hosted'
   >;
   /** Called before the server waits for running requests. */
   stop?(): void;

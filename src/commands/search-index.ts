@@ -6,7 +6,7 @@ import { openIndexes } from '../app/search-index/open-indexes.js';
 import { openStore } from '../app/open-store.js';
 import { keyOfToken } from '../app/token-connection.js';
 import { stdioWorkspaces } from '../app/stdio-server.js';
-import { indexFolder } from '../config/settings/search-index-settings.js';
+import { indexFolder } from '../config/settings/search-index/search-index-settings.js';
 import type { IndexConfig, StdioConfig } from '../config/config.js';
 import { ToolError } from '../errors.js';
 import { parseSpaceId } from '../ids.js';
@@ -100,7 +100,12 @@ async function buildIndexes(config: IndexConfig, program: Program): Promise<void
     for (;;) {
       const reach = await index.reach();
       program.print(`${card?.name ?? 'Workspace'}: ${reachText(reach, new Date())}\n`);
-      if (reach.isListed && reach.read === reach.pages && reach.pending === 0) {
+      if (
+        reach.isListed &&
+        reach.read === reach.pages &&
+        reach.pending === 0 &&
+        (reach.unembedded ?? 0) === 0
+      ) {
         break;
       }
       await delay(REPORT_MS);
@@ -112,8 +117,13 @@ async function buildIndexes(config: IndexConfig, program: Program): Promise<void
 
 async function showStatus(indexes: SearchIndexes, { key, name }: Indexed, program: Program): Promise<void> {
   const index = await indexes.open(key);
-  const [reach, { passages, textBytes, sizeBytes }] = await Promise.all([readReach(index), index.status()]);
-  const size = `${passages} passages, ${megabytes(textBytes)} of text in ${megabytes(sizeBytes)}`;
+  const [reach, { passages, textBytes, sizeBytes }, { embedded, unembedded }] = await Promise.all([
+    readReach(index),
+    index.status(),
+    index.meanings.count(),
+  ]);
+  const meaning = embedded + unembedded === 0 ? '' : `, ${embedded} found by meaning`;
+  const size = `${passages} passages${meaning}, ${megabytes(textBytes)} of text in ${megabytes(sizeBytes)}`;
   program.print(`${name}: ${reachText(reach, new Date())} (${size})\n`);
 }
 

@@ -1,6 +1,7 @@
 import { connectProblems } from '../notion-oauth/settings.js';
 import type { RedisSettings } from './settings/redis-settings.js';
 import type { LogLevel } from '../telemetry/log/log.js';
+import { embeddingsOf, type EmbeddingsSettings } from './settings/search-index/embeddings-settings.js';
 import { ConfigError } from './config-error.js';
 import { healthAddress } from './settings/health-settings.js';
 import { httpSettings } from './settings/http-settings.js';
@@ -26,6 +27,8 @@ export interface DoctorConfig {
   readonly storage: StorageSettings | undefined;
   /** Where texts are indexed; absent where they are not. */
   readonly searchIndex: StorageSettings | undefined;
+  /** Where their passages are embedded; absent where they are not, or there is no index. */
+  readonly embeddings: EmbeddingsSettings | undefined;
   readonly redis: RedisSettings | undefined;
   readonly oauth: OauthSettings | undefined;
   readonly publicUrl: string | undefined;
@@ -55,6 +58,7 @@ export function doctorConfig(read: SettingReader, json: boolean): DoctorConfig {
     faults.attempt(() => httpSettings(reader, purpose === 'token'));
     faults.attempt(() => healthAddress(reader, reader('port')));
   }
+  const embeddings = faults.attempt(() => embeddingsOf(reader));
   const clientId = reader('notionClientId');
   const clientSecret = reader('notionClientSecret');
   const returnOrigins = reader('returnOrigins') ?? [];
@@ -75,6 +79,7 @@ export function doctorConfig(read: SettingReader, json: boolean): DoctorConfig {
     token,
     storage,
     searchIndex: reader('searchIndex') ? storage : undefined,
+    embeddings: reader('searchIndex') ? embeddings : undefined,
     redis: redisUrl === undefined ? undefined : { url: redisUrl },
     oauth:
       canConnect && clientId !== undefined && clientSecret !== undefined

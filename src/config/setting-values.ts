@@ -110,15 +110,15 @@ export const port = settingText
   .describe(PORT);
 
 const API_URL = 'a URL that starts with https://; http:// for 127.0.0.1, [::1] and localhost only';
-/**
- * An HTTP URL; a trailing `/v1` is dropped because the client adds it. Tokens are sent there, so never in clear text
- * over a network.
- */
-export const apiUrl = settingText
+/** An HTTP URL. Tokens are sent there, so never in clear text over a network. */
+export const httpUrl = settingText
   .refine((text) => isHttpsOrLoopback(text), mustBe(API_URL))
   .refine((text) => urlOf(text)?.username === '', 'must not contain a user name or password')
-  .transform((text) => text.replace(/(?<!\/)\/+$/, '').replace(/\/v1$/, ''))
+  .transform((text) => text.replace(/(?<!\/)\/+$/, ''))
   .describe(API_URL);
+
+/** The same without a trailing `/v1`: the client adds it. */
+export const apiUrl = httpUrl.transform((text) => text.replace(/\/v1$/, '')).describe(API_URL);
 
 const DATABASE_URL =
   'a URL such as postgres://user:password@host:5432/database?sslmode=verify-full; sslmode may be omitted for this machine only';

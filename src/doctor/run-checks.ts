@@ -6,6 +6,7 @@ import { checkClock } from './checks/check-clock.js';
 import { checkConfiguration } from './checks/check-configuration.js';
 import { checkConnections } from './checks/check-connections.js';
 import { checkDatabase } from './checks/check-database.js';
+import { checkEmbeddings } from './checks/check-embeddings.js';
 import { checkFiles } from './checks/check-files.js';
 import { checkFolder } from './checks/check-folder.js';
 import { checkKey } from './checks/check-key.js';
@@ -29,7 +30,7 @@ export async function* runChecks(
   problems: readonly string[],
   nodeVersion: string,
 ): AsyncGenerator<Finding> {
-  const { apiUrl, purpose, token, storage, redis, oauth, publicUrl, searchIndex } = config;
+  const { apiUrl, purpose, token, storage, redis, oauth, publicUrl, searchIndex, embeddings } = config;
   yield checkNode(nodeVersion);
   yield* checkConfiguration(purpose, problems);
   const reach = await checkReachability(apiUrl);
@@ -41,6 +42,9 @@ export async function* runChecks(
   const isReachable = reach.kind === 'answered' && reach.isNotion;
   if (searchIndex !== undefined) {
     yield checkSearchIndex(searchIndex);
+  }
+  if (embeddings !== undefined) {
+    yield* checkEmbeddings(embeddings);
   }
   if (purpose === 'token') {
     if (token !== undefined && isReachable) {

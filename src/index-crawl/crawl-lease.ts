@@ -5,7 +5,7 @@ const LEASE_MS = 60_000;
 /** Milliseconds before the end at which it is renewed. */
 const RENEWAL_MS = 40_000;
 
-const KEY = 'lease';
+const DEFAULT_KEY = 'lease';
 
 /** Another process crawls now: whatever this one was about to write is the other's to write. */
 export class LeaseLostError extends Error {
@@ -20,6 +20,8 @@ interface CrawlLeaseOptions {
   readonly owner: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** The row of the lease; that of the crawl by default. */
+  readonly key?: string | undefined;
 }
 
 /**
@@ -30,15 +32,20 @@ export class CrawlLease {
   readonly #index: Pick<SearchIndex, 'commit' | 'readState'>;
   readonly #owner: string;
   readonly #now: () => number;
+  readonly #key: string;
   /** As it was last written by this process. */
   #held: { readonly value: string; readonly until: number } | undefined;
   /** The lease's value must not change between a commit's check and its end. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(index: Pick<SearchIndex, 'commit' | 'readState'>, { owner, now }: CrawlLeaseOptions) {
+  constructor(
+    index: Pick<SearchIndex, 'commit' | 'readState'>,
+    { owner, now, key = DEFAULT_KEY }: CrawlLeaseOptions,
+  ) {
     this.#index = index;
     this.#owner = owner;
     this.#now = now;
+    this.#key = key;
   }
 
   /** Takes the lease or renews it where that is due; false while another process has it. */
@@ -48,15 +55,15 @@ export class CrawlLease {
       if (this.#held !== undefined && this.#held.until - now > RENEWAL_MS) {
         return true;
       }
-      const found = this.#held?.value ?? (await this.#index.readState(KEY));
+      const found = this.#held?.value ?? (await this.#index.readState(this.#key));
       if (this.#held === undefined && found !== undefined && untilOf(found) > now) {
         return false;
       }
       const until = now + LEASE_MS;
       const value = `${until} ${this.#owner}`;
       const isTaken = await this.#index.commit({
-        state: { [KEY]: value },
-        ifState: { [KEY]: found ?? null },
+        state: { [this.#key]: value },
+        ifState: { [this.#key]: found ?? null },
       });
       this.#held = isTaken ? { value, until } : undefined;
       return isTaken;
@@ -69,7 +76,7 @@ export class CrawlLease {
       const held = this.#held;
       if (
         held === undefined ||
-        !(await this.#index.commit({ ...change, ifState: { ...change.ifState, [KEY]: held.value } }))
+        !(await this.#index.commit({ ...change, ifState: { ...change.ifState, [this.#key]: held.value } }))
       ) {
         this.#held = undefined;
         throw new LeaseLostError();
@@ -83,7 +90,7 @@ export class CrawlLease {
       const held = this.#held;
       this.#held = undefined;
       if (held !== undefined) {
-        await this.#index.commit({ state: { [KEY]: null }, ifState: { [KEY]: held.value } });
+        await this.#index.commit({ state: { [this.#key]: null }, ifState: { [this.#key]: held.value } });
       }
     });
   }

@@ -1,8 +1,9 @@
 import type { DocumentFacts } from '../search-index/document/document.js';
-import { parseQuery } from '../search-index/query/parse-query.js';
+import type { QueryMeaning } from '../search-index/meanings.js';
+import { meaningOf, parseQuery } from '../search-index/query/parse-query.js';
 import type { IndexReach } from '../search-index/reach.js';
-import { MAX_REACH, type Findings, type SearchIndex } from '../search-index/search-index.js';
-import type { TextIndex, TextQuery } from '../search-index/text-index.js';
+import { MAX_REACH, type SearchIndex } from '../search-index/search-index.js';
+import type { TextFindings, TextIndex, TextQuery } from '../search-index/text-index.js';
 import { readReach } from './crawl-progress.js';
 import type { Crawler } from './crawler.js';
 
@@ -14,6 +15,8 @@ interface CrawledIndexOptions {
   readonly crawler: Pick<Crawler, 'report'>;
   /** Of the caller; undefined for one that may see all. */
   readonly roots?: readonly string[] | undefined;
+  /** The vector of words, undefined where there is none in time; absent where passages are found by words only. */
+  readonly meaningOf?: ((words: string) => Promise<QueryMeaning | undefined>) | undefined;
 }
 
 /** An index that a crawl keeps like the workspace, as calls ask it. */
@@ -28,17 +31,26 @@ export class CrawledIndex implements TextIndex {
     return this.#options.roots !== undefined;
   }
 
-  async find({ query, kind, limit, offset, now }: TextQuery): Promise<Findings> {
+  async find({ query, kind, limit, offset, now }: TextQuery): Promise<TextFindings> {
     const parsed = parseQuery(query);
     const kinds = parsed.kinds.length > 0 || kind === 'any' ? parsed.kinds : KINDS[kind];
-    const findings = await this.#options.index.find(
+    const { index, roots } = this.#options;
+    const words = meaningOf(parsed);
+    // What of a passage a caller with roots may see is known only when it is read: its words can be looked for then.
+    const ask = this.isRestricted || words === '' ? undefined : this.#options.meaningOf;
+    const meaning = await ask?.(words);
+    const findings = await index.find(
       { ...parsed, kinds },
-      { limit: Math.min(limit, Math.max(0, MAX_REACH - offset)), offset, now, within: this.#options.roots },
+      { limit: Math.min(limit, Math.max(0, MAX_REACH - offset)), offset, now, within: roots, meaning },
     );
-    // Which words and titles the whole index holds is not for a caller that may see a part of it.
-    return this.isRestricted
-      ? { ...findings, corrections: [], unknownWords: [], unknownPlaces: [] }
-      : findings;
+    if (this.isRestricted) {
+      // Which words and titles the whole index holds is not for a caller that may see a part of it.
+      return { ...findings, corrections: [], unknownWords: [], unknownPlaces: [], meaning: 'none' };
+    }
+    if (ask === undefined) {
+      return { ...findings, meaning: 'none' };
+    }
+    return { ...findings, meaning: meaning === undefined ? 'unanswered' : 'searched' };
   }
 
   wordsOf(query: string): string {
@@ -70,8 +82,10 @@ export class CrawledIndex implements TextIndex {
     return new Set(ids.filter((id) => !known.has(id)));
   }
 
-  reach(): Promise<IndexReach> {
-    return readReach(this.#options.index);
+  async reach(): Promise<IndexReach> {
+    const { index, meaningOf: ask } = this.#options;
+    const reach = await readReach(index);
+    return ask === undefined ? reach : { ...reach, unembedded: await index.meanings.countUnembedded() };
   }
 
   async refused(ids: readonly string[]): Promise<void> {

@@ -11,6 +11,8 @@ export interface IndexReach {
   /** When the index was last known to lack nothing but what is pending. */
   readonly asOf: Date | undefined;
   readonly newestEdit: Date | undefined;
+  /** Passages that are not found by meaning yet; absent where none is. */
+  readonly unembedded?: number | undefined;
 }
 
 const MINUTE_MS = 60_000;
@@ -19,7 +21,7 @@ const DAY_MS = 24 * HOUR_MS;
 
 /** `index: 3,120 of about 5,000 pages, newest edit 2 minutes ago`, without its first word. */
 export function reachText(reach: IndexReach, now: Date): string {
-  const { pages, read, pending, isListed, asOf, newestEdit } = reach;
+  const { pages, read, pending, isListed, asOf, newestEdit, unembedded = 0 } = reach;
   if (pages === 0 && !isListed) {
     return 'nothing read yet';
   }
@@ -28,6 +30,9 @@ export function reachText(reach: IndexReach, now: Date): string {
       ? `${grouped(read)} of ${isListed ? 'about' : 'at least'} ${grouped(pages)} pages`
       : `all ${grouped(pages)} pages`,
     pending > 0 ? `${grouped(pending)} more ${pending === 1 ? 'change' : 'changes'} to read` : '',
+    unembedded > 0
+      ? `${grouped(unembedded)} ${unembedded === 1 ? 'passage' : 'passages'} not yet found by meaning`
+      : '',
     newestEdit === undefined ? '' : `newest edit ${ageText(newestEdit, now)}`,
     asOf === undefined ? '' : `last looked ${ageText(asOf, now)}`,
   ];

@@ -1,4 +1,5 @@
 import type { DocumentFacts, DocumentKind, IndexDocument, PassagePart } from './document/document.js';
+import type { Meanings, QueryMeaning } from './meanings.js';
 import type { ParsedQuery } from './query/parse-query.js';
 import type { Snippet } from './snippet.js';
 
@@ -44,6 +45,8 @@ export interface FindOptions {
   readonly within?: readonly string[] | undefined;
   /** The time that edits are recent at. */
   readonly now: Date;
+  /** The query as a vector, where it is to be answered by meaning too. */
+  readonly meaning?: QueryMeaning | undefined;
 }
 
 /** A document that answers a query, at its best passage. */
@@ -58,6 +61,8 @@ export interface IndexHit {
   readonly passages: number;
   /** Whether it holds only some of the words. */
   readonly isPartial: boolean;
+  /** Whether its meaning is why it is one: it does not hold all words. */
+  readonly isByMeaning: boolean;
   /** Higher is better; comparable within one answer. */
   readonly score: number;
 }
@@ -75,8 +80,10 @@ export interface Findings {
   readonly total: number;
   /** False where there are more than were counted. */
   readonly isTotalExact: boolean;
-  /** Of these, the documents that hold all words: they come first. */
+  /** Of these, the documents that hold all words: without a meaning they come first. */
   readonly whole: number;
+  /** Of these, those that are hits by meaning. */
+  readonly byMeaning: number;
   readonly corrections: readonly Correction[];
   /** Words that no document holds, nor anything alike. */
   readonly unknownWords: readonly string[];
@@ -120,6 +127,8 @@ export interface SearchIndex {
   readState(key: string): Promise<string | undefined>;
   /** Keys that begin so, in their order. */
   listState(prefix: string, range: ListRange): Promise<readonly StateEntry[]>;
+  /** What passages mean, for those that look for it. */
+  readonly meanings: Meanings;
   status(): Promise<IndexStatus>;
   /** Makes lookups fast and the store small again; worth its time after many changes. */
   tidy(): Promise<void>;

@@ -11,6 +11,15 @@ export interface TextQuery {
   readonly now: Date;
 }
 
+/** Hits, and whether they were looked for by meaning too. */
+export interface TextFindings extends Findings {
+  /**
+   * `none` where they were not: no endpoint is configured, or the query asks for exact words. `unanswered` where the endpoint
+   * did not answer in time.
+   */
+  readonly meaning: 'none' | 'unanswered' | 'searched';
+}
+
 /**
  * What a call may ask of the index of its authorization. A hit says what was there when it was read: whoever shows it asks
  * Notion first whether it may still be seen.
@@ -19,7 +28,7 @@ export interface TextIndex {
   /** Whether the caller may see a part of what the index holds: then counts and texts of it are not for the caller. */
   readonly isRestricted: boolean;
   /** Rejects with an `InputError` for a query that is no query. */
-  find(query: TextQuery): Promise<Findings>;
+  find(query: TextQuery): Promise<TextFindings>;
   /** The words of a query that titles can be searched for; '' for one that asks for more than words. */
   wordsOf(query: string): string;
   /** Titles of what contains each document, outermost first; by its id. */

@@ -14,6 +14,17 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ['../tools/', `const page = await import('../src/web/send-page.js');`, 'src/web/send-page.ts'],
   ['../tools/', `export { tools } from '../src/catalogue.js';`, 'src/catalogue.ts'],
   ['../tools/', `import { readFileSync } from 'node:fs';`, 'node:fs'],
+  [
+    'hosted-ways.ts',
+    `import { Credentials } from './credentials/credentials.js';`,
+    'src/credentials/credentials.ts',
+  ],
+  ['content/hosted/', `import { ToolError } from '../../notion/session.js';`, 'src/notion/session.ts'],
+  [
+    'workspace/hosted/',
+    `import { HostedClients } from '../../upstream/client/hosted-clients.js';`,
+    'src/upstream/client/hosted-clients.ts',
+  ],
   ['cli.ts', `import search from '../tools/search.js';`, 'tools/search.ts'],
   ['catalogue.ts', `import type { Config } from './config/config.js';`, 'src/config/config.ts'],
   [
@@ -41,7 +52,13 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
     `import type { Credentials } from '../../credentials/credentials.js';`,
     'src/credentials/credentials.ts',
   ],
+  [
+    'search-index/meaning/',
+    `import type { SearchIndex } from '../search-index.js';`,
+    'src/search-index/search-index.ts',
+  ],
   ['search-index/postgres/', `import { Sealer } from '../../sealing/seal.js';`, 'src/sealing/seal.ts'],
+  ['embeddings/', `import type { Log } from '../telemetry/log/log.js';`, 'src/telemetry/log/log.ts'],
   [
     'search-index/thread/',
     `import { openPostgresIndexes } from '../postgres/postgres-indexes.js';`,
@@ -51,6 +68,11 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
     'index-crawl/',
     `import { openSqliteIndexes } from '../search-index/sqlite/sqlite-indexes.js';`,
     'src/search-index/sqlite/sqlite-indexes.ts',
+  ],
+  [
+    'index-meaning/',
+    `import { EmbeddingsSettings } from '../config/settings/search-index/embeddings-settings.js';`,
+    'src/config/settings/search-index/embeddings-settings.ts',
   ],
   ['help/', `import type { Tool } from '../tool.js';`, 'src/tool.ts'],
   ['client-settings/', `import { readVersion } from '../config/version.js';`, 'src/config/version.ts'],

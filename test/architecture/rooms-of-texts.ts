@@ -32,10 +32,15 @@ export const searchIndex: Readonly<Record<string, Row>> = {
     packages: 'fastest-levenshtein',
     builtIns: '',
   },
+  'search-index/meaning/': {
+    job: 'says what of a passage is embedded, keeps vectors small, and compares them.',
+    imports: 'search-index/document/document.ts search-index/meanings.ts',
+    builtIns: 'crypto',
+  },
   'search-index/postgres/': {
     job: 'keeps indexes in a schema of Postgres, the rows of each with its number.',
     imports:
-      'database/postgres/ search-index/analysis/ search-index/document/ search-index/find/ search-index/query/ search-index/*',
+      'database/postgres/ search-index/analysis/ search-index/document/ search-index/find/ search-index/meaning/ search-index/query/ search-index/*',
     packages: 'kysely lru-cache',
   },
   'search-index/query/': {
@@ -46,7 +51,7 @@ export const searchIndex: Readonly<Record<string, Row>> = {
   'search-index/sqlite/': {
     job: 'keeps indexes in encrypted files.',
     imports:
-      'bounded-work/turns.ts database/sqlite/ sealing/ search-index/analysis/ search-index/document/ search-index/find/ search-index/query/ search-index/*',
+      'bounded-work/turns.ts database/sqlite/ sealing/ search-index/analysis/ search-index/document/ search-index/find/ search-index/meaning/ search-index/query/ search-index/*',
     packages: 'libsql',
   },
   'search-index/thread/': {
@@ -77,6 +82,11 @@ export const content: Readonly<Record<string, Row>> = {
     imports:
       'content/document.ts content/meeting-section.ts content/names.ts content/notion-id.ts content/rich-text/',
     packages: '@notionhq/client',
+  },
+  'content/hosted/': {
+    job: 'reads the answers of Notion’s hosted server.',
+    imports: 'content/notion-id.ts',
+    packages: 'zod',
   },
   'content/markdown/': {
     job: 'turns Notion’s Markdown into documents.',

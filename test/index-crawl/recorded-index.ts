@@ -19,6 +19,7 @@ export function recorded(inner: SearchIndex): RecordedIndex {
   };
   const index: SearchIndex = {
     begun: inner.begun,
+    meanings: inner.meanings,
     commit: async (change: IndexChange) => {
       const isWritten = await inner.commit(change);
       if (isWritten) {

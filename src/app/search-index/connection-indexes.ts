@@ -1,6 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { SearchIndexSettings } from '../../config/settings/search-index-settings.js';
+import Bottleneck from 'bottleneck';
+import type { SearchIndexSettings } from '../../config/settings/search-index/search-index-settings.js';
+import type { EmbeddingsSettings } from '../../config/settings/search-index/embeddings-settings.js';
+import { EmbeddingsClient } from '../../embeddings/embeddings-client.js';
+import { PassageEmbedder } from '../../index-meaning/passage-embedder.js';
+import { QueryEmbedder } from '../../index-meaning/query-embedder.js';
 import { ReadCache } from '../../notion/cache/read-cache.js';
 import { createConnection } from '../../notion/client/connection.js';
 import type { ConnectionOptions } from '../../notion/client/connection-options.js';
@@ -19,6 +24,8 @@ import type { Log } from '../../telemetry/log/log.js';
 const READING_DEADLINE_MS = 10 * 60_000;
 /** Indexes that are open and crawled at a time, each with some files; of more, those that were not asked for longest wait. */
 const MAX_OPEN = 200;
+/** Requests for vectors of passages at a time, of all indexes; those for questions do not wait for them. */
+const MAX_EMBEDDING = 2;
 
 /** A connection as its index is crawled. */
 export interface IndexedConnection extends Pick<ConnectionOptions, 'token' | 'apiUrl' | 'lockdown'> {
@@ -37,11 +44,12 @@ interface Entry {
   readonly policy: string;
   readonly index: CrawledIndex;
   readonly crawler: Crawler;
+  readonly embedder: PassageEmbedder | undefined;
 }
 
 interface ConnectionIndexesOptions {
   readonly indexes: SearchIndexes;
-  readonly settings: Pick<SearchIndexSettings, 'budgetShare' | 'pollSeconds'>;
+  readonly settings: Pick<SearchIndexSettings, 'budgetShare' | 'pollSeconds' | 'embeddings'>;
   readonly log: Log;
 }
 
@@ -50,6 +58,7 @@ export class ConnectionIndexes {
   readonly #options: ConnectionIndexesOptions;
   readonly #owner = `${hostname()}:${process.pid}:${randomUUID()}`;
   readonly #open = new Map<string, Promise<Entry>>();
+  readonly #embedding = new Bottleneck({ maxConcurrent: MAX_EMBEDDING });
 
   constructor(options: ConnectionIndexesOptions) {
     this.#options = options;
@@ -127,7 +136,9 @@ export class ConnectionIndexes {
 
   /** Leaves the crawls to other processes. */
   async close(): Promise<void> {
-    await this.#each(this.#open.keys(), ({ crawler }) => crawler.stop());
+    await this.#each(this.#open.keys(), async ({ crawler, embedder }) => {
+      await Promise.all([crawler.stop(), embedder?.stop()]);
+    });
     await this.#options.indexes.close();
   }
 
@@ -135,7 +146,7 @@ export class ConnectionIndexes {
     const entry = this.#open.get(authorization);
     this.#open.delete(authorization);
     const ended = await entry?.catch(() => undefined);
-    await ended?.crawler.stop();
+    await Promise.all([ended?.crawler.stop(), ended?.embedder?.stop()]);
     await ended?.opened.close();
   }
 
@@ -174,7 +185,40 @@ export class ConnectionIndexes {
       forget: (ids) => cache.drop(ids),
     });
     crawler.start();
-    return { opened: index, policy, index: new CrawledIndex({ index, crawler }), crawler };
+    const { embedder, meaningOf } = this.#meaningsOf(index, settings.embeddings);
+    embedder?.start();
+    return {
+      opened: index,
+      policy,
+      index: new CrawledIndex({ index, crawler, meaningOf }),
+      crawler,
+      embedder,
+    };
+  }
+
+  /** What gives passages and questions their vectors, where an endpoint is configured. */
+  #meaningsOf(
+    index: SearchIndex,
+    settings: EmbeddingsSettings | undefined,
+  ): {
+    readonly embedder?: PassageEmbedder;
+    readonly meaningOf?: QueryEmbedder['meaningOf'];
+  } {
+    if (settings === undefined) {
+      return {};
+    }
+    const client = new EmbeddingsClient(settings);
+    const questions = new QueryEmbedder({ embedder: client, minSimilarity: settings.minSimilarity });
+    return {
+      embedder: new PassageEmbedder({
+        index,
+        embedder: client,
+        owner: this.#owner,
+        log: this.#options.log,
+        inTurn: (request) => this.#embedding.schedule(request),
+      }),
+      meaningOf: (words) => questions.meaningOf(words),
+    };
   }
 }
 

@@ -3,12 +3,14 @@ import { databaseSettings } from './database-settings.js';
 import { rootsSettings } from './roots-settings.js';
 import { healthSettings } from './health-settings.js';
 import { hostedSettings } from '../hosted-settings.js';
+import { hostedProxySettings } from './hosted-proxy-settings.js';
 import { keySettings } from './key-settings.js';
 import { limitsSettings } from './limits-settings.js';
 import { lockdownSettings } from './lockdown-settings.js';
 import { redisSettings } from './redis-settings.js';
 import { sealingSettings } from './sealing-settings.js';
-import { searchIndexSettings } from './search-index-settings.js';
+import { embeddingsSettings } from './search-index/embeddings-settings.js';
+import { searchIndexSettings } from './search-index/search-index-settings.js';
 import { writeSettings } from './write-settings.js';
 import { serverToken } from '../server-token.js';
 import type { Setting } from '../setting.js';
@@ -103,7 +105,7 @@ export const settings = {
     variable: 'TOOLSETS',
     option: 'toolsets',
     value: '<names>',
-    help: 'toolsets to serve, separated by commas: read, openai',
+    help: 'toolsets to serve, separated by commas: read, openai, hosted',
     schema: nameList,
     defaultValue: 'read',
   },
@@ -223,6 +225,7 @@ export const settings = {
     schema: originList,
   },
   ...hostedSettings,
+  ...hostedProxySettings,
   dataFolder: {
     variable: 'DATA_FOLDER',
     option: 'data-folder',
@@ -234,6 +237,7 @@ export const settings = {
   ...databaseSettings,
   ...redisSettings,
   ...searchIndexSettings,
+  ...embeddingsSettings,
   ...limitsSettings,
   ...rootsSettings,
   ...sealingSettings,

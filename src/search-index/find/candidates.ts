@@ -1,4 +1,5 @@
 import type { DocumentKind, IndexPassage } from '../document/document.js';
+import type { QueryMeaning } from '../meanings.js';
 import type { KnownDocument } from '../search-index.js';
 import type { DateRange } from '../query/parse-dates.js';
 import type { PlannedTerm } from './plan-query.js';
@@ -33,7 +34,7 @@ export interface Candidate {
   readonly passage: IndexPassage;
   /** Passages of the document that fit. */
   readonly passages: number;
-  /** How well the passage fits by the rarity of its words (BM25); higher is better. */
+  /** How well the passage fits by the rarity of its words (BM25), or how near it is in meaning; higher is better. */
   readonly score: number;
 }
 
@@ -49,6 +50,8 @@ export interface Candidates {
 /** What a store has to be able to do for `findDocuments`. */
 export interface CandidateSource extends Vocabulary {
   candidates(match: Match, filter: DocumentFilter, limit: number): Promise<Candidates>;
+  /** Documents whose passages are near to a question in meaning, nearest first; none where they have no such vectors. */
+  nearest(meaning: QueryMeaning, filter: DocumentFilter, limit: number): Promise<readonly Candidate[]>;
   /** The same without words: the latest edits first. */
   latest(filter: DocumentFilter, limit: number): Promise<Candidates>;
   /** Numbers of the documents with this id, or with this title as people compare titles; at most so many. */

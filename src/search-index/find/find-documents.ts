@@ -1,7 +1,8 @@
 import { composed } from '../analysis/tokens.js';
-import type { ParsedQuery } from '../query/parse-query.js';
+import { meaningOf, type ParsedQuery } from '../query/parse-query.js';
 import { MAX_HITS, MAX_REACH, type Findings, type FindOptions } from '../search-index.js';
 import type { Candidate, CandidateSource, Candidates, DocumentFilter } from './candidates.js';
+import { fuse, withoutTerms } from './fuse.js';
 import { loosened, planQuery, type PlannedTerm, type QueryPlan } from './plan-query.js';
 import { hitOf, Ranking, unranked, type RankedCandidate } from './rank.js';
 
@@ -9,6 +10,8 @@ import { hitOf, Ranking, unranked, type RankedCandidate } from './rank.js';
 const MIN_RANKED = 50;
 /** Documents with all words in one passage from which on those that have some are not looked at. */
 const ENOUGH_WHOLE = 3;
+/** Documents that are near in meaning. */
+const MAX_NEAR = 50;
 /** Documents of one title that `in:` may mean. */
 const MAX_PLACES = 20;
 
@@ -31,7 +34,7 @@ export async function findDocuments(
   const about = { corrections, unknownWords, unknownPlaces };
   const roots = await rootsOf(source, options.within);
   if (places.length > 0 && unknownPlaces.length === places.length) {
-    return { ...about, hits: [], total: 0, whole: 0, isTotalExact: true };
+    return { ...about, hits: [], total: 0, whole: 0, byMeaning: 0, isTotalExact: true };
   }
   const filter: DocumentFilter = {
     within: [
@@ -54,19 +57,36 @@ export async function findDocuments(
   };
   if (query.terms.length === 0) {
     const { best, total, isTotalExact } = await source.latest(filter, end);
-    return { ...about, hits: await hits(best.map(unranked)), total, whole: total, isTotalExact };
+    return {
+      ...about,
+      hits: await hits(best.map(unranked)),
+      total,
+      whole: total,
+      byMeaning: 0,
+      isTotalExact,
+    };
   }
   const { whole, partial } = await candidatesFor(source, plan, filter, end);
-  const ranked = rankAll(plan, { whole, partial }, options.now);
-  const wholes = ranked.filter(({ isPartial }) => !isPartial).length;
-  const others = ranked.length - wholes;
+  const ranking = rankingOf(plan, partial, options.now);
+  const byWords = rankAll(ranking, { whole, partial });
+  const { meaning } = options;
+  const found =
+    meaning === undefined || meaningOf(query) === '' ? [] : await source.nearest(meaning, filter, MAX_NEAR);
+  const near = withoutTerms(found, plan.excluded).map((candidate) => ranking.near(candidate));
+  const fused = fuse(byWords, near);
+  const wholes = byWords.filter(({ isPartial }) => !isPartial).length;
+  const others = byWords.length - wholes;
   const wholeTotal = Math.max(whole.total, wholes);
+  const total = Math.max(wholeTotal + others, partial.total);
   return {
     ...about,
-    hits: await hits(ranked),
-    total: Math.max(wholeTotal + others, partial.total),
+    hits: await hits(fused),
+    // What is beyond the candidates by words may be near as well: it would be counted twice.
+    total: total + fused.length - byWords.length,
     whole: wholeTotal,
-    isTotalExact: whole.isTotalExact && partial.isTotalExact,
+    byMeaning: fused.filter(({ isByMeaning }) => isByMeaning).length,
+    isTotalExact:
+      whole.isTotalExact && partial.isTotalExact && (near.length === 0 || total <= byWords.length),
   };
 }
 
@@ -102,15 +122,17 @@ async function candidatesFor(
   return { whole, partial };
 }
 
-function rankAll(
-  plan: QueryPlan,
-  { whole, partial }: { readonly whole: Candidates; readonly partial: Candidates },
-  now: Date,
-): readonly RankedCandidate[] {
+function rankingOf(plan: QueryPlan, partial: Candidates, now: Date): Ranking {
   const loosely = partial.best.length > 0 ? loosened(plan.required) : plan.required;
   const terms: readonly PlannedTerm[] = [...loosely, ...plan.helpful];
   // What nothing holds counts as a word that is missing everywhere.
-  const ranking = new Ranking(terms, loosely.length, now, plan.unknownWords.length);
+  return new Ranking(terms, loosely.length, now, plan.unknownWords.length);
+}
+
+function rankAll(
+  ranking: Ranking,
+  { whole, partial }: { readonly whole: Candidates; readonly partial: Candidates },
+): readonly RankedCandidate[] {
   const known = new Set(whole.best.map(({ number }) => number));
   const others: readonly Candidate[] = partial.best.filter(({ number }) => !known.has(number));
   return ranking.rank(whole.best, others);

@@ -17,6 +17,8 @@ const WEIGHTS = {
 };
 /** What an archived document keeps of its score. */
 const ARCHIVED_SHARE = 0.6;
+/** Where a passage is a hit by meaning, shorter words, such as "of", are not why. */
+const MIN_MARK_CHARACTERS = 4;
 /** Days after which an edit counts half as recent. */
 const HALF_LIFE_DAYS = 120;
 const DAY_MS = 86_400_000;
@@ -26,6 +28,7 @@ export interface RankedCandidate {
   readonly candidate: Candidate;
   readonly score: number;
   readonly isPartial: boolean;
+  readonly isByMeaning: boolean;
   /** Where the words stand in the passage. */
   readonly marks: readonly TextRange[];
 }
@@ -62,6 +65,15 @@ export class Ranking {
     );
   }
 
+  /** A candidate that is near in meaning, as it was found; the words that it happens to hold are marked. */
+  near(candidate: Candidate): RankedCandidate {
+    const tokens = tokensOf(candidate.passage.text);
+    const marks = marksOf(this.#finder.placesIn(tokens), tokens).filter(
+      ({ start, end }) => end - start >= MIN_MARK_CHARACTERS,
+    );
+    return { candidate, score: candidate.score, isPartial: false, isByMeaning: true, marks };
+  }
+
   #rank(candidate: Candidate, best: number, isWhole: boolean): RankedCandidate {
     const { passage } = candidate;
     const titleTokens = tokensOf(candidate.title);
@@ -86,6 +98,7 @@ export class Ranking {
       candidate,
       score: sum * coverage ** 2 * (candidate.isArchived ? ARCHIVED_SHARE : 1),
       isPartial: coverage < 1,
+      isByMeaning: false,
       marks: marksOf(text, tokens),
     };
   }
@@ -107,12 +120,12 @@ export class Ranking {
 
 /** A candidate that is in order already. */
 export function unranked(candidate: Candidate): RankedCandidate {
-  return { candidate, score: 0, isPartial: false, marks: [] };
+  return { candidate, score: 0, isPartial: false, isByMeaning: false, marks: [] };
 }
 
 /** The candidate as it is answered. */
 export function hitOf(
-  { candidate, score, isPartial, marks }: RankedCandidate,
+  { candidate, score, isPartial, isByMeaning, marks }: RankedCandidate,
   document: KnownDocument,
 ): IndexHit {
   const { passage, passages } = candidate;
@@ -125,6 +138,7 @@ export function hitOf(
     snippet: makeSnippet(text, marks),
     passages,
     isPartial,
+    isByMeaning,
     score,
   };
 }

@@ -3,7 +3,8 @@ export const FORMAT = 1;
 
 /**
  * Tables of one schema. Every row carries the number of its index and goes with it. Words of passages carry it too (see
- * `ts-text.ts`). Times are milliseconds since the epoch. The rows of words have room: their numbers change with every document.
+ * `ts-text.ts`). The signs of vectors lie by themselves, as every question by meaning goes through them. Times are
+ * milliseconds since the epoch. The rows of words have room: their numbers change with every document.
  */
 export const TABLES = `
   create table if not exists indexes (
@@ -52,6 +53,30 @@ export const TABLES = `
     foreign key (index, document) references documents (index, number) on delete cascade
   );
   create index if not exists passages_words on passages using gin (words);
+  create table if not exists signatures (
+    index bigint not null,
+    document bigint not null,
+    position integer not null,
+    signs bit varying not null,
+    primary key (index, document, position),
+    foreign key (index, document, position) references passages on delete cascade
+  );
+  create table if not exists vectors (
+    index bigint not null,
+    document bigint not null,
+    position integer not null,
+    hash bytea not null,
+    vector bytea not null,
+    primary key (index, document, position),
+    foreign key (index, document, position) references passages on delete cascade
+  );
+  create table if not exists unembedded (
+    index bigint not null,
+    document bigint not null,
+    position integer not null,
+    primary key (index, document, position),
+    foreign key (index, document, position) references passages on delete cascade
+  );
   create table if not exists words (
     index bigint not null references indexes on delete cascade,
     form text collate "C" not null,

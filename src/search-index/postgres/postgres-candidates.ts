@@ -1,11 +1,13 @@
 import { foldText } from '../../text/match-text.js';
 import type { JsonRecord } from '../../text/json.js';
 import { dashedId } from '../dashed-id.js';
-import type { CandidateSource, Candidates, DocumentFilter, Match } from '../find/candidates.js';
+import type { Candidate, CandidateSource, Candidates, DocumentFilter, Match } from '../find/candidates.js';
 import type { KnownWord } from '../find/vocabulary.js';
+import type { QueryMeaning } from '../meanings.js';
 import { readMilliseconds } from '../read-time.js';
 import type { KnownDocument } from '../search-index.js';
 import type { IndexDatabase } from './index-database.js';
+import { nearestInTables } from './postgres-nearest.js';
 import { passageOf, selectNumbered, timeOf } from './read-rows.js';
 import { tsQuery } from './ts-text.js';
 
@@ -116,6 +118,29 @@ export class PostgresCandidates implements CandidateSource {
        )`,
       values,
     );
+  }
+
+  async nearest(meaning: QueryMeaning, filter: DocumentFilter, limit: number): Promise<readonly Candidate[]> {
+    const values: unknown[] = [];
+    const conditions = [
+      ...(await this.#withinConditions(filter, 'document', values)),
+      ...exists(this.#schema, this.#conditions(filter, values)),
+    ];
+    const found = await nearestInTables(this.#database, this.#index, meaning, { conditions, values }, limit);
+    const { best } = await this.#read(
+      `chosen as (
+         select document, position, score, passages, 0 as total, 0 as scored
+           from unnest($2::bigint[], $3::integer[], $4::double precision[], $5::integer[])
+             as given (document, position, score, passages)
+       )`,
+      [
+        found.map(({ document }) => document),
+        found.map(({ passage }) => passage),
+        found.map(({ similarity }) => similarity),
+        found.map(({ passages }) => passages),
+      ],
+    );
+    return best;
   }
 
   async latest(filter: DocumentFilter, limit: number): Promise<Candidates> {

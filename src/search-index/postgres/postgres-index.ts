@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.js';
 import type { DocumentKind } from '../document/document.js';
 import { findDocuments } from '../find/find-documents.js';
 import type { ParsedQuery } from '../query/parse-query.js';
+import type { Meanings } from '../meanings.js';
 import {
   MAX_LISTED,
   type Findings,
@@ -15,6 +16,7 @@ import {
 } from '../search-index.js';
 import type { IndexDatabase, Rows } from './index-database.js';
 import { PostgresCandidates } from './postgres-candidates.js';
+import { PostgresMeanings } from './postgres-meanings.js';
 import { PostgresWriter } from './postgres-writer.js';
 import { selectDocuments } from './read-rows.js';
 
@@ -23,6 +25,7 @@ const TABLE_NAMES = ['ids', 'documents', 'passages', 'words'];
 /** The rows of one index. */
 export class PostgresIndex implements SearchIndex {
   readonly begun: SearchIndex['begun'];
+  readonly meanings: Meanings;
   readonly #database: IndexDatabase;
   readonly #index: number;
   readonly #clock: Clock;
@@ -36,6 +39,7 @@ export class PostgresIndex implements SearchIndex {
     this.#database = database;
     this.#index = index;
     this.#clock = clock;
+    this.meanings = new PostgresMeanings(database, index);
   }
 
   commit({ put = [], remove = [], state = {}, ifState = {} }: IndexChange): Promise<boolean> {

@@ -4,6 +4,7 @@ import { boundedDocument } from '../document/bounded-document.js';
 import type { IndexDocument, IndexPassage } from '../document/document.js';
 import { readMilliseconds } from '../read-time.js';
 import type { Rows } from './index-database.js';
+import { PassageVectors } from './passage-vectors.js';
 import { headingsOf } from './read-rows.js';
 import { tsVector } from './ts-text.js';
 
@@ -21,6 +22,7 @@ interface WriterTarget {
 export class PostgresWriter {
   readonly #rows: Rows;
   readonly #target: WriterTarget;
+  readonly #vectors: PassageVectors;
   /** By how much the number of documents with a word changes. */
   readonly #changes = new Map<string, number>();
   /** Numbers of ids that documents had that were forgotten or replaced, or had as their parents. */
@@ -29,11 +31,13 @@ export class PostgresWriter {
   constructor(rows: Rows, target: WriterTarget) {
     this.#rows = rows;
     this.#target = target;
+    this.#vectors = new PassageVectors(rows, target);
   }
 
   async put(given: IndexDocument): Promise<void> {
     const document = boundedDocument(given);
     const number = await this.#number(document.id);
+    const kept = await this.#vectors.of(number);
     await this.#forget([number]);
     await this.#putFacts(number, document);
     const { schema, index } = this.#target;
@@ -59,6 +63,7 @@ export class PostgresWriter {
         ),
       ],
     );
+    await this.#vectors.add(number, document.title, passages, kept);
   }
 
   /** Forgets a document, and the comments below it. */

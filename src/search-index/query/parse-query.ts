@@ -80,6 +80,15 @@ export function parseQuery(query: string): ParsedQuery {
   return reader.end();
 }
 
+/**
+ * The words of a query whose meaning may answer it; '' for one that asks for exact words: a phrase, or the beginning of one.
+ * What it leaves out is not meant.
+ */
+export function meaningOf({ terms }: ParsedQuery): string {
+  const asksForWords = terms.some(({ kind, tokens }) => kind !== 'word' && !isPair(tokens[0] ?? ''));
+  return asksForWords ? '' : terms.map(({ typed }) => typed).join(' ');
+}
+
 function piecesOf(query: string): Piece[] {
   const pieces: Piece[] = [];
   const parts = query.split(QUOTATION_MARKS);

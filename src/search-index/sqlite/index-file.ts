@@ -6,6 +6,7 @@ import { retryWhileBusy, type SqliteConnection } from '../../database/sqlite/sql
 import { createPrivately, keepPrivate } from '../../sealing/private-files.js';
 import { isRecord, recordOf, type JsonRecord } from '../../text/json.js';
 import { FORMAT, SCHEMA } from './index-schema.js';
+import { LAST_TABLE, MEANING_SCHEMA } from './meaning-schema.js';
 
 const SETTINGS = [
   'auto_vacuum = INCREMENTAL',
@@ -70,6 +71,7 @@ export async function openIndexFile(path: string, key: string): Promise<IndexCon
     }
     const connection = indexConnection(cacheStatements(driver));
     await prepareSchema(connection, driver);
+    await prepareMeanings(connection, driver);
     return connection;
   } catch (error) {
     driver.close();
@@ -102,6 +104,17 @@ async function prepareSchema(connection: IndexConnection, driver: Libsql.Databas
   });
   if (format() !== FORMAT) {
     throw new UnreadableIndexError('other format');
+  }
+}
+
+/** Files from before there were vectors get their tables. */
+async function prepareMeanings(connection: IndexConnection, driver: Libsql.Database): Promise<void> {
+  const isThere = (): boolean =>
+    connection.get('select 1 as one from sqlite_master where name = ?', [LAST_TABLE]) !== undefined;
+  if (!isThere()) {
+    await connection.change(() => {
+      driver.exec(MEANING_SCHEMA);
+    });
   }
 }
 

@@ -1,6 +1,7 @@
 import { MAX_PASSAGES } from '../document/bounded-document.js';
-import type { CandidateSource, Candidates, DocumentFilter, Match } from '../find/candidates.js';
+import type { Candidate, CandidateSource, Candidates, DocumentFilter, Match } from '../find/candidates.js';
 import type { KnownWord } from '../find/vocabulary.js';
+import type { QueryMeaning } from '../meanings.js';
 import type { KnownDocument } from '../search-index.js';
 import { foldText } from '../../text/match-text.js';
 import type { JsonRecord } from '../../text/json.js';
@@ -10,6 +11,7 @@ import { ftsMatch } from './fts-match.js';
 import { readMilliseconds } from '../read-time.js';
 import type { IndexConnection, SqlValue } from './index-file.js';
 import { readDocuments, readPassage } from './read-documents.js';
+import { nearestInFile } from './sqlite-nearest.js';
 import { readTime, storedId, textOf } from './stored-values.js';
 
 /** What a word counts in a title, in a heading and in the text (BM25 of FTS5). */
@@ -106,6 +108,24 @@ export class SqliteCandidates implements CandidateSource {
       // Counting all of them would take as long as finding them.
       return { best, total: Math.max(found.total, best.length), isTotalExact: false };
     });
+  }
+
+  async nearest(meaning: QueryMeaning, filter: DocumentFilter, limit: number): Promise<readonly Candidate[]> {
+    const allowed = filterOf(filter, (roots) => this.#below(roots));
+    const found = await nearestInFile(this.#connection, meaning, allowed, limit);
+    const rows = found.map(({ document, passage, similarity, passages }) => [
+      document,
+      passage,
+      similarity,
+      passages,
+    ]);
+    return this.#read(
+      `with chosen as (
+        select value ->> 0 as document, value ->> 1 as passage, value ->> 2 as score, value ->> 3 as passages, 0 as total, 0 as scored
+          from json_each(?)
+      )`,
+      [JSON.stringify(rows)],
+    ).best;
   }
 
   latest(filter: DocumentFilter, limit: number): Promise<Candidates> {

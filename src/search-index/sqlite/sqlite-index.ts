@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.js';
 import { findDocuments } from '../find/find-documents.js';
 import type { ParsedQuery } from '../query/parse-query.js';
 import type { DocumentKind } from '../document/document.js';
+import type { Meanings } from '../meanings.js';
 import {
   MAX_LISTED,
   type Findings,
@@ -17,6 +18,7 @@ import {
 import { isUnreadable, type IndexConnection } from './index-file.js';
 import { selectDocuments } from './read-documents.js';
 import { SqliteCandidates } from './sqlite-candidates.js';
+import { SqliteMeanings } from './sqlite-meanings.js';
 import { readTime, storedId, textOf } from './stored-values.js';
 import { DocumentWriter } from './write-documents.js';
 
@@ -38,6 +40,7 @@ interface IndexHome {
 /** The index in one file. */
 export class SqliteIndex implements SearchIndex {
   readonly begun: SearchIndex['begun'];
+  readonly meanings: Meanings;
   readonly #connection: IndexConnection;
   readonly #home: IndexHome;
 
@@ -45,6 +48,7 @@ export class SqliteIndex implements SearchIndex {
     this.begun = home.begun;
     this.#connection = connection;
     this.#home = home;
+    this.meanings = new SqliteMeanings(connection, (work) => this.#guard(work));
   }
 
   commit({ put = [], remove = [], state = {}, ifState = {} }: IndexChange): Promise<boolean> {

@@ -65,6 +65,6 @@ export function textOf(stored: unknown): string {
 }
 
 /** A column of bytes, which libsql gives as a buffer without a view of it. */
-function bytesOf(stored: unknown): Buffer {
+export function bytesOf(stored: unknown): Buffer {
   return Buffer.from(stored as ArrayBuffer);
 }

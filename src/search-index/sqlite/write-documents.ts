@@ -3,7 +3,9 @@ import { boundedDocument, MAX_PASSAGES } from '../document/bounded-document.js';
 import type { IndexDocument, IndexPassage, IndexPerson } from '../document/document.js';
 import { foldText } from '../../text/match-text.js';
 import { readMilliseconds } from '../read-time.js';
+import { embeddedText } from '../meaning/passage-text.js';
 import type { IndexConnection } from './index-file.js';
+import { PassageVectors, type KeptVectors } from './passage-vectors.js';
 import { readHeadings, readText, storedId, storedText, storedUrl, textOf } from './stored-values.js';
 
 /** Stands for the text of a document that has none, so that its title is found. */
@@ -13,6 +15,7 @@ const NO_TEXT: IndexPassage = { part: 'text', headings: [], text: '' };
 export class DocumentWriter {
   readonly #connection: IndexConnection;
   readonly #now: number;
+  readonly #vectors: PassageVectors;
   /** By how much the number of documents with a word changes. */
   readonly #changes = new Map<string, number>();
   readonly #people = new Map<string, number>();
@@ -24,6 +27,7 @@ export class DocumentWriter {
   constructor(connection: IndexConnection, now: Date) {
     this.#connection = connection;
     this.#now = now.getTime();
+    this.#vectors = new PassageVectors(connection);
   }
 
   put(given: IndexDocument): void {
@@ -32,9 +36,8 @@ export class DocumentWriter {
       'select number, title from documents join ids using (number) where id = ?',
       [storedId(document.id)],
     );
-    if (known !== undefined) {
-      this.#forget(Number(known['number']), textOf(known['title']));
-    }
+    const kept: KeptVectors =
+      known === undefined ? new Map() : this.#forget(Number(known['number']), textOf(known['title']));
     const number = this.#putFacts(document);
     const words = new Set<string>();
     const title = this.#tokens(document.title, words);
@@ -57,6 +60,7 @@ export class DocumentWriter {
         this.#tokens(headings.join('\n'), words),
         this.#tokens(text, words),
       ]);
+      this.#vectors.add(passageNumber, () => embeddedText(document.title, passage), kept);
     });
     this.#count(words, 1);
   }
@@ -171,10 +175,10 @@ export class DocumentWriter {
     return number;
   }
 
-  #forget(document: number, title: string): void {
+  #forget(document: number, title: string): KeptVectors {
     const connection = this.#connection;
     const first = document * MAX_PASSAGES;
-    const range = [first, first + MAX_PASSAGES - 1];
+    const range = [first, first + MAX_PASSAGES - 1] as const;
     const rows = connection.all('select headings, body from passages where number between ? and ?', range);
     const words = new Set<string>();
     this.#tokens(title, words);
@@ -196,6 +200,7 @@ export class DocumentWriter {
     connection.run('delete from found where rowid between ? and ?', range);
     connection.run('delete from passages where number between ? and ?', range);
     connection.run('delete from document_people where document = ?', [document]);
+    return this.#vectors.take(range);
   }
 
   /** The tokens of a text as FTS5 gets them. Words that are counted are added to `words`. */

@@ -61,12 +61,14 @@ async function answer(message: Call): Promise<unknown> {
       return indexes.purge(message.authorization);
     case 'close':
       return indexes.close();
+    case 'meanings': {
+      const { method, values } = message;
+      const { meanings } = openIndex(message.handle);
+      return (meanings[method] as (...given: readonly unknown[]) => Promise<unknown>)(...values);
+    }
     case 'index': {
       const { handle, method, values } = message;
-      const index = handles.get(handle);
-      if (index === undefined) {
-        throw new Error('The index was closed.');
-      }
+      const index = openIndex(handle);
       now = new Date(message.now);
       if (method === 'close') {
         handles.delete(handle);
@@ -75,6 +77,14 @@ async function answer(message: Call): Promise<unknown> {
       return (index[method] as (...given: readonly unknown[]) => Promise<unknown>)(...values);
     }
   }
+}
+
+function openIndex(handle: number): SearchIndex {
+  const index = handles.get(handle);
+  if (index === undefined) {
+    throw new Error('The index was closed.');
+  }
+  return index;
 }
 
 function opened(index: SearchIndex): OpenedIndex {

@@ -1,7 +1,8 @@
+import type { Meanings } from '../meanings.js';
 import type { SearchIndex } from '../search-index.js';
 
 /** What of an index is done on the thread. */
-export type IndexMethod = Exclude<keyof SearchIndex, 'begun'>;
+export type IndexMethod = Exclude<keyof SearchIndex, 'begun' | 'meanings'>;
 
 /** What the thread is started with. */
 export interface ThreadData {
@@ -21,6 +22,13 @@ export type ToThread =
       readonly values: readonly unknown[];
       /** Milliseconds since 1970, by the program's clock. */
       readonly now: number;
+    }
+  | {
+      readonly kind: 'meanings';
+      readonly call: number;
+      readonly handle: number;
+      readonly method: keyof Meanings;
+      readonly values: readonly unknown[];
     }
   /** The key of a file that the thread asked for; without one if no configured key opens it. */
   | { readonly kind: 'key'; readonly question: number; readonly key?: string | undefined }

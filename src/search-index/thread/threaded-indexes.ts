@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { threadFile } from '../../bounded-work/thread-file.js';
 import { LRUCache } from 'lru-cache';
+import { DimensionsError, type Meanings } from '../meanings.js';
 import type { SearchIndex, SearchIndexes } from '../search-index.js';
 import { openFileKey } from '../sqlite/file-key.js';
 import { UnreadableIndexError } from '../sqlite/index-file.js';
@@ -14,6 +15,7 @@ const MAX_KNOWN = 1000;
 type Question =
   | Pick<Extract<ToThread, { kind: 'open' | 'purge' }>, 'kind' | 'authorization'>
   | Pick<Extract<ToThread, { kind: 'close' }>, 'kind'>
+  | Pick<Extract<ToThread, { kind: 'meanings' }>, 'kind' | 'handle' | 'method' | 'values'>
   | Pick<Extract<ToThread, { kind: 'index' }>, 'kind' | 'handle' | 'method' | 'values' | 'now'>;
 
 /**
@@ -90,7 +92,10 @@ class IndexThread {
     if (known !== undefined) {
       return known;
     }
-    const index = new ThreadedIndex(begun, (method, values) =>
+    const meanings = new ThreadedMeanings((method, values) =>
+      this.ask({ kind: 'meanings', handle, method, values }),
+    );
+    const index = new ThreadedIndex(begun, meanings, (method, values) =>
       this.ask({ kind: 'index', handle, method, values, now: this.#settings.clock.now().getTime() }),
     );
     this.#indexes.set(handle, index);
@@ -129,9 +134,7 @@ class IndexThread {
     if (message.kind === 'done') {
       waiting?.resolve(message.value);
     } else {
-      const error = new Error(message.message);
-      error.name = message.name;
-      waiting?.reject(error);
+      waiting?.reject(errorOf(message));
     }
   }
 
@@ -157,6 +160,16 @@ class IndexThread {
   }
 }
 
+/** Whoever asked decides by this one; of others only the name and the message are told. */
+function errorOf({ name, message }: Extract<FromThread, { kind: 'failed' }>): Error {
+  if (name === 'DimensionsError') {
+    return new DimensionsError();
+  }
+  const error = new Error(message);
+  error.name = name;
+  return error;
+}
+
 function ended(): Error {
   return new Error('The thread of the search index has ended.');
 }
@@ -164,13 +177,16 @@ function ended(): Error {
 /** An index, each of whose methods is done on the thread. */
 class ThreadedIndex implements SearchIndex {
   readonly begun: SearchIndex['begun'];
+  readonly meanings: Meanings;
   readonly #ask: (method: IndexMethod, values: readonly unknown[]) => Promise<unknown>;
 
   constructor(
     begun: SearchIndex['begun'],
+    meanings: Meanings,
     ask: (method: IndexMethod, values: readonly unknown[]) => Promise<unknown>,
   ) {
     this.begun = begun;
+    this.meanings = meanings;
     this.#ask = ask;
   }
 
@@ -190,5 +206,29 @@ class ThreadedIndex implements SearchIndex {
   ): Promise<Awaited<ReturnType<SearchIndex[Method]>>> {
     // As the same method has answered on the thread.
     return (await this.#ask(method, values)) as Awaited<ReturnType<SearchIndex[Method]>>;
+  }
+}
+
+/** Its vectors, likewise. */
+class ThreadedMeanings implements Meanings {
+  readonly #ask: (method: keyof Meanings, values: readonly unknown[]) => Promise<unknown>;
+
+  constructor(ask: (method: keyof Meanings, values: readonly unknown[]) => Promise<unknown>) {
+    this.#ask = ask;
+  }
+
+  begin: Meanings['begin'] = (...values) => this.#on('begin', values);
+  unembedded: Meanings['unembedded'] = (...values) => this.#on('unembedded', values);
+  put: Meanings['put'] = (...values) => this.#on('put', values);
+  skip: Meanings['skip'] = (...values) => this.#on('skip', values);
+  count: Meanings['count'] = () => this.#on('count', []);
+  countUnembedded: Meanings['countUnembedded'] = () => this.#on('countUnembedded', []);
+
+  async #on<Method extends keyof Meanings>(
+    method: Method,
+    values: Parameters<Meanings[Method]>,
+  ): Promise<Awaited<ReturnType<Meanings[Method]>>> {
+    // As the same method has answered on the thread.
+    return (await this.#ask(method, values)) as Awaited<ReturnType<Meanings[Method]>>;
   }
 }

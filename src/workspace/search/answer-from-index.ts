@@ -6,9 +6,9 @@ import { encodeCursor } from '../../content/answer/cursor.js';
 import { searchTitles } from '../../notion/endpoints/search.js';
 import type { NotionSession } from '../../notion/session.js';
 import { reachText, type IndexReach } from '../../search-index/reach.js';
-import { MAX_REACH, type Findings, type IndexHit } from '../../search-index/search-index.js';
+import { MAX_REACH, type IndexHit } from '../../search-index/search-index.js';
 import type { Snippet } from '../../search-index/snippet.js';
-import type { TextIndex } from '../../search-index/text-index.js';
+import type { TextFindings, TextIndex } from '../../search-index/text-index.js';
 import { quote } from '../../text/quote.js';
 import { searchWords } from '../../text/search-words.js';
 import { listNames } from '../../text/words.js';
@@ -74,12 +74,17 @@ export async function answerFromIndex(
     ...hits.seen.map((hit) => hitLine(hit, paths.get(hit.hit.document.id) ?? [])),
   ];
   const reached = offset + findings.hits.length;
+  const byMeaning = hits.seen.filter(({ hit }) => hit.isByMeaning).length;
   const hasMore = findings.hits.length > 0 && reached < Math.min(findings.total, MAX_REACH);
   const isLive = offset > 0 || titles !== undefined;
   return {
-    summary: summaryOf(search, { findings, shown: lines.length, hasMore, index, reach, isLive }),
+    summary: summaryOf(search, { findings, byMeaning, shown: lines.length, hasMore, index, reach, isLive }),
     content: lines.join('\n'),
-    notes: notesOf(findings, hits, { isLive: titles !== undefined, isRestricted: index.isRestricted }),
+    notes: notesOf(findings, hits, {
+      byMeaning,
+      isLive: titles !== undefined,
+      isRestricted: index.isRestricted,
+    }),
     next: hasMore
       ? {
           tool: 'notion_search',
@@ -129,7 +134,8 @@ async function newTitles(
 }
 
 interface SummaryFacts {
-  readonly findings: Findings;
+  readonly findings: TextFindings;
+  readonly byMeaning: number;
   readonly shown: number;
   readonly hasMore: boolean;
   readonly index: TextIndex;
@@ -139,7 +145,7 @@ interface SummaryFacts {
 
 function summaryOf(
   { query, now, offset }: IndexSearch,
-  { findings, shown, hasMore, index, reach, isLive }: SummaryFacts,
+  { findings, byMeaning, shown, hasMore, index, reach, isLive }: SummaryFacts,
 ): string {
   // What a caller may see of it is not known, and the rest is not for it.
   const coverage = index.isRestricted ? 'index' : `index: ${reachText(reach, now)}`;
@@ -152,27 +158,33 @@ function summaryOf(
       : `${none}. Try fewer or other words, or, with a URL or id, notion_read_page.`;
   }
   const { total, isTotalExact, whole } = findings;
-  const isPartial = whole === 0 && findings.hits.length > 0;
+  const isPartial = whole === 0 && byMeaning === 0 && findings.hits.length > 0;
   const of = index.isRestricted ? '' : ` of ${isTotalExact ? '' : 'over '}${Math.max(total, shown)}`;
   const what = `${shown} ${further}${shown === 1 ? 'hit' : 'hits'}${of}`;
   const fit = isPartial ? 'with some of the words of' : 'for';
-  return `${what} ${fit} ${quote(query)}, best first (${searched}); ${hasMore ? 'there are more' : 'these are all'}.`;
+  const meant = byMeaning === 0 ? '' : `, ${byMeaning === shown ? '' : `${byMeaning} `}by meaning`;
+  return `${what} ${fit} ${quote(query)}${meant}, best first (${searched}); ${hasMore ? 'there are more' : 'these are all'}.`;
 }
 
 function notesOf(
-  { corrections, unknownWords, unknownPlaces, total }: Findings,
+  { corrections, unknownWords, unknownPlaces, total, meaning }: TextFindings,
   { seen, refused, unchecked }: SeenHits,
-  { isLive, isRestricted }: { readonly isLive: boolean; readonly isRestricted: boolean },
+  {
+    byMeaning,
+    isLive,
+    isRestricted,
+  }: { readonly byMeaning: number; readonly isLive: boolean; readonly isRestricted: boolean },
 ): string[] {
   const edited = seen.filter(({ isEdited }) => isEdited).length;
   return [
     corrections.length === 0
       ? ''
       : `Taken for another spelling: ${corrections.map(({ typed, taken }) => `${quote(typed)} as ${String(listNames(taken))}`).join('; ')}.`,
-    unknownWords.length === 0 ? '' : `No text holds ${String(listNames(unknownWords))}.`,
+    unknownWords.length === 0 || byMeaning > 0 ? '' : `No text holds ${String(listNames(unknownWords))}.`,
     unknownPlaces.length === 0
       ? ''
       : `Nothing indexed is called ${String(listNames(unknownPlaces))}: in: takes the title or id of a page or database.`,
+    meaning === 'unanswered' ? 'By words only: the embeddings endpoint did not answer.' : '',
     edited === 0 ? '' : `Edited since they were indexed, and read again now: ${pluralize(edited, 'hit')}.`,
     // What was moved out of a caller's roots is not for it, not even as a number.
     refused === 0 || isRestricted
@@ -194,6 +206,7 @@ function hitLine({ hit, isEdited, passage }: SeenHit, path: readonly string[]): 
   const noun = { page: 'page', row: 'row', database: 'database', comments: 'comments on the page' } as const;
   const facts = [
     noun[document.kind],
+    ...(hit.isByMeaning ? ['by meaning'] : []),
     ...(document.isArchived ? ['archived'] : []),
     ...(path.length === 0 ? [] : [`in ${pathText(path)}`]),
     `edited ${document.editedAt.slice(0, 10)}`,

@@ -55,9 +55,26 @@ const clock = { now: () => NOW, sleep: () => Promise.resolve() };
     const indexes = await openPostgresIndexes({ database: home.settings(), clock, schema });
     try {
       const index = await indexes.open('a');
-      await index.commit({ put: [documentOf(1, 'Page', 'text')], state: { key: 'value' } });
+      await index.meanings.begin('model');
+      await index.commit({
+        put: [documentOf(1, 'Page', 'text'), documentOf(2, 'Page', 'text')],
+        state: { key: 'value' },
+      });
+      const [first] = await index.meanings.unembedded(1);
+      await index.meanings.put('model', [{ key: '', hash: '', ...first, vector: Float32Array.of(1, 0) }]);
+      expect(await index.meanings.count()).toEqual({ embedded: 1, unembedded: 1 });
       await indexes.purge('a');
-      for (const table of ['indexes', 'ids', 'documents', 'passages', 'words', 'state']) {
+      for (const table of [
+        'indexes',
+        'ids',
+        'documents',
+        'passages',
+        'signatures',
+        'vectors',
+        'unembedded',
+        'words',
+        'state',
+      ]) {
         expect([table, await home.query(`select * from ${schema}.${table}`)]).toEqual([table, []]);
       }
       await expect(index.commit({ put: [documentOf(2, 'Late', 'text')] })).rejects.toThrow('purged');

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { parseQuery } from '../../../src/search-index/query/parse-query.js';
 import type { SearchIndex, SearchIndexes } from '../../../src/search-index/search-index.js';
 import { describeFinding } from './contract-of-finding.js';
+import { describeMeaning } from './contract-of-meaning.js';
 import { ask, documentOf, idOf, NOW, passage, titlesFor } from './documents.js';
 
 /** What is kept in one place for a test. */
@@ -154,6 +155,7 @@ export function describeContract(begin: () => Promise<IndexPlace>): void {
   });
 
   describeFinding(() => index);
+  describeMeaning(() => place.indexes);
 
   describe('authorizations', () => {
     it('have nothing in common', async () => {

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import type { Setting } from '../setting.js';
-import { settingText } from '../setting-values.js';
-import type { SettingReader } from './setting-reader.js';
-import { storageSettings, type StorageSettings } from './storage-settings.js';
+import type { Setting } from '../../setting.js';
+import { settingText } from '../../setting-values.js';
+import { embeddingsOf, type EmbeddingsSettings } from './embeddings-settings.js';
+import type { SettingReader } from '../setting-reader.js';
+import { storageSettings, type StorageSettings } from '../storage-settings.js';
 
 /** How the texts of a workspace are indexed. */
 export interface SearchIndexSettings {
@@ -12,6 +13,8 @@ export interface SearchIndexSettings {
   readonly pollSeconds: number;
   /** Where the index lies, in a file or schema of its own, and the keys that seal it. */
   readonly storage: StorageSettings;
+  /** Whose vectors say what passages mean; absent where they are found by their words only. */
+  readonly embeddings?: EmbeddingsSettings | undefined;
 }
 
 /** Where indexes in files are: a folder of their own below the data folder, to be deleted or left out of a backup as one. */
@@ -89,5 +92,6 @@ export function searchIndexSettingsOf(read: SettingReader): SearchIndexSettings 
     budgetShare: read('searchIndexShare') / 100,
     pollSeconds: read('searchIndexPoll'),
     storage: storageSettings(read),
+    embeddings: embeddingsOf(read),
   });
 }

@@ -1,0 +1,57 @@
+import { tokensOf } from '../analysis/tokens.js';
+import type { Candidate } from './candidates.js';
+import { TermFinder } from './match-terms.js';
+import type { PlannedTerm } from './plan-query.js';
+import type { RankedCandidate } from './rank.js';
+
+/** Of reciprocal-rank fusion (Cormack, Clarke, Büttcher 2009): how little the first places differ from those after them. */
+const RANK_CONSTANT = 60;
+/** Places of the list by words that count; further ones follow. A list that is asked for in parts stays in its order. */
+const MAX_FUSED = 50;
+
+/**
+ * Both orders as one: what stands high in both comes first. A document that holds all words is shown at the passage with them,
+ * another one that is near in meaning at its nearest. Of equal places, first what holds all words, then what is near.
+ */
+export function fuse(
+  byWords: readonly RankedCandidate[],
+  near: readonly RankedCandidate[],
+): readonly RankedCandidate[] {
+  if (near.length === 0) {
+    return byWords;
+  }
+  const fused = new Map<number, RankedCandidate>();
+  byWords.forEach((ranked, at) => {
+    fused.set(ranked.candidate.number, { ...ranked, score: share(at) });
+  });
+  near.forEach((ranked, at) => {
+    const { number } = ranked.candidate;
+    const known = fused.get(number);
+    const place = byWords.findIndex(({ candidate }) => candidate.number === number);
+    const score = share(at) + (place >= 0 && place < MAX_FUSED ? share(place) : 0);
+    fused.set(number, { ...(known === undefined || known.isPartial ? ranked : known), score });
+  });
+  return [...fused.values()].toSorted((one, other) => other.score - one.score || order(one) - order(other));
+}
+
+/** Candidates that hold none of these terms, in the passage, its headings or the title. */
+export function withoutTerms(
+  candidates: readonly Candidate[],
+  excluded: readonly PlannedTerm[],
+): readonly Candidate[] {
+  if (excluded.length === 0) {
+    return candidates;
+  }
+  const finder = new TermFinder(excluded);
+  return candidates.filter(({ title, passage: { headings, text } }) =>
+    [title, headings.join('\n'), text].every((part) => finder.placesIn(tokensOf(part)).length === 0),
+  );
+}
+
+function share(place: number): number {
+  return 1 / (RANK_CONSTANT + place + 1);
+}
+
+function order({ isPartial, isByMeaning }: RankedCandidate): number {
+  return isPartial ? 2 : Number(isByMeaning);
+}

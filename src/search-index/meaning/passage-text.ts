@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import type { IndexPassage } from '../document/document.js';
+
+/** Digests of texts: 128 bits tell apart more passages than any index has. */
+const HASH_BYTES = 16;
+
+/** What is embedded of a passage: on its own a text often does not say what it is about. */
+export function embeddedText(
+  title: string,
+  { headings, text }: Pick<IndexPassage, 'headings' | 'text'>,
+): string {
+  return [title, headings.join(' › '), text].filter((part) => part !== '').join('\n');
+}
+
+/** The digest of that text, in hex. */
+export function hashOfText(text: string): string {
+  return createHash('sha256')
+    .update(text)
+    .digest('hex')
+    .slice(0, HASH_BYTES * 2);
+}
