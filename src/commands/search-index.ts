@@ -13,7 +13,7 @@ import { parseSpaceId } from '../ids.js';
 import { readReach } from '../index-crawl/crawl-progress.js';
 import { reachText } from '../search-index/reach.js';
 import type { SearchIndexes } from '../search-index/search-index.js';
-import { terminalText } from './terminal-text.js';
+import { terminalText } from '../text/terminal-text.js';
 
 /** Share of the request budget that `index build` takes: whoever runs it waits for it. */
 const BUILDING_SHARE = 0.9;

@@ -11,6 +11,11 @@ const RECONNECT_TIMEOUT_MS = 5000;
 const NETWORK_MARGIN_MS = 1000;
 /** With `set local` instead of options of the connection, which not every pooler in between takes. */
 const BEGIN_FINDING = 'begin read only; set local enable_seqscan = off; set local jit = off';
+/**
+ * A new index has no statistics: its foreign keys would be checked by reading all of a table, and go on so, because such a plan is
+ * kept as long as the connection.
+ */
+const BEGIN_WRITING = 'begin; set local enable_seqscan = off';
 const SCHEMA_NAME = /^[a-z_][a-z\d_]{0,60}$/;
 
 /** Runs statements, each by itself or, in a transaction, one after the other. */
@@ -45,7 +50,7 @@ export async function openIndexDatabase(settings: PostgresSettings, schema: stri
   });
   const change = <Result>(
     work: (rows: Rows) => Promise<Result>,
-    begin: 'begin' | typeof BEGIN_FINDING = 'begin',
+    begin: typeof BEGIN_WRITING | typeof BEGIN_FINDING = BEGIN_WRITING,
   ): Promise<Result> =>
     withClient(pool, async (client) => {
       const rows = rowsOf(client);

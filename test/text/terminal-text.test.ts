@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { terminalText } from '../../src/commands/terminal-text.js';
+import { terminalText } from '../../src/text/terminal-text.js';
 
 const answer = [
   '1 hit of 1 for "a\\_b", best first.',
