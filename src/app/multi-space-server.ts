@@ -32,7 +32,7 @@ import { oauthStateStore } from '../notion-oauth/states/oauth-state-store.js';
 import { startAuthorizationServer } from '../oauth-server/authorization-server.js';
 import { RedisReplyBroker } from '../redis/redis-reply-broker.js';
 import type { SharedRedis } from '../redis/redis.js';
-import { observeConnections } from '../telemetry/gauges.js';
+import { observeConnections, observeHostedExpiring } from '../telemetry/gauges.js';
 import { say } from '../text/words.js';
 import { noticePage } from '../web/pages/notice-page.js';
 import { busyPage, tooManyRequestsPage } from '../web/pages/problem-pages.js';
@@ -135,6 +135,7 @@ export async function spacesServerSetup(
   const authorize = authorizeWithKeys(serviceKeys, failures);
   const revoke = revokeWith(oauth, (tokens) => revokeHosted(tokens, log), log);
   observeConnections(() => credentials.countConnections());
+  observeHostedExpiring(() => credentials.countExpiring());
   const authorization = await startAuthorizationServer({
     publicUrl,
     store: { database, sealer, clock: systemClock },
