@@ -17,6 +17,7 @@ import { Sealer } from '../../../src/sealing/seal.js';
 import { silentLog } from '../../../src/telemetry/log/log.js';
 
 const connection = {
+  kind: 'rest',
   id: '11111111-1111-4111-8111-111111111111',
   spaceId: 'space',
   botId: '22222222-2222-4222-8222-222222222222',
