@@ -104,6 +104,8 @@ export interface ServeConfig extends Serving {
 export interface DemoConfig extends Serving {
   readonly command: 'demo';
   readonly once: boolean;
+  /** Whether the hosted server is connected too. */
+  readonly hosted: boolean;
   readonly http: HttpSettings;
 }
 
@@ -229,6 +231,7 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         ...common,
         ...demoServing(servingSettings(read), read),
         once,
+        hosted: read('hosted'),
         http: httpSettings(read, true),
       });
     case 'migrate-store':
@@ -293,7 +296,12 @@ function servingSettings(read: SettingReader): Omit<Serving, keyof Common> {
 /** A made-up workspace may be changed unless the server is told not to. */
 function demoServing(serving: Omit<Serving, keyof Common>, read: SettingReader): Omit<Serving, keyof Common> {
   const isLeftOpen = read('writeMode') === undefined && read('readOnly') === undefined;
+  const { toolsets } = serving.tools;
+  const tools =
+    read('hosted') && !toolsets.includes('hosted')
+      ? { ...serving.tools, toolsets: [...toolsets, 'hosted'] }
+      : serving.tools;
   return isLeftOpen
-    ? { ...serving, writes: { mode: 'on', roots: undefined }, tools: { ...serving.tools, readOnly: false } }
-    : serving;
+    ? { ...serving, writes: { mode: 'on', roots: undefined }, tools: { ...tools, readOnly: false } }
+    : { ...serving, tools };
 }
