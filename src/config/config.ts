@@ -6,6 +6,7 @@ import type { Command } from './commands.js';
 import { ConfigError } from './config-error.js';
 import { hostedOf } from './hosted-settings.js';
 import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
+import { demoServing } from './demo-serving.js';
 import { doctorConfig, type DoctorConfig } from './doctor-config.js';
 import {
   newKeySettings,
@@ -291,17 +292,4 @@ function servingSettings(read: SettingReader): Omit<Serving, keyof Common> {
     lockdown: lockdownRule(read('lockdown'), read('lockdownAllow')),
     searchIndex: searchIndexOf(read),
   };
-}
-
-/** A made-up workspace may be changed unless the server is told not to. */
-function demoServing(serving: Omit<Serving, keyof Common>, read: SettingReader): Omit<Serving, keyof Common> {
-  const isLeftOpen = read('writeMode') === undefined && read('readOnly') === undefined;
-  const { toolsets } = serving.tools;
-  const tools =
-    read('hosted') && !toolsets.includes('hosted')
-      ? { ...serving.tools, toolsets: [...toolsets, 'hosted'] }
-      : serving.tools;
-  return isLeftOpen
-    ? { ...serving, writes: { mode: 'on', roots: undefined }, tools: { ...tools, readOnly: false } }
-    : { ...serving, tools };
 }

@@ -22,7 +22,7 @@ export function hostedQuestions({ workspace }: Pick<Sandbox, 'workspace'>): read
   const tasks = [...workspace.dataSources.values()].find(({ name }) => name === 'Tasks');
   const table = `collection://${tasks?.id ?? ''}`;
   return [
-    { tool: 'notion_search', arguments: { query: 'needs no approval', limit: 3 } },
+    { tool: 'notion_search', arguments: { query: 'migrations approval', limit: 3 } },
     { tool: 'notion_ask_connected_apps', arguments: { query: 'storm mode' } },
     {
       tool: 'notion_sql',
