@@ -73,7 +73,7 @@ async function main(): Promise<void> {
     case 'serve':
       return (await import('./commands/serve.js')).runServe(config, program);
     case 'demo':
-      return (await import('./commands/demo.js')).runDemo(config, program);
+      return (await import('./commands/demo/demo.js')).runDemo(config, program);
     case 'doctor':
       return (await import('./commands/doctor.js')).runDoctor(config, program);
     case 'search':

@@ -6,6 +6,7 @@ import type { Command } from './commands.js';
 import { ConfigError } from './config-error.js';
 import { hostedOf } from './hosted-settings.js';
 import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
+import { demoServing } from './demo-serving.js';
 import { doctorConfig, type DoctorConfig } from './doctor-config.js';
 import {
   newKeySettings,
@@ -104,6 +105,8 @@ export interface ServeConfig extends Serving {
 export interface DemoConfig extends Serving {
   readonly command: 'demo';
   readonly once: boolean;
+  /** Whether the hosted server is connected too. */
+  readonly hosted: boolean;
   readonly http: HttpSettings;
 }
 
@@ -229,6 +232,7 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         ...common,
         ...demoServing(servingSettings(read), read),
         once,
+        hosted: read('hosted'),
         http: httpSettings(read, true),
       });
     case 'migrate-store':
@@ -288,12 +292,4 @@ function servingSettings(read: SettingReader): Omit<Serving, keyof Common> {
     lockdown: lockdownRule(read('lockdown'), read('lockdownAllow')),
     searchIndex: searchIndexOf(read),
   };
-}
-
-/** A made-up workspace may be changed unless the server is told not to. */
-function demoServing(serving: Omit<Serving, keyof Common>, read: SettingReader): Omit<Serving, keyof Common> {
-  const isLeftOpen = read('writeMode') === undefined && read('readOnly') === undefined;
-  return isLeftOpen
-    ? { ...serving, writes: { mode: 'on', roots: undefined }, tools: { ...serving.tools, readOnly: false } }
-    : serving;
 }

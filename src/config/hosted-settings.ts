@@ -21,7 +21,7 @@ export const hostedSettings = {
     option: 'hosted',
     isSwitch: true,
     value: '<on|off>',
-    help: "on: people may connect Notion's own MCP server besides the REST API; with connect: connect that one",
+    help: "on: people may connect Notion's own MCP server besides the REST API; with connect: connect that one; with demo: show it",
     schema: settingText
       .transform((text) => text.toLowerCase())
       .refine((text) => /^(?:on|off|true|false)$/.test(text), `must be ${SWITCH}`)

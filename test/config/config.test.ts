@@ -163,6 +163,17 @@ describe('accepted configurations', () => {
     }
   });
 
+  it('gives the demo the tools of the hosted server, where it shows that', () => {
+    expect(loadConfig(['demo'], {})).toMatchObject({ hosted: false, tools: { toolsets: ['read'] } });
+    expect(loadConfig(['demo', '--hosted', '--read-only'], {})).toMatchObject({
+      hosted: true,
+      tools: { toolsets: ['read', 'hosted'], readOnly: true },
+    });
+    expect(loadConfig(['demo', '--hosted'], { TOOLSETS: 'hosted' })).toMatchObject({
+      tools: { toolsets: ['hosted'], readOnly: false },
+    });
+  });
+
   it('lets the demo change its made-up workspace, unless it is told not to', () => {
     expect(loadConfig(['demo'], {})).toMatchObject({ tools: { readOnly: false }, writes: { mode: 'on' } });
     expect(loadConfig(['demo', '--read-only'], {})).toMatchObject({

@@ -108,6 +108,15 @@ it('shows the demo, with all that it loads later', async () => {
   expect(stdout).toMatch(/▶ notion_search[\s\S]*▶ notion_query_database[\s\S]*▶ notion_read_page/);
 });
 
+it('shows the demo with the hosted server besides', async () => {
+  const { code, stdout } = await run(programPath, ['demo', '--hosted', '--once'], {});
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /Found by Notion's hosted server[\s\S]*Deploy guide[\s\S]*▶ notion_ask_connected_apps[\s\S]*slack:[\s\S]*▶ notion_sql[\s\S]*\| Status \| tasks \|/,
+  );
+  expect(stdout).toContain('1 call of its hosted server');
+});
+
 it('comes with the licence of each package that it holds', () => {
   const text = readFileSync(join(root, 'dist/notion-rest-mcp/LICENCES.txt'), 'utf8');
   for (const name of ['zod', '@modelcontextprotocol/server', '@notionhq/client', 'pino']) {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Connection } from '../../connections.js';
 import type { Account } from '../../oauth/accounts.js';
 import type { Workspace } from '../../workspace.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { presentText } from '../../../present/rich-text.js';
 import { createComment as createRestComment } from '../../../write/comments/comments.js';
 import { parseInline } from '../../../write/markdown/inline.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pageOfBlock } from '../../../access.js';
 import { objectUrl } from '../../../ids.js';
 import { attribute, inlineMarkdown } from '../../../markdown/inline.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { createDatabase as createRestDatabase } from '../../../write/databases/databases.js';
 import { showDatabase } from './show-database.js';
 import { asRest } from '../rest.js';

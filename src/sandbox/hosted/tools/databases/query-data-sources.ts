@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { compileFilter } from '../../../query/filter.js';
 import { compileSorts } from '../../../query/sorts.js';
 import type { DataSourceRecord } from '../../../workspace.js';

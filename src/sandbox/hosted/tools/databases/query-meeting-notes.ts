@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pageOfBlock } from '../../../access.js';
 import { blockUrl } from '../../../ids.js';
 import { plainContent } from '../../../model/rich-text.js';

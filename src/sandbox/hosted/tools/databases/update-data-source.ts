@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { updateDataSource as updateRestDataSource } from '../../../write/databases/data-sources.js';
 import { updateDatabase } from '../../../write/databases/databases.js';
 import { showDataSource } from './show-database.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { toolAccess } from '../plan.js';
 import { requestedObject } from '../shown/requested.js';
 import { hostedTool, ToolFailure, type ToolContext } from '../tool.js';

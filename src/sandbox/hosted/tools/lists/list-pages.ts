@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { objectUrl } from '../../../ids.js';
 import { iconText } from '../../../markdown/tags.js';
 import { pageTitle } from '../../../titles.js';

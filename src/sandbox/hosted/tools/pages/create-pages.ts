@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { objectUrl } from '../../../ids.js';
 import { createPage } from '../../../write/pages/create-page.js';
 import type { Parent } from '../../../workspace.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { objectUrl, parseId } from '../../../ids.js';
 import { pageMarkdown } from '../../../markdown/page-markdown.js';
 import { presentText } from '../../../present/rich-text.js';

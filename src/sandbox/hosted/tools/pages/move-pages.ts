@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { updateDatabase } from '../../../write/databases/databases.js';
 import { movePage } from '../../../write/pages/move-page.js';
 import { asRest } from '../rest.js';

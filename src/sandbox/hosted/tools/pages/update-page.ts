@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseId } from '../../../ids.js';
 import { updateMarkdown } from '../../../write/markdown/update-markdown.js';
 import { updatePage as updateRestPage } from '../../../write/pages/update-page.js';

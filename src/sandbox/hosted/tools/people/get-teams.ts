@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { stableId } from '../../../ids.js';
 import type { Workspace } from '../../../workspace.js';
 import { hostedTool } from '../tool.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { toolAccess } from '../plan.js';
 import { hostedTool } from '../tool.js';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { UserRecord } from '../../../workspace.js';
 import { hostedTool, ToolFailure } from '../tool.js';
 

@@ -146,5 +146,6 @@ function highlightOf(body: string, words: readonly string[], length: number): st
   const lower = body.toLowerCase();
   const places = words.map((word) => lower.indexOf(word)).filter((place) => place >= 0);
   const start = places.length === 0 ? 0 : Math.max(0, Math.min(...places) - Math.floor(length / 4));
-  return body.slice(start, start + length);
+  const word = body.lastIndexOf(' ', start) + 1;
+  return body.slice(word, word + length);
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { requireFeature } from '../plan.js';
 import { hostedTool, type ToolContext } from '../tool.js';
 import { findConnected } from './connected.js';

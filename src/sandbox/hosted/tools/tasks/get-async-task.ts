@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { retrieveTask } from '../../../write/tasks/tasks.js';
 import { asRest } from '../rest.js';
 import { hostedTool } from '../tool.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hostedTool, ToolFailure, type AnyHostedTool } from '../tool.js';
 
 /** Listed for everybody, and of use where the workspace has what they are about; the sandbox's has not. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { createUpload } from '../../../write/uploads/uploads.js';
 import { asRest } from '../rest.js';
 import { hostedTool, ToolFailure } from '../tool.js';

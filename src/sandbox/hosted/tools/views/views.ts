@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { createView as createRestView, updateView as updateRestView } from '../../../write/views/views.js';
 import { showView } from '../databases/show-database.js';
 import { asRest } from '../rest.js';

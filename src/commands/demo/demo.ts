@@ -3,22 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DemoConfig } from '../config/config.js';
-import { parseSpaceId, type SpaceId } from '../ids.js';
-import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../sandbox/oauth/options.js';
-import { demoWorkspace } from '../sandbox/seed/demo-workspace.js';
-import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../sandbox/server.js';
-import { giveConsent } from './demo-browser.js';
-import { startServer } from '../app/http-server.js';
-import { spacesServerSetup } from '../app/multi-space-server.js';
-import type { Program } from '../app/program.js';
-import { loadWriteTools } from '../app/changes/change-support.js';
-import { servedTools } from '../app/served-tools.js';
-
-interface Question {
-  readonly tool: string;
-  readonly arguments: Record<string, unknown>;
-}
+import type { DemoConfig } from '../../config/config.js';
+import { parseSpaceId, type SpaceId } from '../../ids.js';
+import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../sandbox/oauth/options.js';
+import { demoWorkspace } from '../../sandbox/seed/demo-workspace.js';
+import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../sandbox/server.js';
+import { giveConsent } from './browser.js';
+import { connectHosted, demoHosted, hostedQuestions } from './hosted.js';
+import type { Question } from './question.js';
+import { startServer } from '../../app/http-server.js';
+import { spacesServerSetup } from '../../app/multi-space-server.js';
+import type { Program } from '../../app/program.js';
+import { loadWriteTools } from '../../app/changes/change-support.js';
+import { servedTools } from '../../app/served-tools.js';
 
 /** Find something, query a database, read a page. `PAGE` is the first URL found by the search. */
 const READS: readonly Question[] = [
@@ -65,6 +62,7 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
     {
       storage: { folder, keys: [randomBytes(32).toString('base64')] },
       oauth: { clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET },
+      hosted: config.hosted ? demoHosted(sandbox) : undefined,
       publicUrl,
       returnOrigins: [],
       audit: { reads: false, days: undefined, failure: 'open' },
@@ -91,6 +89,13 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
       config.writes === undefined ? READS : [...READS, WRITE],
       print,
     );
+    if (config.hosted) {
+      print(
+        "\nThe person signs in to Notion's own MCP server too, which knows the same workspace. From now on both answer:\n",
+      );
+      await connectHosted(publicUrl, SPACE, key);
+      await showAnswers(server.url, key, sandbox, hostedQuestions(sandbox), print);
+    }
     if (!config.once) {
       print(connectionHelp(server.url, sandbox.url, key));
       await program.stopRequested();
@@ -115,12 +120,19 @@ async function showAnswers(
   for (const question of questions) {
     const text = JSON.stringify(question.arguments).replace('PAGE', page);
     const requests = sandbox.requests.length;
+    const calls = sandbox.hosted.callsOf();
     const answer = await callTool(url, question.tool, JSON.parse(text), key);
     page ||= /https:\/\/\S+/.exec(answer)?.[0] ?? '';
     print(`\n▶ ${question.tool} ${text}\n\n${answer}\n`);
     const sent = sandbox.requests.length - requests;
-    print(`\n  (${sent} ${sent === 1 ? 'request' : 'requests'} to Notion's API)\n`);
+    const passed = sandbox.hosted.callsOf() - calls;
+    const more = passed === 0 ? '' : `, ${counted(passed, 'call')} of its hosted server`;
+    print(`\n  (${counted(sent, 'request')} to Notion's API${more})\n`);
   }
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${count === 1 ? noun : `${noun}s`}`;
 }
 
 function indented(text: string): string {

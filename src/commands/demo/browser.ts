@@ -1,3 +1,6 @@
+/** Pages that a browser is sent on to before it is back; each kind of consent needs fewer. */
+const MAX_REDIRECTS = 5;
+
 /**
  * Plays the person in the demo who connects a workspace: opens the link, confirms having started it, allows access on
  * the sandbox's consent page and returns, as a browser would. Rejects if the flow does not end at a success page.
@@ -17,12 +20,22 @@ export async function giveConsent(link: string): Promise<void> {
     redirect: 'manual',
     body: new URLSearchParams({ ...form.fields, decision: 'allow' }),
   });
-  const callback = await fetch(decided.headers.get('location') ?? '', {
+  const callback = await fetch(await wayBack(decided, new URL(link).origin), {
     headers: { cookie: cookiesOf(opened) },
   });
   if (!callback.ok) {
     throw new Error(`Connecting the sandbox ended with HTTP ${callback.status}.`);
   }
+}
+
+/** Follows redirects up to the address of our own server, which alone gets its cookies. */
+async function wayBack(decided: Response, origin: string): Promise<string> {
+  let location = decided.headers.get('location') ?? '';
+  for (let hop = 0; hop < MAX_REDIRECTS && new URL(location).origin !== origin; hop += 1) {
+    const response = await fetch(location, { redirect: 'manual' });
+    location = response.headers.get('location') ?? '';
+  }
+  return location;
 }
 
 function cookiesOf(response: Response): string {
