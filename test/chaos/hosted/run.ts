@@ -97,7 +97,7 @@ export async function runHosted(options: ChaosOptions): Promise<never> {
     'refreshes with the token before, after a lost answer': counts.graceRefreshes,
     'refreshes refused': counts.refusedRefreshes,
     'grants lost because an answer was lost and that to the retry, too': lostFor('interrupted'),
-    ...Object.fromEntries([...workers.told].toSorted()),
+    ...Object.fromEntries([...workers.told].toSorted(([one], [other]) => (one < other ? -1 : 1))),
   });
   report.atLeast(minKills, 'kills (SIGKILL)', workers.kills);
   report.atLeast(Number.isFinite(goal) ? goal : 1, 'refreshes', counts.refreshes);
