@@ -18,7 +18,7 @@ export async function connectWorkspace(
   program: Program,
 ): Promise<void> {
   if (config.hosted !== undefined) {
-    const { connectHosted } = await import('./connect-hosted.js');
+    const { connectHosted } = await import('../app/hosted/connect-hosted.js');
     return connectHosted(store, config.hosted, spaceOf(config), program);
   }
   if (store.oauth === undefined) {

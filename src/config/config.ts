@@ -4,7 +4,6 @@ import type { RedisSettings } from './settings/redis-settings.js';
 import { parseCommandLine, type CommandLine } from './settings/command-line.js';
 import type { Command } from './commands.js';
 import { ConfigError } from './config-error.js';
-import { hostedOf } from './hosted-settings.js';
 import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
 import { demoServing } from './demo-serving.js';
 import { doctorConfig, type DoctorConfig } from './doctor-config.js';
@@ -18,6 +17,7 @@ import { formerNameList, type FormerNameListener, type SettingSource } from './s
 import { healthAddress, type HealthAddress } from './settings/health-settings.js';
 import { httpSettings, type HttpSettings } from './settings/http-settings.js';
 import {
+  hostedOf,
   oauthSettings,
   optionalOauth,
   serveSettings,

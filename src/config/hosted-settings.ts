@@ -2,7 +2,6 @@ import { HOSTED_CALLBACK_PATH, type HostedSettings } from '../upstream/sign-in/h
 import { ConfigError } from './config-error.js';
 import type { Setting } from './setting.js';
 import { settingText } from './setting-values.js';
-import type { SettingReader } from './settings/setting-reader.js';
 import { isLoopback } from '../http/host-names.js';
 
 const SWITCH = 'on or off';
@@ -93,27 +92,17 @@ export const hostedSettings = {
 } as const satisfies Record<string, Setting>;
 
 /**
- * Undefined where it is off. `publicUrl`: browsers return there, and only there do they have the cookie that a sign-in is
- * bound to. Throws `ConfigError`.
+ * The settings as they belong together. `publicUrl`: browsers return there, and only there do they have the cookie that a
+ * sign-in is bound to. Throws `ConfigError`.
  */
-export function hostedOf(read: SettingReader, publicUrl: string | undefined): HostedSettings | undefined {
-  if (!read('hosted')) {
-    return undefined;
-  }
-  read('hostedTokenAuthMethod');
-  const redirectUri = read('hostedRedirectUri');
+export function checkedHosted(values: HostedSettings, publicUrl: string | undefined): HostedSettings {
+  const { redirectUri } = values;
   if (redirectUri !== undefined && publicUrl !== undefined && !isOwnCallback(redirectUri, publicUrl)) {
     throw new ConfigError(
       `NOTION_MCP_OAUTH_REDIRECT_URI must be at PUBLIC_URL and end with ${HOSTED_CALLBACK_PATH}.`,
     );
   }
-  return Object.freeze({
-    serverUrl: read('hostedUrl'),
-    clientId: read('hostedClientId'),
-    redirectUri,
-    returnBaseUrl: read('hostedReturnBaseUrl'),
-    stateTtlMs: read('hostedStateTtl') * 1000,
-  });
+  return Object.freeze(values);
 }
 
 function isOwnCallback(redirectUri: string, publicUrl: string): boolean {

@@ -39,7 +39,7 @@ export interface DecryptedPair extends TokenPair {
 type UsablePair = Pick<DecryptedPair, 'accessToken' | 'position' | 'hosted'>;
 
 /** A connection was used as one of the other kind. Nothing was sent. */
-export class WrongKindError extends AccessError {
+class WrongKindError extends AccessError {
   constructor() {
     super(
       say`This connection is of another kind than the one that was asked for.`,

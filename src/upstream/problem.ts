@@ -25,7 +25,7 @@ export type ProblemCode =
   | 'other_workspace';
 
 /** Two names of workspaces, as Notion gives them. */
-export interface WorkspaceNames {
+interface WorkspaceNames {
   readonly chosen: string | null;
   readonly connected: string | null;
   /** Which connection the second one belongs to. */

@@ -1,5 +1,4 @@
 import type { Request, Response } from 'express';
-import type { Notice } from './pages/notice-page.js';
 
 /** What a person chose for an app. */
 export interface AppChoice {
@@ -79,6 +78,13 @@ export interface HostedWorkspace extends ConnectedWorkspace {
   readonly daysLeft: number | undefined;
 }
 
+/** Why nothing could be started, for a page. */
+interface StartProblem {
+  readonly status: number;
+  readonly title: string;
+  readonly paragraphs: readonly string[];
+}
+
 /** A person's hosted connections: those that are made by a sign-in to Notion's own MCP server. */
 export interface PersonHosted {
   workspaces(personId: string): Promise<readonly HostedWorkspace[]>;
@@ -86,7 +92,7 @@ export interface PersonHosted {
   start(
     wanted: { readonly personId: string; readonly reconnects: string | undefined },
     response: Response,
-  ): Promise<{ readonly to: string } | { readonly problem: Notice }>;
+  ): Promise<{ readonly to: string } | { readonly problem: StartProblem }>;
 }
 
 /** An app that a person has allowed to read. */

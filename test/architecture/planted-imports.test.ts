@@ -107,6 +107,7 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
     `import { Credentials } from '../../credentials/credentials.js';`,
     'src/credentials/credentials.ts',
   ],
+  ['upstream/', `import { Client } from '@notionhq/client';`, '@notionhq/client'],
   ['upstream/request/', `import type { Log } from '../../telemetry/log/log.js';`, 'src/telemetry/log/log.ts'],
   ['mcp/http/guards/', `import type { Config } from '../../../config/config.js';`, 'src/config/config.ts'],
   ['mcp/stdio/', `import { readBody } from '../../http/read-body.js';`, 'src/http/read-body.ts'],

@@ -54,7 +54,7 @@ const serving: Readonly<Record<string, Row>> = {
   'commands/': {
     job: 'has one file for each command of the bin.',
     imports:
-      'access/ app/ audit/ catalogue.ts client-settings/ config/ credentials/ database/ doctor/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ search-index/ sealing/ toolsets.ts webhooks/ workers/',
+      'access/ app/ audit/ catalogue.ts client-settings/ config/ credentials/ database/ doctor/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ search-index/ sealing/ toolsets.ts upstream/tokens/revoke-hosted.ts webhooks/ workers/',
   },
   'help/': {
     job: 'tells people in a terminal what the program can do.',
@@ -75,7 +75,7 @@ const serving: Readonly<Record<string, Row>> = {
   'config/': {
     job: 'turns arguments and environment into one frozen object.',
     imports:
-      'access/ audit/ database/postgres/postgres-settings.ts http/host-names.ts notion/client/lockdown.ts notion/roots/named-root.ts notion-oauth/settings.ts sealing/keys.ts telemetry/ toolsets.ts',
+      'access/ audit/ database/postgres/postgres-settings.ts http/host-names.ts notion/client/lockdown.ts notion/roots/named-root.ts notion-oauth/settings.ts sealing/keys.ts telemetry/ toolsets.ts upstream/sign-in/hosted-settings.ts',
   },
   'doctor/': {
     job: 'checks settings, store and Notion; serves no requests.',
@@ -183,7 +183,8 @@ const rights: Readonly<Record<string, Row>> = {
   },
   'upstream/': {
     job: 'is a client of Notion’s hosted MCP server: sign-in, tokens, what is asked through it.',
-    imports: 'audit/audit-log.ts credentials/ database/ http/ notion-oauth/ sealing/keys.ts telemetry/ web/',
+    imports:
+      'audit/audit-log.ts credentials/ database/ http/ notion/client/http-fetch.ts notion-oauth/ sealing/ telemetry/ web/',
     packages: '@modelcontextprotocol/client express zod',
   },
   'upstream/client/': {

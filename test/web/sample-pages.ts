@@ -128,6 +128,17 @@ export const samplePages: Readonly<Record<string, WebPage>> = {
   'signed-out-everywhere': signInPage({ paths, formToken, signedOut: 'everywhere' }),
   'sign-out-everywhere': signOutEverywherePage(paths, formToken),
   connections: connectionsPage({ ...view, workspaces, elsewhere, apps, changes, done: 'saved' }),
+  'connections-hosted': connectionsPage({
+    ...view,
+    workspaces,
+    hosted: [
+      { ...workspaceOf('w6', { name: 'Tideline Labs' }), daysLeft: 6 },
+      { ...workspaceOf('w7', { name: LONG, icon: null, status: 'reconnect_needed' }), daysLeft: undefined },
+    ],
+    elsewhere,
+    apps,
+    done: 'hosted',
+  }),
   'connections-empty': connectionsPage({ ...view, workspaces: [], elsewhere: [], apps: [], changes: [] }),
   'undo-failed': undoFailedPage(paths, ['Draw the harbour map: Its values were changed since.', LONG]),
   app: appPage({ paths, formToken, app: firstApp, workspaces }),
@@ -204,6 +215,7 @@ export const samplePages: Readonly<Record<string, WebPage>> = {
     creator: { kind: 'key', id: '180891956412', label: `Notion Security (official)” \u202e${LONG}` },
     isRenewal: true,
   }),
+  'link-hosted': linkPage({ ...link, isHosted: true }),
   'link-of-app': linkPage({
     ...link,
     spaceId: null,

@@ -28,7 +28,7 @@ import { personHosted } from './person-hosted.js';
 const STARTS_PER_MINUTE = 60;
 
 /** What a server of many spaces has for the hosted kind of connections. */
-export interface HostedServer {
+interface HostedServer {
   readonly signIn: HostedSignIn;
   readonly routes: Router;
   /** For the page of connections. */

@@ -1,8 +1,8 @@
 import { checkConnectSettings } from '../../notion-oauth/settings.js';
 import { readAuditSettings, type AuditSettings } from './audit-settings.js';
 import { ConfigError } from '../config-error.js';
-import { hostedOf } from '../hosted-settings.js';
 import type { HostedProxySettings } from '../hosted-proxy-settings.js';
+import { checkedHosted } from '../hosted-settings.js';
 import type { HostedSettings } from '../../upstream/sign-in/hosted-settings.js';
 import type { SettingReader } from './setting-reader.js';
 import { hasDatabase, hasKey, storageSettings, type StorageSettings } from './storage-settings.js';
@@ -113,4 +113,20 @@ export function optionalOauth(read: SettingReader): OauthSettings | undefined {
 function hostedProxyOf(read: SettingReader): HostedProxySettings | undefined {
   const tools = read('hostedProxyTools');
   return read('hostedProxy') ? Object.freeze({ tools: tools && Object.freeze(tools) }) : undefined;
+}
+
+/** How the hosted server is connected; undefined where that is off. Throws `ConfigError`. */
+export function hostedOf(read: SettingReader, publicUrl: string | undefined): HostedSettings | undefined {
+  if (!read('hosted')) {
+    return undefined;
+  }
+  read('hostedTokenAuthMethod');
+  const values = {
+    serverUrl: read('hostedUrl'),
+    clientId: read('hostedClientId'),
+    redirectUri: read('hostedRedirectUri'),
+    returnBaseUrl: read('hostedReturnBaseUrl'),
+    stateTtlMs: read('hostedStateTtl') * 1000,
+  };
+  return checkedHosted(values, publicUrl);
 }

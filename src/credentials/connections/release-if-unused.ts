@@ -13,7 +13,7 @@ interface ForgottenTokens {
   readonly refreshToken: string | null;
 }
 /** Those of the REST API. */
-export type RestTokensToRevoke = ForgottenTokens & { readonly hosted?: undefined };
+type RestTokensToRevoke = ForgottenTokens & { readonly hosted?: undefined };
 /** Those of the hosted server, and where they are revoked. */
 export type HostedTokensToRevoke = ForgottenTokens & { readonly hosted: HostedGrant };
 /** Tokens of either kind; each is revoked where it was issued. */

@@ -5,7 +5,7 @@ import { UpstreamProblem } from '../problem.js';
 import type { UpstreamFetch } from '../upstream-fetch.js';
 
 /** Who this server is to the hosted server's authorization server. */
-export interface ClientIdentity {
+interface ClientIdentity {
   readonly clientId: string;
   readonly clientKind: 'configured' | 'document' | 'registered';
 }

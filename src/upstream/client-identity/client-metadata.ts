@@ -2,7 +2,7 @@
 const CLIENT_NAME = 'notion-rest-mcp';
 
 /** What this server says of itself, in a registration (RFC 7591) and in its metadata document. */
-export interface ClientMetadata {
+interface ClientMetadata {
   readonly client_name: string;
   redirect_uris: string[];
   grant_types: string[];

@@ -30,7 +30,7 @@ export interface HostedSignInOptions extends FinishOptions {
 }
 
 /** A sign-in to be started. */
-export interface HostedSignInRequest {
+interface HostedSignInRequest {
   readonly spaceId: SpaceId;
   readonly returnTo: string | null;
   readonly reconnects: ConnectionId | null;
@@ -42,7 +42,7 @@ export interface HostedSignInRequest {
 }
 
 /** The query of a callback. */
-export interface HostedCallback {
+interface HostedCallback {
   readonly state: string;
   readonly code?: string | undefined;
   readonly error?: string | undefined;

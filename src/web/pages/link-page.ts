@@ -54,7 +54,10 @@ export function linkPage(question: LinkQuestion): WebPage {
       </div>
       <h2>If you continue</h2>
       <ul class="can">
-        ${question.isHosted === true ? hostedConsequences(question) : restConsequences(question)}
+        <li>
+          ${question.isHosted === true ? 'Notion asks you for one workspace, and not for single pages' : 'Notion asks you which pages to share'}
+        </li>
+        ${question.isHosted === true ? hostedConsequences(question) : consequences(question)}
         <li class="not">Nobody gets your Notion password or Notion’s keys to your workspace</li>
       </ul>
       <form method="post" action="${action}">
@@ -71,17 +74,12 @@ export function linkPage(question: LinkQuestion): WebPage {
 /** Notion's own server acts as the person: nothing is chosen page by page. */
 function hostedConsequences({ spaceId }: LinkQuestion): readonly Html[] {
   return [
-    html`<li>Notion asks you for one workspace, and not for single pages</li> `,
     html`<li>
       ${spaceId === null ? 'Apps that you allow here' : 'Everyone who uses this space'} can then search and
       read all that you can see there, also in apps that you have connected to Notion
     </li> `,
     html`<li>Notion asks for this again after 180 days at the latest</li> `,
   ];
-}
-
-function restConsequences(question: LinkQuestion): readonly Html[] {
-  return [html`<li>Notion asks you which pages to share</li> `, ...consequences(question)];
 }
 
 function consequences({ spaceId, creator }: LinkQuestion): readonly Html[] {

@@ -158,6 +158,7 @@ describe('listing', () => {
             id,
             workspace: { id: server.sandbox.workspace.id, name: 'First', icon: null },
             owner: { userId: server.sandbox.workspace.ownerId, name: 'Ada Quill' },
+            kind: 'rest',
             botId: expect.any(String),
             status: 'connected',
             reconnectReason: null,

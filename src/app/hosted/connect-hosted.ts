@@ -1,13 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { OpenStore } from '../app/open-store.js';
-import { EXIT_FAILED, type Program } from '../app/program.js';
-import { systemClock } from '../clock.js';
-import { readVersion } from '../config/version.js';
-import type { SpaceId } from '../ids.js';
-import { LoopbackConnectError } from '../notion-oauth/listen-on-loopback.js';
-import { connectHostedOnLoopback } from '../upstream/loopback.js';
-import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
-import { upstreamFetch } from '../upstream/upstream-fetch.js';
+import type { OpenStore } from '../open-store.js';
+import { EXIT_FAILED, type Program } from '../program.js';
+import { systemClock } from '../../clock.js';
+import { readVersion } from '../../config/version.js';
+import type { SpaceId } from '../../ids.js';
+import { LoopbackConnectError } from '../../notion-oauth/listen-on-loopback.js';
+import { connectHostedOnLoopback } from '../../upstream/loopback.js';
+import type { HostedSettings } from '../../upstream/sign-in/hosted-settings.js';
+import { upstreamFetch } from '../../upstream/upstream-fetch.js';
 
 /** `connect --hosted`: a person connects Notion's own MCP server in the browser, and it is stored for this machine. */
 export async function connectHosted(
