@@ -119,6 +119,7 @@ export const settingsOf: Readonly<Record<Command, readonly SettingName[]>> = {
     'trustedProxies',
     'lenientProtocolHeaders',
     'legacyProtocolOnly',
+    'hosted',
     'searchIndex',
     'watchdogSeconds',
   ],

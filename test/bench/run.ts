@@ -2,6 +2,7 @@
 //        npm run bench -- --write, which lets them change the same things: see writes/run.ts
 //        npm run bench -- --search, which measures the index: see search/run.ts
 //        npm run bench -- --meaning, which measures search by meaning: see meaning/run.ts
+//        npm run bench -- --hosted, which measures the proxy to Notion's own MCP server: see hosted/run.ts
 //   --page  writes the figures to docs/benchmarks.md
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +18,7 @@ import { notionRestMcp } from './servers/notion-rest-mcp.js';
 import { officialServer } from './servers/notionhq-notion-mcp-server.js';
 import { tasks } from './tasks.js';
 import { runMeaning } from './meaning/run.js';
+import { runHosted } from './hosted/run.js';
 import { runSearch } from './search/run.js';
 import { STORES } from './search/stores.js';
 import { runWrites } from './writes/run.js';
@@ -30,11 +32,12 @@ const NOW = new Date('2026-11-20T12:00:00Z');
 /** A run that hangs is given up after this time. */
 const MAX_RUN_MS = 300_000;
 
-const { page, search, meaning, write, live, database, pages, slow } = readOptions({
+const { page, search, meaning, write, hosted, live, database, pages, slow } = readOptions({
   page: flag(),
   search: flag(),
   meaning: flag(),
   write: flag(),
+  hosted: flag(),
   live: flag(),
   database: choice(STORES),
   pages: number(50_000, { min: 1000, isWhole: true }),
@@ -42,6 +45,8 @@ const { page, search, meaning, write, live, database, pages, slow } = readOption
 });
 if (meaning) {
   process.exit(await runMeaning({ page }));
+if (hosted) {
+  process.exit(await runHosted());
 }
 if (search) {
   process.exit(await runSearch({ page, live, database, pages, slow }));
