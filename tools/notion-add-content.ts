@@ -16,6 +16,7 @@ import { readAddition } from '../src/workspace/changes/additions/read-addition.j
 import { recordAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
 import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
 import { rehearse } from '../src/workspace/changes/rehearse.js';
+import { colorNote } from '../src/workspace/changes/color-note.js';
 import { lockedNote } from '../src/workspace/changes/locked-note.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
@@ -60,6 +61,7 @@ export default defineTool({
     await rehearse(changes.session, steps);
     const notes = [
       lockedNote([place.page]),
+      input.literal ? '' : colorNote([input.content]),
       isRepaired ? 'Line breaks that were written as \\n were turned into line breaks.' : '',
       changes.isProposal ? 'This server only proposes changes: a person makes them in Notion.' : '',
     ];

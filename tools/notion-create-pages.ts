@@ -25,6 +25,7 @@ import { MAX_CONTENT_CHARACTERS } from '../src/workspace/changes/pages/page-cont
 import { planNewPages } from '../src/workspace/changes/pages/plan-new-pages.js';
 import { awaitTemplate } from '../src/workspace/changes/templates/await-template.js';
 import { findTemplate } from '../src/workspace/changes/templates/find-template.js';
+import { newPageNotes } from '../src/workspace/changes/pages/new-page-notes.js';
 import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
 import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
@@ -85,9 +86,7 @@ export default defineTool({
     const steps = pages.map((each) => makePage(changes.session, journal, parent, each, now));
     await rehearse(changes.session, steps);
     const notes = [
-      parent.kind === 'private'
-        ? 'Private, at the top of the workspace: only the person whom this connection acts for sees it.'
-        : '',
+      ...newPageNotes(parent, input.pages),
       template === undefined ? '' : `Content: template ${quote(template.name)}.`,
       isRepaired ? 'Line breaks that were written as \\n were turned into line breaks.' : '',
       changes.isProposal ? 'This server only proposes changes: a person makes them in Notion.' : '',

@@ -15,6 +15,7 @@ import { quote } from '../src/text/quote.js';
 import { say } from '../src/text/words.js';
 import { defineTool, readOnly } from '../src/tool.js';
 import { endNotes, endOf, isComplete } from '../src/workspace/list-end.js';
+import { readMe } from '../src/workspace/names/find-me.js';
 import { emailOf, MEMBERS, readMembers } from '../src/workspace/names/members.js';
 
 /** Members in one answer, some 4,000 tokens; more are found by a part of their name. */
@@ -41,6 +42,12 @@ export default defineTool({
       return renderAnswer({ summary: `The ${user.type} with this id.`, content: describe(user) }, boundary);
     }
     const query = addressIn(given) ?? given.replace(/^@\s*/, '');
+    if (query.toLowerCase() === 'me') {
+      return renderAnswer(
+        { summary: 'Whom this connection acts for.', content: describe(await readMe(notion, 'query')) },
+        boundary,
+      );
+    }
     const { members, end } = await readMembers(notion);
     const { words } = searchWords(query);
     const found = words.length === 0 && query !== '' ? [] : members.filter((member) => holds(member, words));

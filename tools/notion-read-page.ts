@@ -16,7 +16,7 @@ import { MAX_OMISSION_NOTE_CHARACTERS } from '../src/workspace/omission-note.js'
 import { isPartial, missingNote } from '../src/workspace/pages/missing-note.js';
 import { PageTextReader } from '../src/workspace/pages/page-text-reader.js';
 import { readLinkedBlock } from '../src/workspace/pages/read-linked-block.js';
-import { readPageHeader, renderHeaderWithin } from '../src/workspace/pages/read-page-header.js';
+import { readPageHeader, summaryWith, renderHeaderWithin } from '../src/workspace/pages/read-page-header.js';
 import { say } from '../src/text/words.js';
 
 /** Shares of the answer for properties, comments and notes. */
@@ -128,7 +128,7 @@ export default defineTool({
       isAll = shown.next === undefined;
       return renderAnswer(
         {
-          summary: `${shown.summary}${header?.state ?? ''}`,
+          summary: summaryWith(header, shown.summary),
           content: [top, shown.text, comments?.text ?? ''].filter(Boolean).join('\n\n'),
           notes: fitNotes([shown.editedNote, shown.wordsNote ?? '', ...notes], most * NOTES_SHARE),
           next: shown.next && {

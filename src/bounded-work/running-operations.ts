@@ -8,26 +8,23 @@ let memory: WatchdogMemory | undefined;
  * routes, never client input: it is logged if the event loop blocks meanwhile.
  */
 export function beginOperation(name: string): () => void {
-  running.set(name, (running.get(name) ?? 0) + 1);
-  memory?.setNames(running);
+  count(name, 1);
   let isOver = false;
   return () => {
-    if (isOver) {
-      return;
+    if (!isOver) {
+      isOver = true;
+      count(name, -1);
     }
-    isOver = true;
-    const left = (running.get(name) ?? 1) - 1;
-    if (left === 0) {
-      running.delete(name);
-    } else {
-      running.set(name, left);
-    }
-    memory?.setNames(running);
   };
 }
 
 /** Publishes operations to the watchdog's memory; undefined stops that. */
 export function showOperations(place: WatchdogMemory | undefined): void {
   memory = place;
-  memory?.setNames(running);
+  running.forEach((count, name) => memory?.add(name, count));
+}
+
+function count(name: string, difference: 1 | -1): void {
+  running.set(name, (running.get(name) ?? 0) + difference);
+  memory?.add(name, difference);
 }

@@ -1,30 +1,36 @@
-/** Bytes for the names of running operations. */
-const MAX_NAMES_BYTES = 512;
+/** Operations that have a counter of their own: tools, and methods with a route. */
+const MAX_OPERATIONS = 64;
+/** Bytes for the name of one. */
+const MAX_NAME_BYTES = 64;
 /** Most operation names shown; a busy server runs hundreds of calls, mostly of a few tools. */
 const MAX_NAMES = 8;
 
 const BEAT_INDEX = 0;
 const INSPECTED_INDEX = 1;
-const NAMES_LENGTH_INDEX = 2;
-const WORD_COUNT = 3;
+const KNOWN_INDEX = 2;
+/** Those without a counter of their own. */
+const OTHERS_INDEX = 3;
+const COUNTS_INDEX = 4;
+const LENGTHS_INDEX = COUNTS_INDEX + MAX_OPERATIONS;
+const WORD_COUNT = LENGTHS_INDEX + MAX_OPERATIONS;
+const NAMES_OFFSET = WORD_COUNT * Int32Array.BYTES_PER_ELEMENT;
 
 /**
- * Memory shared by the event loop and its watchdog: the loop counts its beats and writes its operations, the watchdog
- * reads. Shared memory instead of messages, because a blocked loop sends none.
+ * Memory shared by the event loop and its watchdog: the loop counts its beats and its operations, the watchdog reads. Shared
+ * memory instead of messages, because a blocked loop sends none. A name is written when it first occurs, so that an
+ * operation costs the loop no more than counting.
  */
 export class WatchdogMemory {
   readonly buffer: SharedArrayBuffer;
   readonly #words: Int32Array;
   readonly #names: Uint8Array;
+  /** Where each operation is counted. */
+  readonly #indexes = new Map<string, number>();
 
-  constructor(
-    buffer: SharedArrayBuffer = new SharedArrayBuffer(
-      WORD_COUNT * Int32Array.BYTES_PER_ELEMENT + MAX_NAMES_BYTES,
-    ),
-  ) {
+  constructor(buffer = new SharedArrayBuffer(NAMES_OFFSET + MAX_OPERATIONS * MAX_NAME_BYTES)) {
     this.buffer = buffer;
     this.#words = new Int32Array(buffer, 0, WORD_COUNT);
-    this.#names = new Uint8Array(buffer, WORD_COUNT * Int32Array.BYTES_PER_ELEMENT, MAX_NAMES_BYTES);
+    this.#names = new Uint8Array(buffer, NAMES_OFFSET);
   }
 
   /** `isInspected`: a debugger may pause the loop for any time. */
@@ -41,19 +47,39 @@ export class WatchdogMemory {
     return Atomics.load(this.#words, INSPECTED_INDEX) === 1;
   }
 
-  /** Running operations with their counts. */
-  setNames(running: ReadonlyMap<string, number>): void {
-    const names = [...running]
-      .slice(0, MAX_NAMES)
-      .map(([name, count]) => (count === 1 ? name : `${name} (${count})`));
-    const rest = running.size - names.length;
-    const text = [...names, ...(rest > 0 ? [`${rest} others`] : [])].join(', ');
-    const { written } = new TextEncoder().encodeInto(text, this.#names);
-    Atomics.store(this.#words, NAMES_LENGTH_INDEX, written);
+  /** So many operations of this name have begun, or ended if negative. */
+  add(name: string, difference: number): void {
+    Atomics.add(this.#words, this.#indexes.get(name) ?? this.#indexOf(name), difference);
   }
 
+  #indexOf(name: string): number {
+    const at = this.#indexes.size;
+    if (at === MAX_OPERATIONS) {
+      return OTHERS_INDEX;
+    }
+    const place = this.#names.subarray(at * MAX_NAME_BYTES, (at + 1) * MAX_NAME_BYTES);
+    const { written } = new TextEncoder().encodeInto(name, place);
+    Atomics.store(this.#words, LENGTHS_INDEX + at, written);
+    Atomics.store(this.#words, KNOWN_INDEX, at + 1);
+    this.#indexes.set(name, COUNTS_INDEX + at);
+    return COUNTS_INDEX + at;
+  }
+
+  /** Running operations with their counts, such as `notion_search (2), GET /healthz`. */
   get names(): string {
-    // TextDecoder does not accept shared memory.
-    return new TextDecoder().decode(this.#names.slice(0, Atomics.load(this.#words, NAMES_LENGTH_INDEX)));
+    const running = Array.from({ length: Atomics.load(this.#words, KNOWN_INDEX) }, (_, at) => ({
+      at,
+      count: Atomics.load(this.#words, COUNTS_INDEX + at),
+    })).filter(({ count }) => count > 0);
+    const shown = running.slice(0, MAX_NAMES).map(({ at, count }) => {
+      const begin = at * MAX_NAME_BYTES;
+      // TextDecoder does not accept shared memory.
+      const bytes = this.#names.slice(begin, begin + Atomics.load(this.#words, LENGTHS_INDEX + at));
+      const name = new TextDecoder().decode(bytes);
+      return count === 1 ? name : `${name} (${count})`;
+    });
+    const others = Atomics.load(this.#words, OTHERS_INDEX) > 0 ? 1 : 0;
+    const rest = running.length - shown.length + others;
+    return [...shown, ...(rest > 0 ? [`${rest} others`] : [])].join(', ');
   }
 }

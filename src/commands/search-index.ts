@@ -13,6 +13,7 @@ import { parseSpaceId } from '../ids.js';
 import { readReach } from '../index-crawl/crawl-progress.js';
 import { reachText } from '../search-index/reach.js';
 import type { SearchIndexes } from '../search-index/search-index.js';
+import { terminalText } from './terminal-text.js';
 
 /** Share of the request budget that `index build` takes: whoever runs it waits for it. */
 const BUILDING_SHARE = 0.9;
@@ -68,16 +69,18 @@ async function searchWorkspaces(config: IndexConfig, program: Program): Promise<
   for (const id of cards.length === 0 ? [undefined] : cards.map((card) => card.id)) {
     const connection = await workspaces.open(id);
     const notion = connection.openSession({ signal: new AbortController().signal });
+    const boundary = program.randomText();
     const answer = await search.run(search.input.parse({ query: config.operand ?? '' }), {
       notion,
       workspaces: cards,
       now: new Date(),
       extraRequests: config.tools.extraRequests,
-      boundary: program.randomText(),
+      boundary,
       openTextIndex: connection.textIndex,
     });
     notion.end();
-    program.print(`${typeof answer === 'string' ? answer : ''}\n`);
+    const shown = typeof answer === 'string' ? answer : '';
+    program.print(`${terminalText(shown, { boundary, isTerminal: process.stdout.isTTY })}\n`);
   }
   await close?.();
   program.exit();

@@ -62,7 +62,7 @@ interface Callout extends Block {
 }
 
 /** Code; `text` is literal. */
-interface Code extends Block {
+export interface Code extends Block {
   readonly kind: 'code';
   readonly text: string;
   readonly language: string;

@@ -1,6 +1,7 @@
 import type { DatabaseObjectResponse, DataSourceObjectResponse, PageObjectResponse } from '@notionhq/client';
 import { joinReferences, referencesInProperty } from '../content/collect-references.js';
 import { noNames, type Names } from '../content/names.js';
+import { plainFromDialect } from '../content/markdown/markdown-inline.js';
 import { renderPropertyValue } from '../content/properties/property-value.js';
 import { plainText } from '../content/rich-text/rich-text.js';
 import type { Found } from '../notion/endpoints/search.js';
@@ -110,13 +111,12 @@ export function propertiesOf(
 ): { readonly name: string; readonly text: string }[] {
   return Object.entries(page.properties)
     .filter(([, value]) => value.type !== 'title' && isWanted(value))
-    .map(([name, value]) => ({
-      name,
-      text: renderPropertyValue(value, names, { longest: MAX_VALUE_CHARACTERS }).slice(
-        0,
-        MAX_VALUE_CHARACTERS,
-      ),
-    }))
+    .map(([name, value]) => {
+      const shown = renderPropertyValue(value, names, { longest: MAX_VALUE_CHARACTERS });
+      // Texts are indexed as they are read, without the signs of Markdown; addresses are no Markdown.
+      const text = value.type === 'url' ? shown : plainFromDialect(shown);
+      return { name, text: text.slice(0, MAX_VALUE_CHARACTERS) };
+    })
     .filter(({ text }) => text !== '');
 }
 

@@ -18,7 +18,15 @@ interface WrittenReference extends NotionReference {
 }
 
 const NOTION_HOST = /^(?:(?:www|app|m|api)\.)?notion\.(?:so|com)$|^[a-z0-9-]+\.notion\.site$/;
-const SCHEMES = { 'collection:': 'data_source', 'view:': 'view', 'user:': 'user' } as const;
+const SCHEMES = {
+  'collection:': 'data_source',
+  'view:': 'view',
+  'user:': 'user',
+  // What models make of them; which of these it is, Notion tells.
+  'page:': undefined,
+  'block:': undefined,
+  'database:': undefined,
+} as const;
 /** At the end of a path segment or fragment, alone or after a title: `Roadmap-0123…` */
 const TRAILING_ID = /(?<![0-9a-z])(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32})$/;
 /** The end of a file's name in an export, after the id. */
@@ -35,7 +43,9 @@ const PART_OF_ID = /^[0-9a-f-]{20,80}$/i;
 /** `0123…` or `0123-…` in any case → dashed lower case. Expects 32 hexadecimal digits. */
 export function dashed(id: string): string {
   const digits = id.replaceAll('-', '').toLowerCase();
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return digits.length === 32
+    ? `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`
+    : digits;
 }
 
 /** The id's form in Notion's URLs: 32 digits without dashes. */
@@ -80,7 +90,13 @@ export function requireReference(text: string, argument: string, noun: Words): N
 
 /** For an argument that takes one reference or a title: undefined for a title. Rejects everything that is neither. */
 export function referenceOrTitle(text: string, argument: string, noun: Words): NotionReference | undefined {
-  const isReference = referencePieces(text).length > 0 || looksLikeUrl(text) || PART_OF_ID.test(text.trim());
+  const pieces = referencePieces(text);
+  // An address that leads to nothing in Notion, within words, is a part of a title.
+  const isReference =
+    looksLikeUrl(text) ||
+    PART_OF_ID.test(text.trim()) ||
+    readPieces(pieces, () => true).length > 0 ||
+    (pieces.length > 0 && pieces.every(({ before, after }) => !WORD.test(before) && !WORD.test(after)));
   return isReference ? requireReference(text, argument, noun) : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { attributes, spanNames } from './telemetry-names.js';
-import { runningTelemetry } from './running.js';
+import { runningTelemetry, type RunningTelemetry } from './running.js';
 
 /** How a wait for the request budget ended: `refused` because the slot would come too late. */
 type WaitOutcome = 'admitted' | 'refused' | 'left';
@@ -11,15 +11,21 @@ const MIN_SPAN_MS = 5;
  * Runs a job through a limiter and measures how long it waited to start: zero if the limiter starts it synchronously. A
  * noticeable wait is a span. `endedBy` classifies waits that ended without a start.
  */
-export async function observeWait<Result>(
+export function observeWait<Result>(
   admit: (job: () => Promise<Result>) => Promise<Result>,
   job: () => Promise<Result>,
   endedBy: (error: unknown) => Exclude<WaitOutcome, 'admitted'>,
 ): Promise<Result> {
   const telemetry = runningTelemetry();
-  if (telemetry === undefined) {
-    return admit(job);
-  }
+  return telemetry === undefined ? admit(job) : measureWait(admit, job, endedBy, telemetry);
+}
+
+async function measureWait<Result>(
+  admit: (job: () => Promise<Result>) => Promise<Result>,
+  job: () => Promise<Result>,
+  endedBy: (error: unknown) => Exclude<WaitOutcome, 'admitted'>,
+  telemetry: RunningTelemetry,
+): Promise<Result> {
   const { api, instruments, tracer } = telemetry;
   const context = api.context.active();
   const startTime = Date.now();

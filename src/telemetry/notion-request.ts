@@ -46,15 +46,21 @@ const REQUEST_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const unobserved: AttemptNotes = { responded: () => {} };
 
 /** Runs one attempt in a span of its own and measures it. `describe` classifies its rejection. */
-export async function observeAttempt<Result>(
+export function observeAttempt<Result>(
   attempt: NotionAttempt,
   send: (notes: AttemptNotes) => Promise<Result>,
   describe: (error: unknown) => AttemptFailure,
 ): Promise<Result> {
   const telemetry = runningTelemetry();
-  if (telemetry === undefined) {
-    return send(unobserved);
-  }
+  return telemetry === undefined ? send(unobserved) : observeWithSpan(attempt, send, describe, telemetry);
+}
+
+async function observeWithSpan<Result>(
+  attempt: NotionAttempt,
+  send: (notes: AttemptNotes) => Promise<Result>,
+  describe: (error: unknown) => AttemptFailure,
+  telemetry: RunningTelemetry,
+): Promise<Result> {
   const { api, instruments } = telemetry;
   const shared = sharedAttributes(attempt);
   const span = telemetry.tracer.startSpan(attempt.endpoint, {

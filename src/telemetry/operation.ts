@@ -39,15 +39,21 @@ const PROTOCOL_VERSION = /^20(?:2[4-9]|3\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3
 const INTERNAL_ERROR = -32_603;
 
 /** Runs one operation in its own span and measures it. `report` reads the attributes from the result. */
-export async function observeOperation<Result>(
+export function observeOperation<Result>(
   operation: Operation,
   work: () => Promise<Result>,
   report: (result: Result) => OperationReport,
 ): Promise<Result> {
   const telemetry = runningTelemetry();
-  if (telemetry === undefined) {
-    return work();
-  }
+  return telemetry === undefined ? work() : observeWithSpan(operation, work, report, telemetry);
+}
+
+async function observeWithSpan<Result>(
+  operation: Operation,
+  work: () => Promise<Result>,
+  report: (result: Result) => OperationReport,
+  telemetry: RunningTelemetry,
+): Promise<Result> {
   const { api } = telemetry;
   const begun = performance.now();
   const shared = sharedAttributes(operation);

@@ -74,12 +74,32 @@ describe('the memory of loop and watchdog', () => {
     memory.beat(false);
     memory.beat(true);
     expect([other.beats, other.isInspected, other.names]).toEqual([2, true, '']);
-    memory.setNames(new Map(Array.from({ length: 12 }, (_, at) => [`tool${at}`, at + 1])));
+    for (let at = 0; at < 12; at += 1) {
+      memory.add(`tool${at}`, at + 1);
+    }
     expect(other.names).toBe(
       'tool0, tool1 (2), tool2 (3), tool3 (4), tool4 (5), tool5 (6), tool6 (7), tool7 (8), 4 others',
     );
-    memory.setNames(new Map([['x'.repeat(2000), 1]]));
-    expect(other.names).toHaveLength(512);
+    for (let at = 0; at < 11; at += 1) {
+      memory.add(`tool${at}`, -1 - at);
+    }
+    expect(other.names).toBe('tool11 (12)');
+  });
+
+  it('takes any number of names, of any length', () => {
+    const memory = new WatchdogMemory();
+    const other = new WatchdogMemory(memory.buffer);
+    memory.add('é'.repeat(2000), 1);
+    expect(other.names).toBe('é'.repeat(32));
+    memory.add('é'.repeat(2000), -1);
+    for (let at = 0; at < 200; at += 1) {
+      memory.add(`route${at}`, 1);
+      memory.add(`route${at}`, -1);
+    }
+    expect(other.names).toBe('');
+    memory.add('route1', 1);
+    memory.add('route199', 1);
+    expect(other.names).toBe('route1, 1 others');
   });
 });
 

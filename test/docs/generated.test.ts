@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { format, resolveConfig } from 'prettier';
 import { fillSections, sectionNames } from './marked-sections.js';
 import { eachPage, readPages, root, type Page } from './pages.js';
+import { dashboard } from './sections/dashboard.js';
 import { envExample } from './sections/env-example.js';
 import { growthSection } from './sections/growth-section.js';
 import { pageSections } from './sections/page-sections.js';
@@ -18,6 +19,7 @@ import { toolSections } from './sections/tool-sections.js';
 const update = process.env['UPDATE_DOCS'] === '1';
 
 const ENV_EXAMPLE = join(root, '.env.example');
+const DASHBOARD = join(root, 'docs/operations/grafana.json');
 const SETTINGS_OF_COMMANDS = join(root, 'src/help/settings-of-commands.ts');
 
 let sections: ReadonlyMap<string, string>;
@@ -42,6 +44,7 @@ beforeAll(async () => {
   ]);
   if (update) {
     writeFileSync(ENV_EXAMPLE, envExample());
+    writeFileSync(DASHBOARD, await formatted(DASHBOARD, dashboard()));
     writeFileSync(SETTINGS_OF_COMMANDS, await formatted(SETTINGS_OF_COMMANDS, settingsOfCommands()));
     for (const page of readPages()) {
       if (sectionNames(page.text).length > 0) {
@@ -62,6 +65,10 @@ describe('what npm run docs makes', () => {
 
   it('is up to date in .env.example', () => {
     expect(readFileSync(ENV_EXAMPLE, 'utf8')).toBe(envExample());
+  });
+
+  it('is up to date in the dashboard', async () => {
+    expect(readFileSync(DASHBOARD, 'utf8')).toBe(await formatted(DASHBOARD, dashboard()));
   });
 
   it('is up to date in what help knows of the settings of commands', async () => {

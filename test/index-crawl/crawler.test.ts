@@ -2,7 +2,9 @@ import { afterEach, expect, it } from '@jest/globals';
 import { readProgress, readReach } from '../../src/index-crawl/crawl-progress.js';
 import { SWEEP_INTERVAL_MS } from '../../src/index-crawl/crawler.js';
 import { reachText } from '../../src/search-index/reach.js';
-import { addComment } from '../../src/sandbox/build/workspace-builder.js';
+import { plain } from '../../src/sandbox/build/columns.js';
+import { addDatabase, addDataSource, addRow } from '../../src/sandbox/build/databases.js';
+import { addComment, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import type { Workspace } from '../../src/sandbox/workspace.js';
 import { settle, startCrawl, type CrawlSetting } from './crawl-setting.js';
 import { editedWorkspace } from './random-edits.js';
@@ -38,6 +40,26 @@ it('indexes every page, row and database that the connection sees, with texts, v
     title: 'Page 3',
   });
   expect((await crawl.find('in:Register "Row 2"')).hits[0]?.document).toMatchObject({ kind: 'row' });
+});
+
+it('indexes values as they are read, not as Markdown writes them', async () => {
+  const workspace = createWorkspace();
+  const database = addDatabase(workspace, { title: 'Register' });
+  const source = addDataSource(workspace, {
+    database,
+    name: 'Register',
+    columns: [plain('Name', 'title'), plain('Note', 'rich_text'), plain('Link', 'url')],
+  });
+  addRow(workspace, source, {
+    Name: 'Row',
+    Note: 'Use [snake_case] always',
+    Link: 'https://example.com/a_b_c',
+  });
+  crawl = await startCrawl({ workspace, startAt: Date.now() });
+  await crawl.settle();
+  const { hits } = await crawl.find('snake_case');
+  expect(hits[0]?.snippet.text).toContain('Note: Use [snake_case] always');
+  expect(hits[0]?.snippet.text).toContain('https://example.com/a_b_c');
 });
 
 it('tells how far it is while it reads, and finds titles before texts', async () => {

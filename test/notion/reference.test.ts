@@ -6,6 +6,7 @@ import {
   dashed,
   parseReference,
   parseReferences,
+  referenceOrTitle,
   requireReference,
   undashed,
 } from '../../src/notion/reference.js';
@@ -18,6 +19,9 @@ const OTHER_ID = 'aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee';
 describe('parseReference', () => {
   it.each([
     ['bare id', BARE],
+    ['page scheme', `page://${BARE}`],
+    ['block scheme with a dashed id', `block://${ID}`],
+    ['database scheme in brackets', `<database://${BARE}>`],
     ['dashed id', ID],
     ['upper case', BARE.toUpperCase()],
     ['surrounding space', `  ${ID}\n`],
@@ -267,5 +271,32 @@ describe('requireReference', () => {
     } catch (error) {
       expect(error).toMatchObject({ argument: 'page', advice: expect.stringContaining('notion_search') });
     }
+  });
+});
+
+describe('referenceOrTitle', () => {
+  const kindOf = (text: string) => referenceOrTitle(text, 'page', say`page`)?.id;
+
+  it.each([
+    'Move to https://example.com/new by May',
+    'How https://example.com works',
+    'Notes on notion.so/product and its rivals',
+    'Read: www.example.com/a',
+  ])('takes a title with an address in it for a title: %s', (text) => {
+    expect(kindOf(text)).toBeUndefined();
+  });
+
+  it('takes an id within words for the reference that it is', () => {
+    expect(kindOf(`the page https://www.notion.so/Plan-${BARE} please`)).toBe(ID);
+    expect(kindOf(`page ${BARE}`)).toBe(ID);
+  });
+
+  it.each([
+    'https://example.com/plan',
+    '<https://example.com/plan>',
+    'notion.so/product',
+    '(www.notion.so/x)',
+  ])('does not take an address that leads to nothing for a title: %s', (text) => {
+    expect(() => kindOf(text)).toThrow(InputError);
   });
 });

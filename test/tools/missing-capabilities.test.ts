@@ -65,6 +65,15 @@ function withoutName(value: unknown): unknown {
   return object === 'user' ? { object, id } : value;
 }
 
+describe('without the right to read views', () => {
+  it('describes the database, and says that they are missing', async () => {
+    forbid(/^GET \/v1\/views/);
+    const answer = await notion.call('notion_describe_database', { database: ids.source });
+    expect(answer).toContain('Views: this connection may not read them');
+    expect(refused).toBe(1);
+  });
+});
+
 describe('without the capability to read comments', () => {
   beforeEach(() => forbid(/^GET \/v1\/comments$/));
 

@@ -87,6 +87,22 @@ describe('notion_find_users', () => {
     expect(await notion.call('notion_find_users', { query: '@Hana Sato' })).toMatch(/^1 member matching/);
   });
 
+  it.each(['me', '@me', ' @ Me '])('finds whom the connection acts for: %s', async (query) => {
+    expect(await notion.call('notion_find_users', { query })).toMatch(
+      /^Whom this connection acts for\.[\s\S]*\(person, user:\/\/[0-9a-f-]{36}\)/,
+    );
+  });
+
+  it('finds nobody for a connection that acts for no person', async () => {
+    const { workspace } = notion.sandbox;
+    const { ownerId } = workspace;
+    Object.assign(workspace, { ownerId: workspace.botId });
+    notion.restart();
+    await expect(notion.call('notion_find_users', { query: '@me' })).rejects.toThrow('acts for no person');
+    Object.assign(workspace, { ownerId });
+    notion.restart();
+  });
+
   it('finds no one by punctuation alone', async () => {
     expect(await notion.call('notion_find_users', { query: '?!' })).toMatch(/^No member matching "\?!"\./);
   });

@@ -65,11 +65,13 @@ describe.each([
     expect(answer).toContain('Cost of all: 527');
     expect(answer).toContain('Last due: 2031-08-17');
     expect(answer).not.toContain('first 25');
+    expect(answer).toMatch(/^The whole page\b/);
   });
 
   it('says which values are partial where the requests do not reach', async () => {
     const { project } = await open(synced, { extraRequests: 1 });
     const answer = (await notion?.call('notion_read_page', { page: project })) ?? '';
+    expect(answer).not.toContain('The whole page');
     expect(answer).toMatch(/^Only the first 25 entries are shown in 1 list\.$/m);
     expect(answer).toMatch(
       /^(?:Possibly c|C)omputed by Notion over the first 25 related pages only: 2 values\b/m,

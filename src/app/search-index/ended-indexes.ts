@@ -6,6 +6,9 @@ import type { ConnectionId } from '../../ids.js';
 import type { Sealer } from '../../sealing/seal.js';
 import { describeError, type Log } from '../../telemetry/log/log.js';
 
+/** Connections that are remembered as ended: calls that were under way then may last some minutes. */
+const MAX_REMEMBERED = 10_000;
+
 type EndListener = (id: ConnectionId) => Promise<void>;
 
 /** Forgets what was indexed through a connection when that is disconnected, whoever does it and wherever. */
@@ -15,6 +18,7 @@ export class EndedIndexes {
   readonly #log: Pick<Log, 'error'>;
   readonly #listeners: EndListener[] = [];
   readonly #running = new Set<Promise<void>>();
+  readonly #ended = new Set<ConnectionId>();
 
   constructor(storage: StorageSettings, sealer: Sealer, log: Pick<Log, 'error'>) {
     this.#storage = storage;
@@ -27,11 +31,20 @@ export class EndedIndexes {
     this.#listeners.push(listener);
   }
 
+  /** Whether the connection was disconnected here: a call that began before must not begin an index of it again. */
+  hasEnded(id: ConnectionId): boolean {
+    return this.#ended.has(id);
+  }
+
   /** The same observer, which also tells this. */
   observing(observer: ConnectionObserver): ConnectionObserver {
     return {
-      onConnected: (connection, by) => observer.onConnected(connection, by),
+      onConnected: (connection, by) => {
+        observer.onConnected(connection, by);
+        this.#ended.delete(connection.id);
+      },
       onDisconnected: (spaceId, id, by) => {
+        this.#remember(id);
         observer.onDisconnected(spaceId, id, by);
         const purge = this.#purge(id)
           .catch((error: unknown) =>
@@ -49,6 +62,14 @@ export class EndedIndexes {
   /** Resolves when nothing is under way. */
   async settled(): Promise<void> {
     await Promise.all(this.#running);
+  }
+
+  #remember(id: ConnectionId): void {
+    this.#ended.add(id);
+    const [oldest] = this.#ended;
+    if (this.#ended.size > MAX_REMEMBERED && oldest !== undefined) {
+      this.#ended.delete(oldest);
+    }
   }
 
   async #purge(id: ConnectionId): Promise<void> {

@@ -9,7 +9,10 @@ import type { ConnectionIndexes } from './connection-indexes.js';
 import type { EndedIndexes } from './ended-indexes.js';
 
 interface StoredIndexesOptions {
-  readonly store: { readonly sealer: Sealer; readonly endedIndexes: EndedIndexes };
+  readonly store: {
+    readonly sealer: Sealer;
+    readonly endedIndexes: Pick<EndedIndexes, 'onEnd' | 'hasEnded'>;
+  };
   readonly changes: ChangeChannel;
   readonly apiUrl: string | undefined;
   readonly lockdown: LockdownRule | undefined;
@@ -51,6 +54,9 @@ export async function storedIndexes(
   });
   return {
     textIndexOf: ({ id, botId, workspace }, { budget, token }) => {
+      if (store.endedIndexes.hasEnded(id)) {
+        return () => Promise.resolve(undefined);
+      }
       workspaces.set(id, workspace.id);
       const opened = indexes.of({ authorization: id, reader: botId, token, apiUrl, budget, lockdown });
       const found = opened.catch((error: unknown) => {

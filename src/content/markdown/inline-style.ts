@@ -11,6 +11,11 @@ const NAMES = ['u', 'span'];
 /** Notion's colours of text; behind text they are called `red_background`, in its Markdown `red_bg`. */
 const COLOR = /^(?:default|gray|brown|orange|yellow|green|blue|purple|pink|red)(?:_(?:bg|background))?$/;
 
+/** Whether Notion has a colour of this name, in lower case. */
+export function isColor(name: string): boolean {
+  return COLOR.test(name);
+}
+
 /** What runs and tags of a text become. */
 interface TextReader {
   readonly marks: MarkState;
@@ -45,6 +50,6 @@ function styleOf(tag: Tag): InlineStyle {
   const color = attribute(tag, 'color').toLowerCase();
   return {
     ...(tag.name === 'u' || attribute(tag, 'underline') === 'true' ? { underline: true } : {}),
-    ...(COLOR.test(color) ? { color: color.replace(/_bg$/, '_background') } : {}),
+    ...(isColor(color) ? { color: color.replace(/_bg$/, '_background') } : {}),
   };
 }

@@ -154,7 +154,8 @@ function codeLayout(text: string, language: string, caption: string): Layout {
   const named = /^plain[ _]text$/i.test(language) ? '' : oneLine(language.replaceAll(/[`~]/g, ''));
   const isLanguage = named.length <= MAX_LANGUAGE_CHARACTERS;
   const info = isLanguage ? named : '';
-  const note = oneLine(isLanguage ? caption : `${escapeText(named)}\n${caption}`);
+  const captionLine = caption.trim() === '' ? '' : `[caption: ${oneLine(caption)}]`;
+  const note = oneLine(isLanguage ? captionLine : `${escapeText(named)}\n${captionLine}`);
   const isShort = note.length <= MAX_CAPTION_CHARACTERS;
   const around = isShort ? {} : { below: note };
   const fence = [codeFence(text, '`'), codeFence(text, '~')].find(

@@ -41,11 +41,9 @@ export function takePart(document: readonly DocumentBlock[], from: Position, max
   if (piece.nextOffset !== undefined) {
     return { text, next: { block: start, offset: piece.nextOffset } };
   }
-  const fitting = countFitting(units, start, text.length, maxCharacters);
-  const end = withoutTrailingHeadings(units, start, fitting);
-  for (let at = start + 1; at < end; at += 1) {
-    text += following(units, at);
-  }
+  const more = textsThatFit(units, start, text.length, maxCharacters);
+  const end = withoutTrailingHeadings(units, start, start + 1 + more.length);
+  text += more.slice(0, end - start - 1).join('');
   return end >= units.length ? { text } : { text, next: { block: end, offset: 0 } };
 }
 
@@ -71,17 +69,24 @@ export function measureDocument(document: readonly DocumentBlock[]): Measure {
   return measure;
 }
 
-function countFitting(units: readonly PrintedUnit[], start: number, length: number, maximum: number): number {
+/** The texts of the units that follow the first one of a part, as far as there is room. */
+function textsThatFit(
+  units: readonly PrintedUnit[],
+  start: number,
+  length: number,
+  maximum: number,
+): readonly string[] {
+  const texts: string[] = [];
   let total = length;
-  let end = start + 1;
-  while (end < units.length) {
-    total += following(units, end).length;
+  for (let at = start + 1; at < units.length; at += 1) {
+    const text = following(units, at);
+    total += text.length;
     if (total > maximum) {
       break;
     }
-    end += 1;
+    texts.push(text);
   }
-  return end;
+  return texts;
 }
 
 // A heading at the end of a part would be read apart from its text.

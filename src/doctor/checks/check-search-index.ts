@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { indexFolder } from '../../config/settings/search-index-settings.js';
 import type { StorageSettings } from '../../config/settings/storage-settings.js';
-import { folderProblem } from '../../sealing/private-files.js';
+import { fileProblem, folderProblem } from '../../sealing/private-files.js';
 import { ok, warn, type Finding } from '../finding.js';
 
 /** Where the search index is, and whether others can read it; how far it reaches is told by `index status`. */
@@ -14,15 +15,20 @@ export function checkSearchIndex(storage: StorageSettings): Finding {
   if (files === undefined) {
     return ok('search index', 'Nothing is indexed yet; the first search over a connection begins its index.');
   }
-  const problem = folderProblem(folder);
+  const problem =
+    folderProblem(folder)?.message ??
+    files
+      .map((name) => fileProblem(join(folder, name), 'The index')?.message)
+      .find((found) => found !== undefined);
+  const count = files.filter((name) => name.endsWith('.db')).length;
   return problem === undefined
-    ? ok('search index', `${files} ${files === 1 ? 'index' : 'indexes'} in ${folder}; see index status.`)
-    : warn('search index', problem.message, 'Make sure that nobody else can read it.');
+    ? ok('search index', `${count} ${count === 1 ? 'index' : 'indexes'} in ${folder}; see index status.`)
+    : warn('search index', problem, 'Make sure that nobody else can read or change what is in it.');
 }
 
-function indexFiles(folder: string): number | undefined {
+function indexFiles(folder: string): readonly string[] | undefined {
   try {
-    return readdirSync(folder).filter((name) => name.endsWith('.db')).length;
+    return readdirSync(folder);
   } catch {
     return undefined;
   }

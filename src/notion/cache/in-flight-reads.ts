@@ -57,25 +57,26 @@ export class InFlightReads {
     flight.isJoined = known !== undefined;
     flight.waiters += 1;
     let leave: (() => void) | undefined;
-    const left = new Promise<never>((_resolve, reject) => {
-      leave = () => {
-        flight.waiters -= 1;
-        if (flight.waiters > 0) {
-          reject(caller.reason);
-        } else {
-          this.#evict(key, flight);
-          flight.controller.abort(caller.reason);
-        }
-      };
-    });
-    const onAbort = (): void => leave?.();
-    caller.addEventListener('abort', onAbort, { once: true });
     try {
+      const value = await new Promise<unknown>((resolve, reject) => {
+        leave = () => {
+          flight.waiters -= 1;
+          if (flight.waiters > 0) {
+            reject(caller.reason);
+          } else {
+            this.#evict(key, flight);
+            flight.controller.abort(caller.reason);
+          }
+        };
+        caller.addEventListener('abort', leave, { once: true });
+        flight.promise.then(resolve, reject);
+      });
       // The key says what is read, and so what of.
-      const value = (await Promise.race([flight.promise, left])) as Value;
-      return { value, isJoined: flight.isJoined };
+      return { value: value as Value, isJoined: flight.isJoined };
     } finally {
-      caller.removeEventListener('abort', onAbort);
+      if (leave !== undefined) {
+        caller.removeEventListener('abort', leave);
+      }
     }
   }
 

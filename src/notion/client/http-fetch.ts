@@ -1,5 +1,4 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
-import { urlToHttpOptions } from 'node:url';
 import {
   ResponseTooLargeError,
   checkResponseShape,
@@ -112,7 +111,11 @@ export async function httpFetch(
 }
 
 /** Of all headers that an HTTP parser knows only `set-cookie` stays a list, and cookies mean nothing to an API. */
-function singleHeaders({ 'set-cookie': _cookies, ...headers }: IncomingHttpHeaders): Record<string, string> {
+function singleHeaders(received: IncomingHttpHeaders): Record<string, string> {
+  if (received['set-cookie'] === undefined) {
+    return received as Record<string, string>;
+  }
+  const { 'set-cookie': _cookies, ...headers } = received;
   return headers as Record<string, string>;
 }
 
@@ -181,8 +184,11 @@ async function openTransport(origin: string): Promise<Transport> {
   }
   const transport: Transport = {
     request,
+    // No more than is needed: node:http copies them several times for each request.
     options: {
-      ...urlToHttpOptions(address),
+      protocol: address.protocol,
+      hostname: address.hostname.replace(/^\[(.*)\]$/, '$1'),
+      port: address.port,
       agent: new Agent({ keepAlive: true }),
       maxHeaderSize: MAX_HEADER_BYTES,
     },

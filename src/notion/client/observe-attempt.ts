@@ -19,7 +19,7 @@ export class ObservedRead {
   }
 
   /** Sends the next attempt. `cancelled` returns whether the caller has cancelled. */
-  async attempt<T>(send: (notes: AttemptNotes) => Promise<T>, cancelled: () => boolean): Promise<T> {
+  attempt<T>(send: (notes: AttemptNotes) => Promise<T>, cancelled: () => boolean): Promise<T> {
     const attempt = {
       endpoint: this.#endpoint,
       apiUrl: this.#apiUrl,

@@ -65,10 +65,11 @@ export function narrowedTo(
     return writes;
   }
   const { roots, properties } = limits;
-  const own = writesWithin({ roots, properties, isOfCaller: true }, writes.forget);
+  const forget: WriteAccess['forget'] = (ids) => writes.forget(ids);
+  const own = writesWithin({ roots, properties, isOfCaller: true }, forget);
   return {
     isProposal: writes.isProposal,
-    forget: writes.forget,
+    forget,
     admit: async (session, endpoint, send) => {
       await own.admit(session, endpoint, send);
       return writes.admit(session, endpoint, send);

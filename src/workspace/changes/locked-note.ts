@@ -1,11 +1,11 @@
 import { field } from '../../text/json.js';
 
 /** Notion's lock stops people in its app, and no request: whoever has a page changed should know that it is locked. */
-export function lockedNote(pages: readonly object[]): string {
+export function lockedNote(pages: readonly object[], what = 'The page'): string {
   const locked = pages.filter((page) => field(page, 'is_locked') === true).length;
   if (locked === 0) {
     return '';
   }
-  const which = pages.length === 1 ? 'The page is' : `${locked} of the pages ${locked === 1 ? 'is' : 'are'}`;
+  const which = pages.length === 1 ? `${what} is` : `${locked} of the pages ${locked === 1 ? 'is' : 'are'}`;
   return `${which} locked in Notion, which stops people in its app and not this server.`;
 }

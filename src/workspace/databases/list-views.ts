@@ -4,7 +4,8 @@ import { listViews, retrieveView, type View } from '../../notion/endpoints/views
 import type { NotionSession } from '../../notion/session.js';
 import { databaseIdOf } from '../names/database-names.js';
 import type { LookupBudget } from '../lookup-budget.js';
-import { undefinedOnToolError } from '../tolerate.js';
+import { CapabilityError, ToolError } from '../../errors.js';
+import { resultOrToolError, undefinedOnToolError } from '../tolerate.js';
 
 /** Views that are named, one request each after the one for the list. */
 const MAX_VIEWS = 10;
@@ -14,8 +15,8 @@ export const MAX_VIEW_REQUESTS = MAX_VIEWS + 1;
 const MAX_NAME_CHARACTERS = 80;
 
 /**
- * `Views: Open tasks (board), …`: the views that show a data source in its own database, by name and type. '' where Notion
- * gives none: older workspaces of the API, connections that may not read them, no request left.
+ * `Views: Open tasks (board), …`: the views that show a data source in its own database, by name and type. Says so where the
+ * connection may not read them; '' where Notion gives none: older workspaces of the API, no request left.
  */
 export async function viewsLine(
   session: NotionSession,
@@ -25,8 +26,14 @@ export async function viewsLine(
   const databaseId = databaseIdOf(source);
   const list =
     databaseId !== undefined && lookups.take()
-      ? await undefinedOnToolError(() => listViews(session, databaseId))
+      ? await resultOrToolError(() => listViews(session, databaseId))
       : undefined;
+  if (list instanceof CapabilityError) {
+    return 'Views: this connection may not read them';
+  }
+  if (list instanceof ToolError) {
+    return '';
+  }
   const ids = list?.ids ?? [];
   const read = await Promise.all(
     ids

@@ -1,6 +1,7 @@
 import type { UserObjectResponse } from '@notionhq/client';
 import { AccessError, InputError } from '../../errors.js';
-import { retrieveSelf, userCache } from '../../notion/endpoints/users.js';
+import { isFullUser } from '../../notion/endpoints/full-objects.js';
+import { retrieveSelf, retrieveUser, userCache } from '../../notion/endpoints/users.js';
 import type { NotionSession } from '../../notion/session.js';
 import { say } from '../../text/words.js';
 
@@ -10,14 +11,32 @@ import { say } from '../../text/words.js';
  */
 export async function findMe(session: NotionSession, argument: string): Promise<string> {
   const self = await readSelf(session);
-  if (self?.type === 'bot' && 'owner' in self.bot && self.bot.owner.type === 'workspace') {
-    throw new InputError(
-      argument,
-      say`${'me'} is nobody here: this is an internal connection, which acts for no person.`,
-      say`Pass the person's name, e-mail address or user id.`,
-    );
+  if (ownerOf(self)?.type === 'workspace') {
+    throw nobody(argument);
   }
   return 'me';
+}
+
+/** The person that the connection acts for, with what Notion tells of them. */
+export async function readMe(session: NotionSession, argument: string): Promise<UserObjectResponse> {
+  const self = await session.cached(userCache, 'me', (reader) => retrieveSelf(reader));
+  const owner = ownerOf(self);
+  if (owner?.type !== 'user') {
+    throw nobody(argument);
+  }
+  return isFullUser(owner.user) ? owner.user : retrieveUser(session, owner.user.id);
+}
+
+function ownerOf(self: UserObjectResponse | undefined) {
+  return self?.type === 'bot' && 'owner' in self.bot ? self.bot.owner : undefined;
+}
+
+function nobody(argument: string): InputError {
+  return new InputError(
+    argument,
+    say`${'me'} is nobody here: this is an internal connection, which acts for no person.`,
+    say`Pass the person's name, e-mail address or user id.`,
+  );
 }
 
 /** Undefined where the connection may not read users, for then Notion alone knows. */

@@ -6,7 +6,7 @@ import type { LookupBudget } from '../lookup-budget.js';
 import { unnamedNote } from '../names/look-up-names.js';
 import { isPartial, missingNote } from './missing-note.js';
 import { readPageDocument } from './page-document.js';
-import { readPageHeader } from './read-page-header.js';
+import { readPageHeader, summaryWith } from './read-page-header.js';
 import type { FetchedText } from '../fetched-text.js';
 
 /** Share of the text that properties may take. */
@@ -34,10 +34,15 @@ export async function fetchPage(
     { characters: document.characters, signal: session.signal },
   );
   return {
-    summary: `${summary}${header?.state ?? ''}`,
+    summary: summaryWith(header, summary),
     content: [top, text].filter((part) => part !== '').join('\n\n'),
     notes: [editedNote, missingNote(document), ...(header?.notes ?? []), unnamedNote(document.unnamed)],
-    complete: from === undefined && next === undefined && document.transcripts === 0 && !isPartial(document),
+    complete:
+      from === undefined &&
+      next === undefined &&
+      document.transcripts === 0 &&
+      header?.isCut !== true &&
+      !isPartial(document),
     next,
   };
 }

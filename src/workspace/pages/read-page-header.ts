@@ -31,6 +31,8 @@ interface ReadPageHeader {
   render(maximum: number): string;
   /** What is missing in it. */
   readonly notes: readonly string[];
+  /** Values of properties are missing. */
+  readonly isCut: boolean;
 }
 
 /** Properties that are long for their share may have all that the text leaves. */
@@ -68,7 +70,18 @@ export async function readPageHeader(
     state: stateSentence(page),
     render: (maximum) => renderPageHeader(header, names, maximum),
     notes: [...notes, unnamedNote(names.unnamed)],
+    isCut: notes.some((note) => note !== ''),
   };
+}
+
+/** The first sentence of an answer. Of a page whose properties are cut, only the text can be whole. */
+export function summaryWith(
+  header: Pick<ReadPageHeader, 'state' | 'isCut'> | undefined,
+  summary: string,
+): string {
+  const told =
+    header?.isCut === true ? summary.replace(/^The whole page\b/, 'The whole text of the page') : summary;
+  return `${told}${header?.state ?? ''}`;
 }
 
 /** Completes the properties and looks up the people and pages they name. */

@@ -219,9 +219,14 @@ function hitLine({ hit, isEdited, passage }: SeenHit, path: readonly string[]): 
   return `- ${titleText(document.title)} (${facts.join(', ')})\n  ${url}${quoted}`;
 }
 
-function passageText({ headings, snippet }: IndexHit): string {
+function passageText({ headings, part, snippet }: IndexHit): string {
   if (snippet.text === '') {
     return '';
+  }
+  if (part === 'properties') {
+    // Values that hold none of the words say nothing of why the row was found.
+    const lines = markedText(snippet).split('\n');
+    return lines.filter((line) => line.includes('**')).join('\n');
   }
   const heading = headings.length === 0 ? '' : `[${pathText(headings)}]\n`;
   return `${heading}${snippet.isCutBefore ? '…' : ''}${markedText(snippet)}${snippet.isCutAfter ? '…' : ''}`;

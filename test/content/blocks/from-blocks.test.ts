@@ -64,7 +64,7 @@ describe('documentFromBlocks', () => {
     [
       'code',
       [block('code', { rich_text: [text('a = `1`\n*x*')], caption, language: 'python' })],
-      '```python\na = `1`\n*x*\n```\nA caption',
+      '```python\na = `1`\n*x*\n```\n[caption: A caption]',
     ],
     [
       'code with a fence inside',

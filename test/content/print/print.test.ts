@@ -56,7 +56,7 @@ describe('printBlocks', () => {
     const ticks = '`'.repeat(60) + '~'.repeat(60);
     expect(
       printBlocks([{ kind: 'code', text: ticks, language: '', caption: 'c'.repeat(200), children: [] }]),
-    ).toBe(`    ${ticks}\n\n${'c'.repeat(200)}`);
+    ).toBe(`    ${ticks}\n\n[caption: ${'c'.repeat(200)}]`);
     const row = Array.from({ length: 200 }, (_, at) => `h${at}`);
     const table = {
       kind: 'table',

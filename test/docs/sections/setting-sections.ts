@@ -1,9 +1,4 @@
-import {
-  commandNames as every,
-  commands,
-  typed,
-  type Command,
-} from '../../../src/config/commands.js';
+import { commandNames as every, commands, typed, type Command } from '../../../src/config/commands.js';
 import { settingList } from '../../../src/config/settings/settings.js';
 import { table } from '../markdown.js';
 import { settingsUsed } from './settings-used.js';

@@ -179,6 +179,25 @@ describe('a locked page', () => {
     expect(unlocked).not.toContain(LOCKED);
   });
 
+  it('is given pages, by making, moving and copying, and said to be locked', async () => {
+    lock(PAGE);
+    for (const dry_run of [true, false]) {
+      expect(
+        await notion.call('notion_create_pages', { parent: urlOf(PAGE), pages: [{ title: 'New' }], dry_run }),
+      ).toContain(`The page is ${LOCKED}`);
+      for (const action of ['duplicate', 'move']) {
+        expect(
+          await notion.call('notion_organize_pages', {
+            pages: ['Platform handbook'],
+            action,
+            to: urlOf(PAGE),
+            dry_run,
+          }),
+        ).toContain(`The page that they go to is ${LOCKED}`);
+      }
+    }
+  });
+
   it('that is unlocked needs no such note', async () => {
     lock(PAGE);
     expect(await set({ pages: [PAGE], set: { lock: false } })).not.toContain(LOCKED);

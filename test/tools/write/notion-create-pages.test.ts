@@ -39,6 +39,19 @@ describe('notion_create_pages', () => {
     expect(await notion.call('notion_undo', { change })).toContain('to the trash');
   });
 
+  it('says which colours Notion does not have', async () => {
+    const content =
+      '<span color="crimson">a</span> <span underline="true" color=\'#ff0000\'>b</span> <span color="red">c</span> <span color="blue_bg">d</span>';
+    for (const dry_run of [true, false]) {
+      expect(await create([{ title: 'Colours', content }], { dry_run })).toContain(
+        '2 colours left out, because Notion has none of this name: "crimson", "#ff0000". Its colours: gray,',
+      );
+    }
+    expect(await create([{ title: 'Plain', content: '<span color="red">c</span>' }])).not.toContain(
+      'left out',
+    );
+  });
+
   it('makes no private pages for a connection that acts for no person, and says why', async () => {
     const { workspace } = notion.sandbox;
     Object.assign(workspace, { ownerId: workspace.botId });

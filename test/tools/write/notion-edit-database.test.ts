@@ -76,6 +76,14 @@ describe('notion_edit_database', () => {
     ]);
   });
 
+  it('tells a new name once when it is taken back, though two requests do it', async () => {
+    await edit({ database: 'Tasks', title: 'Work items' });
+    for (const dry_run of [true, false]) {
+      const answer = await notion.call('notion_undo', { dry_run });
+      expect(answer.split('Title: Work items → Tasks')).toHaveLength(2);
+    }
+  });
+
   it('tells all problems at once with the nearest names, and sends nothing', async () => {
     const wrong = edit({
       database: 'Tasks',

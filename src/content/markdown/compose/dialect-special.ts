@@ -1,4 +1,5 @@
 import type { DocumentBlock, Link, Media } from '../../document.js';
+import { escapeText } from '../../rich-text/escape.js';
 import { fileNameFromUrl } from '../../rich-text/hosted-file.js';
 import { indexDelimiters } from '../markdown-delimiters.js';
 
@@ -30,19 +31,21 @@ function mediaOf(text: string): Media | undefined {
   if (found === undefined || !ADDRESS.test(found.url)) {
     return undefined;
   }
-  const rest = text.slice(found.end).trim();
+  const below = text.slice(found.end).trim();
   const [, media, label = ''] = isImage ? [] : (MEDIA.exec(found.label) ?? []);
-  if (rest !== '' || (!isImage && media === undefined)) {
-    return undefined;
-  }
   const name = fileNameFromUrl(found.url);
   const shown = isImage ? found.label : label;
+  // A caption with a link is printed behind the link to the file, whose text is then its name.
+  const isNamed = below !== '' && below.includes('](') && shown === escapeText(name, 'label');
+  if ((below !== '' && !isNamed) || (!isImage && media === undefined)) {
+    return undefined;
+  }
   return {
     kind: 'media',
     media: isImage ? 'image' : (media as Media['media']),
     name,
     // Without a caption the name is printed in its place.
-    caption: shown === name ? '' : shown,
+    caption: isNamed ? below : shown === name ? '' : shown,
     url: found.url,
     children: [],
   };

@@ -1,4 +1,4 @@
-import type { DocumentBlock, Table } from '../../document.js';
+import type { Code, DocumentBlock, Table } from '../../document.js';
 import { codeLanguage } from './code-language.js';
 import { plainRichText, richTextOf, type RichTextElement } from './rich-text-elements.js';
 
@@ -54,7 +54,7 @@ function blocksOf(block: DocumentBlock): readonly NewBlock[] {
       return textBlocks('callout', richTextOf(block.text), icon, newBlocksOf(block.children));
     }
     case 'code':
-      return textBlocks('code', plainRichText(block.text), { language: codeLanguage(block.language) }, []);
+      return codeBlocks(block);
     case 'equation':
       return block.expression.length > MAX_EXPRESSION_CHARACTERS
         ? textBlocks('code', plainRichText(block.expression), { language: 'latex' }, [])
@@ -80,6 +80,16 @@ function blocksOf(block: DocumentBlock): readonly NewBlock[] {
     default:
       return structureBlocks(block);
   }
+}
+
+/** Beyond a hundred elements code goes on in further blocks, and its caption stands below the last. */
+function codeBlocks({ text, language, caption }: Code): readonly NewBlock[] {
+  const blocks = textBlocks('code', plainRichText(text), { language: codeLanguage(language) }, []);
+  return blocks.map((block, at) =>
+    caption === '' || at < blocks.length - 1
+      ? block
+      : { ...block, fields: { ...block.fields, caption: captionOf(caption) } },
+  );
 }
 
 function structureBlocks(block: DocumentBlock): readonly NewBlock[] {

@@ -121,23 +121,34 @@ function continuesText(reader: DialectReader): boolean {
   );
 }
 
-/** Code up to the next fence of the same kind; what is never closed goes on to the end. */
+/** Code with its caption, up to the next fence of the same kind; what is never closed goes on to the end. */
 function readCode(reader: DialectReader, fence: string): DocumentBlock {
   const { lines } = reader;
   const first = lines[reader.at] ?? '';
   const columns = indentationOf(first);
   const code: string[] = [];
+  let caption = '';
   reader.at += 1;
   while (reader.at < lines.length) {
     const line = lines[reader.at] ?? '';
     reader.at += 1;
     if (isClosing(line.trim(), fence)) {
+      caption = readCaption(reader);
       break;
     }
     code.push(indentationOf(line) >= columns ? withoutColumns(line, columns) : line);
   }
   const language = first.trim().slice(fence.length).trim();
-  return { kind: 'code', text: code.join('\n'), language, caption: '', children: [] };
+  return { kind: 'code', text: code.join('\n'), language, caption, children: [] };
+}
+
+/** What is said about code on the line below it. */
+function readCaption(reader: DialectReader): string {
+  const [next = '', afterNext = ''] = reader.lines.slice(reader.at, reader.at + 2).map((line) => line.trim());
+  // A long one is printed as a paragraph of its own.
+  const [, caption] = /^\[caption: (.+)\]$/.exec(next === '' ? afterNext : next) ?? [];
+  reader.at += caption === undefined ? 0 : next === '' ? 2 : 1;
+  return caption ?? '';
 }
 
 function isClosing(text: string, fence: string): boolean {

@@ -21,6 +21,7 @@ import { MAX_CONTENT_CHARACTERS, readContent } from '../pages/page-content.js';
 import { writableField, type PageField } from '../pages/page-fields.js';
 import type { PageValues } from '../pages/set-page.js';
 import { copyableText, type CopyableText } from './copyable-text.js';
+import { lockedNote } from '../locked-note.js';
 import { destinationOf, droppedValues, hasWrittenValue, type Destination } from './plan-move.js';
 import type { PlannedPage } from './planned-page.js';
 
@@ -61,7 +62,13 @@ export async function planDuplicate(
       ),
     isDone: () => true,
     mustBeRead: false,
-    notes: [notCopied(page, text, lost)],
+    notes: [
+      lockedNote(
+        destination.parent.kind === 'page' ? [destination.parent.page] : [],
+        'The page that they go to',
+      ),
+      notCopied(page, text, lost),
+    ],
   };
 }
 

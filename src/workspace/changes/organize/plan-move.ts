@@ -9,6 +9,7 @@ import { writable } from '../../../notion/values/stored-value.js';
 import { quote } from '../../../text/quote.js';
 import { EMPTY_WORDS, say } from '../../../text/words.js';
 import { summaryOfDataSource, titleOf } from '../../names/titles.js';
+import { lockedNote } from '../locked-note.js';
 import { findParent, type Parent } from '../pages/find-parent.js';
 import { columnsOf, PAGE_SCHEMA } from '../pages/page-schema.js';
 import { liesIn, movePage, moveTargetOf, type MoveTarget } from './move-page.js';
@@ -106,6 +107,7 @@ export async function planMove(
     mustBeRead: false,
     isFinal,
     notes: [
+      lockedNote(to.parent.kind === 'page' ? [to.parent.page] : [], 'The page that they go to'),
       isFinal
         ? `${quote(title)} cannot be moved back by notion_undo: Notion moves nothing to the top of the workspace or into a block.`
         : '',

@@ -12,7 +12,16 @@ export async function inverseLines(
 ): Promise<readonly string[]> {
   const changes = inverses.flatMap(({ shown }) => (typeof shown === 'string' ? [] : [shown]));
   const names = await namesInChanges(session, changes, lookups);
-  return inverses.map(({ shown }) => (typeof shown === 'string' ? shown : changeLines(shown, names)));
+  const texts = inverses.map(({ shown }) => (typeof shown === 'string' ? shown : changeLines(shown, names)));
+  // Two requests that do one thing, such as a database's title and that of its data source, are told once.
+  return texts.filter(
+    (text, at) =>
+      !texts.some((other, index) => index !== at && hasLine(other, text) && (other !== text || index < at)),
+  );
+}
+
+function hasLine(text: string, line: string): boolean {
+  return `\n${text}\n`.includes(`\n${line}\n`);
 }
 
 /** `3 pages, 1 comment`. */

@@ -34,6 +34,25 @@ describe('our dialect as blocks', () => {
 
   it.each<[string, string, readonly object[]]>([
     ['nested lists by two spaces below a number', '1. a\n  - b', [numbered('a', [bullet('b')])]],
+    [
+      'a caption of code',
+      '```ts\nx\n```\n[caption: As *planned*]\nafter',
+      [
+        {
+          type: 'code',
+          code: {
+            rich_text: expect.anything(),
+            language: 'typescript',
+            caption: [
+              { type: 'text', text: { content: 'As ' } },
+              expect.objectContaining({ text: { content: 'planned' } }),
+            ],
+          },
+        },
+        paragraph('after'),
+      ],
+    ],
+    ['what only looks like a caption', 'a\n\n[caption: b]', [paragraph('a'), paragraph('[caption: b]')]],
     ['nested lists by tabs', '- a\n\t- b\n\t\t- c', [bullet('a', [bullet('b', [bullet('c')])])]],
     ['numbers that are all 1', '1. a\n1. b', [numbered('a'), numbered('b')]],
     ['a text between items', '- a\n\n  more\n- b', [bullet('a', [paragraph('more')]), bullet('b')]],

@@ -28,7 +28,7 @@ const leaf: fc.Arbitrary<DocumentBlock> = fc.oneof(
     kind: fc.constant('code' as const),
     text: fc.array(literal, { maxLength: 3 }).map((each) => each.join('\n\n')),
     language: fc.constantFrom('typescript', 'plain text', 'c++'),
-    caption: fc.constant(''),
+    caption: fc.oneof(fc.constant(''), text, fc.constant(`long ${'caption '.repeat(30)}end`)),
     children: fc.constant(none),
   }),
   fc.record({
@@ -47,7 +47,7 @@ const leaf: fc.Arbitrary<DocumentBlock> = fc.oneof(
     kind: fc.constant('media' as const),
     media: fc.constantFrom('image' as const, 'video' as const, 'file' as const),
     name: fc.constant('a.png'),
-    caption: fc.constantFrom('', 'A caption'),
+    caption: fc.oneof(fc.constantFrom('', 'A caption', 'see [here](https://example.com/b) for more'), text),
     url: fc.constant('https://example.com/a.png'),
     children: fc.constant(none),
   }),
@@ -55,7 +55,7 @@ const leaf: fc.Arbitrary<DocumentBlock> = fc.oneof(
     kind: fc.constant('link' as const),
     link: fc.constantFrom('bookmark' as const, 'embed' as const),
     url: fc.constantFrom('https://example.com/a', 'https://example.com/a_(b)'),
-    caption: fc.constantFrom('', 'Why'),
+    caption: fc.oneof(fc.constantFrom('', 'Why'), text),
     children: fc.constant(none),
   }),
   fc.constantFrom<DocumentBlock>(

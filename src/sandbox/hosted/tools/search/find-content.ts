@@ -1,12 +1,12 @@
 import { isVisiblePage, visibleDatabase } from '../../../access.js';
 import { bareId, objectUrl } from '../../../ids.js';
-import { pageMarkdown } from '../../../markdown/page-markdown.js';
 import { pageTitle, titleOf } from '../../../titles.js';
-import { isRemoved, isUnderTrash, listed, upwards } from '../../../trash.js';
+import { isRemoved, isUnderTrash, upwards } from '../../../trash.js';
 import type { Parent, Workspace } from '../../../workspace.js';
 import { pathOf } from '../shown/ancestors.js';
 import { readObjectId } from '../shown/object-id.js';
 import type { ToolContext } from '../tool.js';
+import { bodyText } from './body-text.js';
 import { wordsOf } from './words.js';
 
 /** What limits a search. */
@@ -78,7 +78,7 @@ function candidates(workspace: Workspace): Candidate[] {
       kind: 'page',
       id: page.id,
       title: pageTitle(page),
-      body: String(pageMarkdown(workspace, page.id, listed(workspace, page.children), false)['markdown']),
+      body: bodyText(workspace, page),
       created: page.created,
       createdBy: page.createdBy,
       edited: page.edited,
