@@ -173,10 +173,10 @@ export function describeMeaning(indexesOfTest: () => SearchIndexes): void {
     });
 
     it('what is near comes before what holds a word that was taken for another', async () => {
-      await index.commit({ put: [documentOf(6, 'Spelling', 'vocation'), documentOf(7, 'Free', 'holiday')] });
+      await index.commit({ put: [documentOf(6, 'Spelling', 'vacatoin'), documentOf(7, 'Free', 'holiday')] });
       await embedAll(index);
       const { hits, corrections } = await similar(index, 'vacation');
-      expect(corrections).toEqual([{ typed: 'vacation', taken: ['vocation'] }]);
+      expect(corrections).toEqual([{ typed: 'vacation', taken: ['vacatoin'] }]);
       expect(hits.map(({ document }) => document.title)).toEqual(['Free', 'Spelling']);
     });
 
