@@ -35,6 +35,16 @@ const threadOnly = {
   },
 };
 
+/** The list of tools is made without what a tool loads when it runs; in one file, that would come in an order of its own. */
+const withoutLater = {
+  name: 'without-later',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\./ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, external: true } : undefined,
+    );
+  },
+};
+
 /** The program as esbuild cuts it: the start, the parts that are imported when they are needed, and what they share. */
 async function cut() {
   const { outputFiles, metafile } = await build({
@@ -138,6 +148,7 @@ async function preparedTools() {
     alias: lean.alias,
     plugins: [notImported],
     external: PACKAGES_LEFT_OUT,
+    plugins: [withoutLater],
     banner: { js: lean.head },
     outfile: file,
   });

@@ -1,13 +1,16 @@
 import openaiFetch from '../tools/fetch.js';
+import askConnectedApps from '../tools/notion-ask-connected-apps.js';
 import describeDatabase from '../tools/notion-describe-database.js';
 import findUsers from '../tools/notion-find-users.js';
 import listComments from '../tools/notion-list-comments.js';
 import listDatabases from '../tools/notion-list-databases.js';
+import listTeamspaces from '../tools/notion-list-teamspaces.js';
 import listWorkspaces from '../tools/notion-list-workspaces.js';
 import queryDatabase from '../tools/notion-query-database.js';
 import readFile from '../tools/notion-read-file.js';
 import readPage from '../tools/notion-read-page.js';
 import search from '../tools/notion-search.js';
+import sql from '../tools/notion-sql.js';
 import openaiSearch from '../tools/search.js';
 import type { Tool } from './tool.js';
 import { sentencesAbout, type Toolsets } from './toolsets.js';
@@ -31,6 +34,8 @@ export const toolsForSeveralWorkspaces: readonly Tool[] = [listWorkspaces];
 export const toolsets: Toolsets = {
   read: [...tools, ...toolsForSeveralWorkspaces],
   openai: [openaiSearch, openaiFetch],
+  // What Notion's hosted server alone can answer.
+  hosted: [askConnectedApps, sql, listTeamspaces],
 };
 
 /** The server's instructions for models: each sentence with the tools that it mentions. */

@@ -32,6 +32,7 @@ export interface ServerSetup {
     | 'optionalChecks'
     | 'indexedPercent'
     | 'elicitations'
+    | 'hosted'
   >;
   /** Called before the server waits for running requests. */
   stop?(): void;

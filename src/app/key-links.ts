@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { ConnectFlow } from '../notion-oauth/flow.js';
 import type { Clock } from '../clock.js';
 import { readSpaceId, type SpaceId } from '../ids.js';
 import { ConnectLinks } from '../notion-oauth/connect-links.js';
@@ -7,11 +6,22 @@ import { ConnectLinks } from '../notion-oauth/connect-links.js';
 /** The key whose call a link answers: each key has its own links, because the page behind them names it. */
 const target = z.tuple([z.string(), z.string()]);
 
+/** What makes links that a person follows. */
+interface LinkFlow {
+  start(request: {
+    readonly spaceId: SpaceId;
+    readonly returnTo: null;
+    readonly reconnects: null;
+    readonly by: string;
+  }): Promise<{ readonly authorizeUrl: string; readonly state: string }>;
+  isPending(state: string): Promise<boolean>;
+}
+
 /** Connect links in answers to calls with service keys. */
 export class KeyLinks {
   readonly #links: ConnectLinks<string>;
 
-  constructor(flow: Pick<ConnectFlow, 'start' | 'isPending'>, clock: Clock) {
+  constructor(flow: LinkFlow, clock: Clock) {
     this.#links = new ConnectLinks<string>(async (key) => {
       const [space, keyId] = target.parse(JSON.parse(key));
       const spaceId = readSpaceId(space);

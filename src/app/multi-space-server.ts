@@ -4,6 +4,7 @@ import { authenticatorAtOnce, createAuthenticator } from '../access/caller.js';
 import { keyBehind } from '../access/key-rows.js';
 import { systemClock } from '../clock.js';
 import type { AuditSettings } from '../config/settings/audit-settings.js';
+import type { HostedProxySettings } from '../config/settings/hosted-proxy-settings.js';
 import type { OauthSettings } from '../config/settings/notion-settings.js';
 import type { StorageSettings } from '../config/settings/storage-settings.js';
 import { ConnectionRegistry } from '../connections/connection-registry.js';
@@ -17,8 +18,6 @@ import { auditedReads } from '../mcp/calls/audited-reads.js';
 import { callBudget } from '../mcp/calls/call-budget.js';
 import { fixedCaller } from '../mcp/calls/request-caller.js';
 import { ConnectConsent } from '../mcp/elicitation/connect-consent.js';
-import { InMemoryReplyBroker } from '../mcp/elicitation/in-memory-reply-broker.js';
-import type { ReplyBroker } from '../mcp/elicitation/reply-broker.js';
 import { admitKey, admitRecorded } from '../mcp/http/guards/admit-at-once.js';
 import { auditGuard } from '../mcp/http/guards/audit-guard.js';
 import { spaceGuard } from '../mcp/http/guards/space-guard.js';
@@ -30,9 +29,7 @@ import { createConnectRouter } from '../notion-oauth/routes/router.js';
 import { CALLBACK_PATH, GO_PATH } from '../notion-oauth/settings.js';
 import { oauthStateStore } from '../notion-oauth/states/oauth-state-store.js';
 import { startAuthorizationServer } from '../oauth-server/authorization-server.js';
-import { RedisReplyBroker } from '../redis/redis-reply-broker.js';
-import type { SharedRedis } from '../redis/redis.js';
-import { observeConnections } from '../telemetry/gauges.js';
+import { observeConnections, observeHostedExpiring } from '../telemetry/gauges.js';
 import { say } from '../text/words.js';
 import { noticePage } from '../web/pages/notice-page.js';
 import { busyPage, tooManyRequestsPage } from '../web/pages/problem-pages.js';
@@ -41,6 +38,7 @@ import { browserNotFound, siteRoutes } from '../web/site-routes.js';
 import { changeSupport } from './changes/change-support.js';
 import type { ServerSettings, ServerSetup } from './http-server.js';
 import { KeyLinks } from './key-links.js';
+import { openReplyBroker } from './open-reply-broker.js';
 import { openStore, type OpenStore } from './open-store.js';
 import type { Program } from './program.js';
 import { indexProgress } from './search-index/index-progress.js';
@@ -67,6 +65,8 @@ interface SpacesSettings {
   readonly oauth: OauthSettings;
   /** Undefined where hosted connections are off. */
   readonly hosted?: HostedSettings | undefined;
+  /** Undefined where nothing is passed on to the hosted server. */
+  readonly hostedProxy?: HostedProxySettings | undefined;
   readonly publicUrl: string;
   readonly returnOrigins: readonly string[];
   readonly audit: AuditSettings;
@@ -135,6 +135,7 @@ export async function spacesServerSetup(
   const authorize = authorizeWithKeys(serviceKeys, failures);
   const revoke = revokeWith(oauth, (tokens) => revokeHosted(tokens, log), log);
   observeConnections(() => credentials.countConnections());
+  observeHostedExpiring(() => credentials.countExpiring());
   const authorization = await startAuthorizationServer({
     publicUrl,
     store: { database, sealer, clock: systemClock },
@@ -194,7 +195,13 @@ export async function spacesServerSetup(
     }),
   );
 
-  const workspacesOf: ServerSetup['workspacesOf'] = (auth) => {
+  // The hosted server shows its person everything: no limit to some authors reaches there.
+  const calls =
+    hosted === undefined || lockdown !== undefined
+      ? undefined
+      : new (await import('./hosted/hosted-calls.js')).HostedCalls({ ...hosted, deadlineMilliseconds });
+  const budget = callBudget(store.budgets, () => systemClock.now());
+  const workspacesOf = (auth: Parameters<ServerSetup['workspacesOf']>[0]): SpaceWorkspaces => {
     const { spaceId, app, roots, changes } = fixedCaller(auth);
     const access: Pick<SpaceWorkspacesOptions, 'links' | 'visibleConnections'> =
       app === undefined
@@ -206,13 +213,21 @@ export async function spacesServerSetup(
             links: { linkFor: () => authorization.linkFor(app), otherwise: SIGN_IN_AGAIN_ADVICE },
             visibleConnections: () => authorization.connectionsVisibleTo(app),
           };
-    return new SpaceWorkspaces(spaceId, { credentials, registry, roots, changes, ...access });
+    const halves = calls?.halvesFor(app === undefined ? (auth?.clientId ?? '') : undefined);
+    return new SpaceWorkspaces(spaceId, {
+      credentials,
+      registry,
+      roots,
+      changes,
+      hosted: halves,
+      ...access,
+    });
   };
 
   const setup: ServerSetup = {
     workspacesOf,
     consent: new ConnectConsent({ sealer, clock: systemClock }),
-    budget: callBudget(store.budgets, () => systemClock.now()),
+    budget,
     ...(writes === undefined ? {} : { changes: changeSupport(writes, () => Promise.resolve(store)) }),
     ...(spaces.audit.reads ? { reads: auditedReads(audit) } : {}),
     http: {
@@ -225,6 +240,17 @@ export async function spacesServerSetup(
       ),
       admitAtOnce: admitRecorded(isAuditRequired, audit, admitKey(authenticatorAtOnce(serviceKeys))),
       otherRoutes,
+      hosted:
+        spaces.hostedProxy &&
+        calls?.proxy({
+          settings: spaces.hostedProxy,
+          callLimits: settings.callLimits,
+          // What limits changes to some pages or columns does not reach the hosted server.
+          mayWrite: writes?.mode === 'on' && writes.roots === undefined && writes.properties === undefined,
+          workspacesOf,
+          budget,
+          log,
+        }),
       notFound: browserNotFound(publicUrl),
       readinessChecks: {
         ...storeChecks(database.queries),
@@ -265,15 +291,4 @@ function browserLimits(): Router {
     ...limitPerAddress(MAX_FORMS_PER_MINUTE, refuseWith(tooManyRequestsPage)),
   );
   return router;
-}
-
-/**
- * Brings the answer to an elicitation to the call that waits for it, in another request. Undefined where several processes
- * may answer but share no Redis: the answer would often reach a process that did not ask.
- */
-function openReplyBroker(isAlone: boolean, redis: SharedRedis | undefined): ReplyBroker | undefined {
-  if (redis !== undefined) {
-    return new RedisReplyBroker(redis, new InMemoryReplyBroker());
-  }
-  return isAlone ? new InMemoryReplyBroker() : undefined;
 }

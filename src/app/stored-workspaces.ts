@@ -9,6 +9,7 @@ import { ConnectionRegistry } from '../connections/connection-registry.js';
 import { SpaceWorkspaces } from '../connections/space-workspaces.js';
 import { observeConnections } from '../telemetry/gauges.js';
 import type { Log } from '../telemetry/log/log.js';
+import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
 import { changeSupport } from './changes/change-support.js';
 import { desktopLinks } from './desktop-links.js';
 import { openLimits, type LimitSettings } from './shared-limits.js';
@@ -25,6 +26,7 @@ export async function storedWorkspaces(
       readonly writes: WriteSettings | undefined;
       readonly roots?: readonly string[] | undefined;
       readonly searchIndex?: SearchIndexSettings | undefined;
+      readonly hosted: HostedSettings | undefined;
     },
   spaceId: SpaceId,
   log: Log,
@@ -47,6 +49,16 @@ export async function storedWorkspaces(
     textIndexOf: indexes?.textIndexOf,
   });
   const links = desktopLinks(store, log);
+  // The hosted server shows its person everything: no limit to some authors or pages reaches there.
+  const isLimited = settings.lockdown !== undefined || settings.roots !== undefined;
+  const hosted =
+    settings.hosted === undefined || isLimited
+      ? undefined
+      : (await import('./hosted/stored-halves.js')).storedHalves(
+          credentials,
+          settings.hosted.serverUrl,
+          settings.callDeadlineMilliseconds,
+        );
   return {
     workspacesOf: () =>
       new SpaceWorkspaces(spaceId, {
@@ -55,6 +67,7 @@ export async function storedWorkspaces(
         links,
         visibleConnections: 'all',
         roots: settings.roots,
+        hosted,
       }),
     changes: writes && changeSupport(writes, () => Promise.resolve(store)),
     consent: new ConnectConsent({ sealer, clock: systemClock }),

@@ -2,18 +2,19 @@ import type { Credentials } from '../credentials/credentials.js';
 import { ConnectionLostError } from '../credentials/access-token.js';
 import type { ConnectionId, SpaceId } from '../ids.js';
 import type { RestConnection } from '../credentials/connections/read-connections.js';
-import { InputError, ReconnectError } from '../errors.js';
+import { AccessError, ReconnectError } from '../errors.js';
 import type { Workspaces } from './workspaces.js';
 import type { NotionConnection } from '../notion/client/connection.js';
 import type { TokenSource } from '../notion/client/token-source.js';
-import { parseReference } from '../notion/reference.js';
 import { readsOnly, type NarrowedWrites } from '../notion/roots/write-gate.js';
 import { restrictToRoots } from '../notion/roots/rooted-session.js';
 import { noteConnection } from '../telemetry/operation.js';
-import { matchText } from '../text/match-text.js';
 import type { WorkspaceSummary } from '../tool.js';
 import type { ConnectionRegistry } from './connection-registry.js';
-import { listWords, say, Words } from '../text/words.js';
+import { say, Words } from '../text/words.js';
+import type { HostedConnection } from '../upstream/hosted-token.js';
+import { chooseWorkspace } from './choose-workspace.js';
+import { hostedHalf, hostedOnlyConnection, withHostedLink, type HostedHalves } from './hosted-half.js';
 
 const TERMINAL_ADVICE = say`Ask the user to run \`notion-rest-mcp connect\` in a terminal once, then retry.`;
 
@@ -46,10 +47,29 @@ export interface SpaceWorkspacesOptions {
   readonly roots?: readonly string[] | undefined;
   /** What such a caller may change of that; absent for all. */
   readonly changes?: Partial<NarrowedWrites> | undefined;
+  /** Absent where there are no hosted connections, or where answers are limited to some authors: it knows no such limit. */
+  readonly hosted?: HostedHalves | undefined;
+}
+
+/** What a caller may do with a connection to the hosted server. */
+export interface HostedOpening {
+  readonly connection: HostedConnection;
+  /** Whether the caller may change this workspace, as far as its person has said. */
+  readonly mayWrite: boolean;
+  /** The error with the way back for this caller. */
+  readonly explainLoss: (error: ReconnectError) => Promise<ReconnectError>;
+}
+
+/** A workspace by its connections: over REST, through the hosted server, or both. */
+interface SpaceWorkspace {
+  readonly card: WorkspaceSummary;
+  readonly rest: RestConnection | undefined;
+  readonly hosted: HostedConnection | undefined;
 }
 
 interface SpaceConnections {
   readonly connections: readonly RestConnection[];
+  readonly hosted: readonly HostedConnection[];
   readonly roots: readonly string[] | undefined;
   readonly writeIn?: ReadonlySet<ConnectionId> | undefined;
   readonly changes: Partial<NarrowedWrites> | undefined;
@@ -71,16 +91,62 @@ export class SpaceWorkspaces implements Workspaces {
   }
 
   async list(): Promise<readonly WorkspaceSummary[]> {
-    return (await this.#find()).connections.map(toSummary);
+    return workspacesIn(await this.#find()).map(({ card }) => card);
   }
 
   async open(wanted: string | undefined): Promise<NotionConnection> {
-    const { connections, roots, writeIn, changes } = await this.#find();
-    const [only, ...others] = connections;
-    if (only === undefined) {
+    const found = await this.#find();
+    const workspaces = workspacesIn(found);
+    if (workspaces.length === 0) {
       throw await this.#notConnected(say`No Notion workspace is connected.`);
     }
-    const connection = wanted === undefined && others.length === 0 ? only : choose(connections, wanted);
+    const { rest, hosted } = chooseWorkspace(workspaces, wanted);
+    const halves = this.#options.hosted;
+    const isHosted = hosted !== undefined && halves !== undefined;
+    if (rest === undefined) {
+      if (!isHosted) {
+        throw await this.#notConnected(say`No Notion workspace is connected.`);
+      }
+      noteConnection(hosted.id);
+      return hostedOnlyConnection(hosted, halves);
+    }
+    const opened = this.#openRest(rest, found);
+    return isHosted ? { ...opened, hosted: hostedHalf(hosted, halves, false) } : opened;
+  }
+
+  /**
+   * A connection to the hosted server itself, for what is passed on to it as it is. Rejects with an `AccessError` for a caller
+   * with roots: the hosted server knows no such limit.
+   */
+  async openHosted(wanted: string | undefined): Promise<HostedOpening> {
+    const { hosted, roots, writeIn, changes } = await this.#find();
+    const halves = this.#options.hosted;
+    if (roots !== undefined || halves === undefined) {
+      throw new AccessError(
+        say`This caller is limited to a part of what Notion's hosted server shows.`,
+        say`Use the tools of this server.`,
+      );
+    }
+    if (hosted.length === 0) {
+      throw await withHostedLink(
+        new ReconnectError(say`No workspace is connected through Notion's hosted server.`, say`Connect one.`),
+        this.#spaceId,
+        halves,
+      );
+    }
+    const { connection } = chooseWorkspace(
+      hosted.map((one) => ({ card: hostedCard(one), connection: one })),
+      wanted,
+    );
+    return {
+      connection,
+      // No limit of what may be changed reaches there either.
+      mayWrite: changes === undefined && (writeIn === undefined || writeIn.has(connection.id)),
+      explainLoss: (error) => withHostedLink(error, this.#spaceId, halves),
+    };
+  }
+
+  #openRest(connection: RestConnection, { roots, writeIn, changes }: SpaceConnections): NotionConnection {
     noteConnection(connection.id);
     this.#options.credentials.markUsed(this.#spaceId, connection.id);
     const opened = this.#options.registry.open(connection, {
@@ -105,12 +171,16 @@ export class SpaceWorkspaces implements Workspaces {
     const { credentials, visibleConnections, roots, changes } = this.#options;
     const all = await credentials.connectionsOf(this.#spaceId);
     const connected = all.filter(({ status }) => status !== 'disconnected');
+    const hosted = (await this.#options.hosted?.connections.of(this.#spaceId)) ?? [];
     if (visibleConnections === 'all') {
-      return { connections: connected, roots, changes };
+      return { connections: connected, hosted: roots === undefined ? hosted : [], roots, changes };
     }
     const part = await visibleConnections();
+    const isVisible = ({ id }: { readonly id: ConnectionId }): boolean => part.connectionIds.has(id);
     return {
-      connections: connected.filter(({ id }) => part.connectionIds.has(id)),
+      connections: connected.filter(isVisible),
+      // It acts for its person over all that they see: no roots reach there.
+      hosted: part.roots === null ? hosted.filter(isVisible) : [],
       roots: part.roots ?? undefined,
       writeIn: part.writeIn,
       changes: part.changes,
@@ -137,31 +207,28 @@ export class SpaceWorkspaces implements Workspaces {
   }
 }
 
-function choose(connections: readonly RestConnection[], wanted: string | undefined): RestConnection {
-  const cards = connections.map(toSummary);
-  if (wanted !== undefined) {
-    const id = parseReference(wanted)?.id;
-    const match = matchText(
-      wanted,
-      cards.map(({ name }) => name),
-    );
-    const found = connections.filter(
-      (connection, index) =>
-        connection.workspace.id === id || ('match' in match && cards[index]?.name === match.match),
-    );
-    const [only, ...others] = found;
-    if (only !== undefined && others.length === 0) {
-      return only;
-    }
-  }
-  const list = listWords(cards, ({ name, id }) => say`${name} (${Words.term(id)})`, ', ');
-  throw new InputError(
-    'workspace',
-    wanted === undefined
-      ? say`Several workspaces are connected.`
-      : say`No connected workspace has this name or id, or several do.`,
-    say`Pass one of: ${list}.`,
-  );
+/** The workspaces over REST in their order, each with its hosted half; then those that have no other. */
+function workspacesIn({ connections, hosted }: SpaceConnections): readonly SpaceWorkspace[] {
+  const halfOf = (id: string): HostedConnection | undefined =>
+    hosted.find(({ workspace }) => workspace.id === id);
+  const both = connections.map((rest) => ({
+    card: toSummary(rest),
+    rest,
+    hosted: halfOf(rest.workspace.id),
+  }));
+  const alone = hosted
+    .filter(({ workspace }) => connections.every((rest) => rest.workspace.id !== workspace.id))
+    .map((one) => ({ card: hostedCard(one), rest: undefined, hosted: one }));
+  return [...both, ...alone];
+}
+
+function hostedCard({ workspace, status }: HostedConnection): WorkspaceSummary {
+  return {
+    name: workspace.name ?? 'Unnamed workspace',
+    id: workspace.id,
+    owner: undefined,
+    needsReconnect: status === 'reconnect_needed',
+  };
 }
 
 function toSummary({ workspace, owner, status }: RestConnection): WorkspaceSummary {

@@ -8,6 +8,7 @@ import {
   type HostedAccess,
 } from './access-token.js';
 import { disconnect, type Disconnected } from './connections/disconnect.js';
+import { countExpiring } from './hosted-end.js';
 import { KeptReads } from '../database/kept-reads.js';
 import type { ConnectionId, CredentialId, PersonId, SpaceId } from '../ids.js';
 import { LastUsedTracker } from './connections/last-used-tracker.js';
@@ -95,6 +96,11 @@ export class Credentials {
   /** The number of connections by status, over all spaces. */
   countConnections(): Promise<Readonly<Record<Connection['status'], number>>> {
     return countConnections(this.#store.database.queries);
+  }
+
+  /** Hosted connections that end by themselves within days unless somebody signs in again. */
+  countExpiring(): Promise<number> {
+    return countExpiring(this.#store.database.queries, this.#store.clock.now());
   }
 
   /** One connection of a space. */

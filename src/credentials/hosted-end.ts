@@ -1,3 +1,4 @@
+import type { Queries } from '../database/database.js';
 import type { Connection } from './connections/read-connections.js';
 
 const DAY_MS = 86_400_000;
@@ -30,4 +31,29 @@ export function daysLeft(connection: ConnectionTimes, now: Date): number | undef
   }
   const days = Math.max(0, Math.floor((end.getTime() - now.getTime()) / DAY_MS));
   return days <= NOTICE_DAYS ? days : undefined;
+}
+
+/** How many connections end by themselves soon, over all spaces: for the operator, so none is named. */
+export async function countExpiring(queries: Queries, now: Date): Promise<number> {
+  const before = (days: number): string => new Date(now.getTime() - days * DAY_MS).toISOString();
+  const old = before(MAX_AGE_DAYS - NOTICE_DAYS - 1);
+  const idle = before(MAX_IDLE_DAYS - NOTICE_DAYS - 1);
+  const { count } = await queries
+    .selectFrom('connections')
+    .innerJoin('credentials', 'credentials.id', 'connections.credential_id')
+    .select(({ fn }) => fn.countAll<number | string>().as('count'))
+    .where('connections.kind', '=', 'hosted')
+    .where('connections.status', '=', 'connected')
+    .where('credentials.status', '=', 'active')
+    .where((row) =>
+      row.or([
+        row('connections.connected_at', '<', old),
+        row.and([
+          row('connections.connected_at', '<', idle),
+          row.or([row('credentials.refreshed_at', 'is', null), row('credentials.refreshed_at', '<', idle)]),
+        ]),
+      ]),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }

@@ -1,3 +1,6 @@
+import { AccessError } from '../errors.js';
+import { say } from '../text/words.js';
+
 /** The tools of Notion's hosted server that this server calls, without their prefix. */
 export type HostedToolName =
   'search' | 'fetch' | 'query-data-sources' | 'get-comments' | 'get-users' | 'get-teams';
@@ -22,4 +25,15 @@ export interface HostedSession {
     given: Readonly<Record<string, unknown>>,
     limits?: { readonly timeoutMs?: number },
   ): Promise<HostedAnswer>;
+}
+
+/** For a tool that only the hosted server can answer. Throws where the caller has no connection there. */
+export function requireHosted(hosted: HostedSession | undefined): HostedSession {
+  if (hosted === undefined) {
+    throw new AccessError(
+      say`This workspace is not connected through Notion's hosted server, or this caller may not use it.`,
+      say`Use notion_search and notion_read_page, or ask the user to connect Notion's hosted server too.`,
+    );
+  }
+  return hosted;
 }

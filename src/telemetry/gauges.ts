@@ -32,6 +32,13 @@ export function observeConnections(count: () => Promise<ConnectionCounts>): void
   });
 }
 
+/** Counts the hosted connections that end by themselves soon. A failed count leaves a gap. */
+export function observeHostedExpiring(count: () => Promise<number>): void {
+  runningTelemetry()?.instruments.hostedExpiring.addCallback(async (gauge) => {
+    gauge.observe(await count());
+  });
+}
+
 /** Pages of all open indexes together. */
 interface IndexCounts {
   readonly read: number;

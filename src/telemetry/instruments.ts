@@ -28,6 +28,7 @@ export interface Instruments {
   readonly keyRefusals: Counter;
   readonly forgedRows: Counter;
   readonly connections: ObservableGauge;
+  readonly hostedExpiring: ObservableGauge;
   readonly indexPages: ObservableGauge;
 }
 
@@ -98,6 +99,10 @@ export function createInstruments(meter: Meter): Instruments {
     forgedRows: meter.createCounter(metricNames.forgedRows, {
       unit: '{row}',
       description: 'Rows of the database that were read and that this server did not write, by table',
+    }),
+    hostedExpiring: meter.createObservableGauge(metricNames.hostedExpiring, {
+      description: 'Hosted connections that end within 14 days unless a person signs in again',
+      unit: '{connection}',
     }),
     connections: meter.createObservableGauge(metricNames.connections, {
       unit: '{connection}',

@@ -70,5 +70,6 @@ export const metricNames = {
   keyRefusals: 'notion.key.refusals',
   forgedRows: 'notion.store.forged_rows',
   connections: 'notion.connections',
+  hostedExpiring: 'notion.hosted.expiring',
   indexPages: 'notion.search_index.pages',
 } as const;

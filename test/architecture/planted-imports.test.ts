@@ -14,6 +14,17 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ['../tools/', `const page = await import('../src/web/send-page.js');`, 'src/web/send-page.ts'],
   ['../tools/', `export { tools } from '../src/catalogue.js';`, 'src/catalogue.ts'],
   ['../tools/', `import { readFileSync } from 'node:fs';`, 'node:fs'],
+  [
+    'hosted-ways.ts',
+    `import { Credentials } from './credentials/credentials.js';`,
+    'src/credentials/credentials.ts',
+  ],
+  ['content/hosted/', `import { ToolError } from '../../notion/session.js';`, 'src/notion/session.ts'],
+  [
+    'workspace/hosted/',
+    `import { HostedClients } from '../../upstream/client/hosted-clients.js';`,
+    'src/upstream/client/hosted-clients.ts',
+  ],
   ['cli.ts', `import search from '../tools/search.js';`, 'tools/search.ts'],
   ['catalogue.ts', `import type { Config } from './config/config.js';`, 'src/config/config.ts'],
   [

@@ -83,6 +83,11 @@ export const content: Readonly<Record<string, Row>> = {
       'content/document.ts content/meeting-section.ts content/names.ts content/notion-id.ts content/rich-text/',
     packages: '@notionhq/client',
   },
+  'content/hosted/': {
+    job: 'reads the answers of Notion’s hosted server.',
+    imports: 'content/notion-id.ts',
+    packages: 'zod',
+  },
   'content/markdown/': {
     job: 'turns Notion’s Markdown into documents.',
     imports:

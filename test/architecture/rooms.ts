@@ -23,10 +23,14 @@ const top: Readonly<Record<string, Row>> = {
     job: 'lists the tools that make changes, and is loaded only where they are served.',
     imports: 'tool.ts tools/',
   },
+  'hosted-ways.ts': {
+    job: 'says how tools use a workspace’s hosted half, and is loaded only where there is one.',
+    imports: 'notion/hosted-session.ts tool.ts workspace/hosted/',
+  },
   'tool.ts': {
     job: 'says what a tool is.',
     imports:
-      'notion/session.ts search-index/text-index.ts workspace/changes/change-journal.ts workspace/changes/confirm-change.ts',
+      'notion/hosted-session.ts notion/session.ts search-index/text-index.ts workspace/changes/change-journal.ts workspace/changes/confirm-change.ts',
     packages: 'zod',
   },
   'toolsets.ts': { job: 'chooses among the tools.', imports: 'tool.ts' },
@@ -65,8 +69,8 @@ const serving: Readonly<Record<string, Row>> = {
   'app/': {
     job: 'puts the parts together that make a server.',
     imports:
-      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ embeddings/ files/upload-folder.ts http/ index-crawl/ index-meaning/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ search-index/ sealing/ telemetry/ tool.ts toolsets.ts web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
-    packages: 'bottleneck express zod',
+      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ embeddings/ files/upload-folder.ts http/ index-crawl/ index-meaning/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ search-index/ sealing/ telemetry/ tool.ts toolsets.ts upstream/ web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
+    packages: '@modelcontextprotocol/server bottleneck express zod',
   },
   'config/': {
     job: 'turns arguments and environment into one frozen object.',
@@ -92,7 +96,7 @@ const serving: Readonly<Record<string, Row>> = {
   'mcp/calls/': {
     job: 'runs one call: limits, session, outcome, log; the one catch.',
     imports:
-      'access/ audit/audit-log.ts bounded-work/running-operations.ts connections/workspaces.ts http/limits/ mcp/arguments/ notion/ telemetry/ tool.ts toolsets.ts workspace/changes/change-journal.ts workspace/changes/confirm-change.ts workspace/omission-note.ts',
+      'access/ audit/audit-log.ts bounded-work/running-operations.ts connections/workspaces.ts hosted-ways.ts http/limits/ mcp/arguments/ notion/ telemetry/ tool.ts toolsets.ts workspace/changes/change-journal.ts workspace/changes/confirm-change.ts workspace/omission-note.ts',
     packages: '@modelcontextprotocol/server zod',
   },
   'mcp/elicitation/': {
@@ -103,7 +107,7 @@ const serving: Readonly<Record<string, Row>> = {
   'mcp/http/': {
     job: 'carries MCP over HTTP.',
     imports:
-      'access/ bounded-work/running-operations.ts config/settings/http-settings.ts http/ mcp/calls/ mcp/elicitation/ telemetry/ toolsets.ts upstream/hosted-token.ts upstream/proxy/',
+      'access/ bounded-work/running-operations.ts config/settings/http-settings.ts connections/space-workspaces.ts http/ mcp/calls/ mcp/elicitation/ telemetry/ toolsets.ts upstream/proxy/',
     packages: '@modelcontextprotocol/server express lru-cache zod',
   },
   'mcp/stdio/': {
@@ -184,8 +188,8 @@ const rights: Readonly<Record<string, Row>> = {
   },
   'upstream/client/': {
     job: 'asks the hosted server in our own name, and checks what it offers.',
-    imports: '',
-    packages: 'zod',
+    imports: 'notion/hosted-session.ts upstream/hosted-token.ts upstream/request/',
+    packages: '@modelcontextprotocol/client bottleneck lru-cache zod',
   },
   'upstream/proxy/': {
     job: 'passes messages on to the hosted server, and its answers back as they are.',
@@ -197,7 +201,8 @@ const rights: Readonly<Record<string, Row>> = {
   },
   'connections/': {
     job: 'opens the connections of a space.',
-    imports: 'credentials/ notion/ search-index/text-index.ts telemetry/ tool.ts',
+    imports:
+      'credentials/ notion/ search-index/text-index.ts telemetry/ tool.ts upstream/client/ upstream/hosted-token.ts',
     packages: 'lru-cache',
   },
   'credentials/': {
@@ -265,6 +270,12 @@ const reading: Readonly<Record<string, Row>> = {
     imports: 'content/ notion/ parsing/ workspace/names/ workspace/pages/ workspace/*',
     builtIns: '',
   },
+  'workspace/hosted/': {
+    job: 'asks Notion’s hosted server beside the REST API, or alone.',
+    imports: 'content/ notion/ parsing/ workspace/names/ workspace/search/ workspace/*',
+    packages: 'zod',
+    builtIns: '',
+  },
   'workspace/names/': {
     job: 'turns ids into names, and names into pages, databases and people.',
     imports: 'content/ notion/ workspace/*',
@@ -325,7 +336,7 @@ const reading: Readonly<Record<string, Row>> = {
   'notion/client/': {
     job: 'sends requests for one authorization: cache, budget, retry.',
     imports:
-      'bounded-work/turns.ts http/fetch/ notion/cache/ notion/endpoints/ notion/file-gone-error.ts notion/limits/ notion/session.ts search-index/text-index.ts telemetry/',
+      'bounded-work/turns.ts http/fetch/ notion/cache/ notion/endpoints/ notion/file-gone-error.ts notion/hosted-session.ts notion/limits/ notion/session.ts search-index/text-index.ts telemetry/',
     packages: '@notionhq/client p-retry',
   },
   'notion/endpoints/': {

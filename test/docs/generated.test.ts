@@ -7,6 +7,7 @@ import { eachPage, readPages, root, type Page } from './pages.js';
 import { dashboard } from './sections/dashboard.js';
 import { envExample } from './sections/env-example.js';
 import { growthSection } from './sections/growth-section.js';
+import { hostedSection } from './sections/hosted-section.js';
 import { pageSections } from './sections/page-sections.js';
 import { roomSections } from './sections/room-sections.js';
 import { sandboxSections } from './sections/sandbox-sections.js';
@@ -39,6 +40,7 @@ beforeAll(async () => {
     ...(await tableSections()),
     ...(await toolSections()),
     growthSection(),
+    hostedSection(),
     ...roomSections(),
     ...sandboxSections(),
   ]);

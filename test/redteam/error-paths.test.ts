@@ -4,6 +4,9 @@ import { sendWrite } from '../../src/notion/writes/send-write.js';
 import { NotionFailure } from '../../src/notion/client/failure.js';
 import type { WritingSession } from '../../src/notion/session.js';
 import { say } from '../../src/text/words.js';
+import { textOfResult } from '../../src/upstream/client/read-result.js';
+import { queryAlone } from '../../src/workspace/hosted/query-alone.js';
+import { runSql } from '../../src/workspace/hosted/run-sql.js';
 import { ToolError, UnavailableError } from '../../src/errors.js';
 import { database } from './error-paths/call.js';
 import { changingColumns } from './error-paths/changing-columns.js';
@@ -129,6 +132,36 @@ describe('a refusal', () => {
       await lost(500);
       await lost(409);
       await lost(503, { resourceId: 'x', childIds: [] });
+    },
+  );
+
+  it.each(texts.map((text) => [text.slice(0, 60), text]))(
+    'does so where the hosted server, or what is asked of it, is at fault: %j',
+    async (_name, text) => {
+      const tags = ['1', '2'].map(
+        (digit) => `<data-source url="{{collection://${digit.repeat(32)}}}">${text}</data-source>`,
+      );
+      const hosted = {
+        isAlone: true,
+        call: () => Promise.resolve({ text: tags.join('\n'), dropped: [] }),
+      };
+      const context = { hosted, boundary: BOUNDARY };
+      const id = '3'.repeat(32);
+      const refused = [
+        () => queryAlone({ database: id, limit: 3 }, context),
+        () => queryAlone({ database: id, limit: 3, where: [text] }, context),
+        async () => runSql(hosted, { query: 'SELECT 1', sources: [text], params: undefined }, BOUNDARY),
+        async () => textOfResult({ content: [{ type: 'text', text }], isError: true }),
+        async () => textOfResult({ content: [{ type: 'text', text: `not found ${text}` }], isError: true }),
+      ];
+      for (const refuse of refused) {
+        const error: unknown = await refuse().catch((reason: unknown) => reason);
+        if (!(error instanceof ToolError)) {
+          throw new Error('Nothing was refused.');
+        }
+        calls.note(error);
+        checkRefusalText(`${error.message}\n${error.advice}`, BOUNDARY);
+      }
     },
   );
 

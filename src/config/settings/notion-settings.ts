@@ -2,6 +2,7 @@ import { checkConnectSettings } from '../../notion-oauth/settings.js';
 import { readAuditSettings, type AuditSettings } from './audit-settings.js';
 import { ConfigError } from '../config-error.js';
 import { hostedOf } from '../hosted-settings.js';
+import { hostedProxyOf, type HostedProxySettings } from './hosted-proxy-settings.js';
 import type { HostedSettings } from '../../upstream/sign-in/hosted-settings.js';
 import type { SettingReader } from './setting-reader.js';
 import { hasDatabase, hasKey, storageSettings, type StorageSettings } from './storage-settings.js';
@@ -32,6 +33,8 @@ export type ServeNotionSettings =
       readonly oauth: OauthSettings;
       /** Undefined where hosted connections are off. */
       readonly hosted: HostedSettings | undefined;
+      /** Undefined where nothing is passed on to the hosted server. */
+      readonly hostedProxy: HostedProxySettings | undefined;
       readonly publicUrl: string;
       readonly returnOrigins: readonly string[];
       readonly audit: AuditSettings;
@@ -84,6 +87,7 @@ export function serveSettings(read: SettingReader): ServeNotionSettings {
     storage,
     oauth,
     hosted: hostedOf(read, publicUrl),
+    hostedProxy: hostedProxyOf(read),
     publicUrl: publicUrl.replace(/(?<!\/)\/+$/, ''),
     returnOrigins: Object.freeze(returnOrigins),
     audit: readAuditSettings(read),

@@ -3,6 +3,7 @@ import { databaseSettings } from './database-settings.js';
 import { rootsSettings } from './roots-settings.js';
 import { healthSettings } from './health-settings.js';
 import { hostedSettings } from '../hosted-settings.js';
+import { hostedProxySettings } from './hosted-proxy-settings.js';
 import { keySettings } from './key-settings.js';
 import { limitsSettings } from './limits-settings.js';
 import { lockdownSettings } from './lockdown-settings.js';
@@ -103,7 +104,7 @@ export const settings = {
     variable: 'TOOLSETS',
     option: 'toolsets',
     value: '<names>',
-    help: 'toolsets to serve, separated by commas: read, openai',
+    help: 'toolsets to serve, separated by commas: read, openai, hosted',
     schema: nameList,
     defaultValue: 'read',
   },
@@ -223,6 +224,7 @@ export const settings = {
     schema: originList,
   },
   ...hostedSettings,
+  ...hostedProxySettings,
   dataFolder: {
     variable: 'DATA_FOLDER',
     option: 'data-folder',

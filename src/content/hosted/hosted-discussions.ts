@@ -71,7 +71,7 @@ function resolvedIn(attributes: string): boolean | undefined {
 }
 
 function wordsIn(attributes: string): string {
-  return attribute(attributes, ['text-context', 'text_context', 'context', 'on']);
+  return attribute(attributes, ['text-context', 'text_context']);
 }
 
 function attribute(attributes: string, names: readonly string[]): string {

@@ -41,8 +41,10 @@ function cellText(value: unknown): string {
   return (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, MAX_CELL_CHARACTERS);
 }
 
-/** The addresses of the data sources of a database that was fetched. */
+/** The addresses of the data sources of a database that was fetched; those that its relations lead to are not meant. */
 export function dataSourcesIn(text: string): readonly string[] {
-  const found = text.matchAll(/collection:\/\/([0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12})/gi);
-  return [...new Set(Array.from(found, ([address]) => address.toLowerCase()))].slice(0, 20);
+  const found = text.matchAll(
+    /<data-source [^<>]{0,200}?url=\\?"\{{0,2}(collection:\/\/[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12})/gi,
+  );
+  return [...new Set(Array.from(found, ([, address = '']) => address.toLowerCase()))].slice(0, 20);
 }

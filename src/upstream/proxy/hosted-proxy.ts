@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { bareToolName, type HostedTool } from '../client/hosted-tool.js';
 
+import { ReconnectError } from '../../errors.js';
 import type { HostedConnection } from '../hosted-token.js';
 import { sendUpstream } from '../request/send-upstream.js';
 import { UpstreamFailure } from '../request/upstream-failure.js';
@@ -29,6 +30,8 @@ export interface ProxyRequest {
   readonly messages: readonly ProxiedMessage[];
   readonly headers: IncomingHttpHeaders;
   readonly connection: HostedConnection;
+  /** The error with the way back for this caller. */
+  readonly explainLoss: (error: ReconnectError) => Promise<ReconnectError>;
   readonly policy: ToolPolicy;
   readonly response: ServerResponse;
   /** Aborts when the client leaves. */
@@ -81,7 +84,7 @@ export class HostedProxy {
       if (signal.aborted) {
         return { outcome: 'cancelled', bytes: 0 };
       }
-      const known = failureError(error);
+      const known = failureError(error instanceof ReconnectError ? await request.explainLoss(error) : error);
       if (known === undefined || response.headersSent) {
         throw error;
       }

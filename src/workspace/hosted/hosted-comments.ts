@@ -5,8 +5,11 @@ import { hostedDiscussions, type HostedDiscussion } from '../../content/hosted/h
 import { titleText } from '../../content/print/title-text.js';
 import { InputError, ToolError } from '../../errors.js';
 import type { HostedSession } from '../../notion/hosted-session.js';
+import type { NotionSession } from '../../notion/session.js';
 import { parseReference } from '../../notion/reference.js';
 import { say } from '../../text/words.js';
+import { LookupBudget } from '../lookup-budget.js';
+import { lookUpNames } from '../names/look-up-names.js';
 import { resultOrToolError } from '../tolerate.js';
 import { hostedProblem } from './hosted-problem.js';
 
@@ -14,6 +17,8 @@ import { hostedProblem } from './hosted-problem.js';
 const MAX_CHARACTERS = 15_000;
 /** Characters of one comment. */
 const MAX_COMMENT_CHARACTERS = 1000;
+/** Requests for the names of who wrote resolved ones. */
+const MAX_NAME_REQUESTS = 5;
 /** Milliseconds that resolved comments may take beside the open ones. */
 const BESIDE_TIMEOUT_MS = 10_000;
 /** What the tool says where it has no other source. */
@@ -23,6 +28,8 @@ const wantedSchema = z.object({ page: z.string(), cursor: z.string().optional() 
 
 interface Context {
   readonly hosted: HostedSession;
+  /** Names the people who wrote them; nothing can be asked of it where the hosted server is alone. */
+  readonly notion: NotionSession;
   readonly boundary: string;
 }
 
@@ -37,7 +44,7 @@ export async function commentsAlone(input: unknown, { hosted, boundary }: Contex
     );
   }
   const found = await read(hosted, id);
-  const { text, omitted } = print(found);
+  const { text, omitted } = print(found, () => undefined);
   return renderAnswer(
     {
       summary:
@@ -55,19 +62,30 @@ export async function commentsAlone(input: unknown, { hosted, boundary }: Contex
 export async function commentsBeside(
   answer: string,
   input: unknown,
-  { hosted, boundary }: Context,
+  { hosted, notion, boundary }: Context,
 ): Promise<string> {
   const { page, cursor } = wantedSchema.parse(input);
   const id = parseReference(page)?.id;
-  if (cursor !== undefined || !answer.includes(WITHOUT_RESOLVED)) {
+  // Comments may hold the same sentence: only the one outside of the fence is ours.
+  const at = answer.indexOf(WITHOUT_RESOLVED, answer.lastIndexOf(`${boundary}>>>`));
+  if (cursor !== undefined || at === -1) {
     return answer;
   }
   const found =
     id === undefined ? undefined : await resultOrToolError(() => read(hosted, id, BESIDE_TIMEOUT_MS));
-  return answer.replace(WITHOUT_RESOLVED, () => resolvedNote(found, boundary));
+  const resolved =
+    found === undefined || found instanceof ToolError
+      ? found
+      : found.filter(({ isResolved }) => isResolved !== false);
+  const note = await resolvedNote(resolved, notion, boundary);
+  return `${answer.slice(0, at)}${note}${answer.slice(at + WITHOUT_RESOLVED.length)}`;
 }
 
-function resolvedNote(found: readonly HostedDiscussion[] | ToolError | undefined, boundary: string): string {
+async function resolvedNote(
+  found: readonly HostedDiscussion[] | ToolError | undefined,
+  notion: NotionSession,
+  boundary: string,
+): Promise<string> {
   if (found === undefined) {
     return "Resolved comments: pass the page's address or id to have them too.";
   }
@@ -75,13 +93,15 @@ function resolvedNote(found: readonly HostedDiscussion[] | ToolError | undefined
     return `Resolved comments were not read: Notion's hosted server gave none (${hostedProblem(found)}).`;
   }
   const resolved = found.filter(({ isResolved }) => isResolved === true);
-  const unsaid = found.filter(({ isResolved }) => isResolved === undefined).length;
+  const unsaid = found.length - resolved.length;
   if (resolved.length === 0) {
     return unsaid > 0
       ? `Notion's hosted server lists ${pluralize(unsaid, 'discussion')} without saying which are resolved.`
       : "No resolved comments (through Notion's hosted server).";
   }
-  const { text, omitted } = print(resolved);
+  const authors = resolved.flatMap(({ comments }) => comments.flatMap(({ author }) => userIn(author) ?? []));
+  const names = await lookUpNames(notion, { users: authors }, new LookupBudget(MAX_NAME_REQUESTS));
+  const { text, omitted } = print(resolved, (id) => names.user(id));
   return renderAnswer(
     {
       summary: `Resolved, through Notion's hosted server: ${pluralize(resolved.length, 'discussion')}.`,
@@ -90,6 +110,11 @@ function resolvedNote(found: readonly HostedDiscussion[] | ToolError | undefined
     },
     boundary,
   );
+}
+
+function userIn(author: string): string | undefined {
+  const reference = parseReference(author);
+  return reference?.kind === 'user' ? reference.id : undefined;
 }
 
 async function read(
@@ -102,12 +127,15 @@ async function read(
   return hostedDiscussions(text);
 }
 
-function print(discussions: readonly HostedDiscussion[]): {
+function print(
+  discussions: readonly HostedDiscussion[],
+  nameOf: (id: string) => string | undefined,
+): {
   readonly text: string;
   readonly omitted: number;
 } {
   let length = 0;
-  const printed = discussions.map((discussion) => printOne(discussion));
+  const printed = discussions.map((discussion) => printOne(discussion, nameOf));
   const fitting = printed.filter((text, at) => {
     length += text.length + 1;
     return at === 0 || length <= MAX_CHARACTERS;
@@ -115,11 +143,16 @@ function print(discussions: readonly HostedDiscussion[]): {
   return { text: fitting.join('\n'), omitted: printed.length - fitting.length };
 }
 
-function printOne({ isResolved, on, comments }: HostedDiscussion): string {
+function printOne(
+  { isResolved, on, comments }: HostedDiscussion,
+  nameOf: (id: string) => string | undefined,
+): string {
   const place = on === '' ? '' : ` on "${titleText(on)}"`;
   const heading = `- ${isResolved === true ? 'resolved' : 'discussion'}${place}`;
   const lines = comments.map(({ author, date, text }) => {
-    const by = [titleText(author), date].filter((part) => part !== '').join(', ');
+    const by = [titleText(nameOf(userIn(author) ?? '') ?? author), date]
+      .filter((part) => part !== '')
+      .join(', ');
     return `  - ${by === '' ? '' : `${by}: `}${titleText(text, MAX_COMMENT_CHARACTERS)}`;
   });
   return [heading, ...lines].join('\n');

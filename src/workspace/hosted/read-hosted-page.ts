@@ -116,7 +116,9 @@ function headerOf({ title, address, path, edited, properties }: HostedPage, most
     oneLine(address),
     ...(path.length === 0 ? [] : [`in ${pathText(path)}`]),
     ...(edited === undefined ? [] : [`edited ${edited}`]),
-    ...properties.map(([name, value]) => `${titleText(name)}: ${titleText(value, MAX_VALUE_CHARACTERS)}`),
+    ...properties
+      .filter(([, value]) => value !== title && value !== address)
+      .map(([name, value]) => `${titleText(name)}: ${titleText(value, MAX_VALUE_CHARACTERS)}`),
   ];
   let length = 0;
   const fitting = lines.filter((line, at) => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { EndedIndexes } from '../../../src/app/search-index/ended-indexes.js';
 import { storedIndexes } from '../../../src/app/search-index/stored-indexes.js';
-import type { Connection } from '../../../src/credentials/connections/read-connections.js';
+import type { RestConnection } from '../../../src/credentials/connections/read-connections.js';
 import type { ConnectionObserver } from '../../../src/credentials/credentials.js';
 import { localChanges } from '../../../src/notion/cache/workspace-changes.js';
 import { RequestBudget } from '../../../src/notion/limits/request-budget.js';
@@ -17,11 +17,12 @@ import { Sealer } from '../../../src/sealing/seal.js';
 import { silentLog } from '../../../src/telemetry/log/log.js';
 
 const connection = {
+  kind: 'rest',
   id: '11111111-1111-4111-8111-111111111111',
   spaceId: 'space',
   botId: '22222222-2222-4222-8222-222222222222',
   workspace: { id: '33333333-3333-4333-8333-333333333333', name: 'Harbour', icon: null },
-} as unknown as Connection;
+} as unknown as RestConnection;
 
 let folder: string;
 let sandbox: Sandbox;

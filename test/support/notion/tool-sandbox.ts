@@ -8,6 +8,8 @@ import {
   type SandboxOptions,
 } from '../../../src/sandbox/server.js';
 import { engineeringWorkspace } from '../../../src/sandbox/seed/engineering-workspace.js';
+import { runWithHosted } from '../../../src/hosted-ways.js';
+import type { HostedSession } from '../../../src/notion/hosted-session.js';
 import type { Tool, WorkspaceSummary } from '../../../src/tool.js';
 import { answerText } from '../answer-text.js';
 
@@ -38,12 +40,14 @@ export interface CallLimits {
   readonly deadlineMilliseconds?: number;
   /** The address of something between the tools and the sandbox, of which it is given the address. */
   readonly between?: (sandboxUrl: string) => Promise<string>;
+  /** The workspace's hosted half; absent where it has none. */
+  readonly hosted?: (sandbox: Sandbox) => Promise<(signal: AbortSignal) => HostedSession>;
 }
 
 export async function startToolSandbox(
   options: SandboxOptions = {},
   budget: RequestBudgetOptions | RequestBudget = {},
-  { extraRequests = 40, deadlineMilliseconds, between }: CallLimits = {},
+  { extraRequests = 40, deadlineMilliseconds, between, hosted }: CallLimits = {},
 ): Promise<ToolSandbox> {
   const sandbox = await startSandbox({ workspace: engineeringWorkspace({ now: NOW }), ...options });
   const apiUrl = between === undefined ? sandbox.url : await between(sandbox.url);
@@ -56,6 +60,7 @@ export async function startToolSandbox(
       deadlineMilliseconds,
     });
   let connection = connect();
+  const openHosted = await hosted?.(sandbox);
   const run = (
     name: string,
     input: object,
@@ -68,13 +73,11 @@ export async function startToolSandbox(
       throw new Error(`There is no tool ${name}.`);
     }
     const notion = connection.openSession({ signal: new AbortController().signal });
-    return tool.run(tool.input.parse(input), {
-      notion,
-      workspaces,
-      now: NOW,
-      extraRequests,
-      boundary: BOUNDARY,
-    });
+    const context = { notion, workspaces, now: NOW, extraRequests, boundary: BOUNDARY };
+    const half = openHosted?.(notion.signal);
+    return half === undefined
+      ? tool.run(tool.input.parse(input), context)
+      : runWithHosted(tool, tool.input.parse(input), { ...context, hosted: half });
   };
   return {
     sandbox,

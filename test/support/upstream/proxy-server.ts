@@ -49,7 +49,7 @@ export function startProxyServer(
     },
     hosted: hostedRoute({
       proxy: new HostedProxy(async () => tools, { ...defaultAnswerLimits, ...limits }),
-      reachOf: async () => ({ connection, mayWrite: true }),
+      reachOf: async () => ({ connection, mayWrite: true, explainLoss: async (error) => error }),
       streams: new ConcurrencyQuota({ perKey: 100, overall: 1000 }),
       log: silentLog,
       ...options,

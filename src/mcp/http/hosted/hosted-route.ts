@@ -1,5 +1,6 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { Request, RequestHandler } from 'express';
+import type { HostedOpening } from '../../../connections/space-workspaces.js';
 import { ToolError } from '../../../errors.js';
 import type { ConcurrencyQuota } from '../../../http/limits/concurrency-quota.js';
 import type { Log } from '../../../telemetry/log/log.js';
@@ -16,7 +17,6 @@ import type { CallBudget } from '../../calls/call-budget.js';
 import { READ_SCOPE, WRITE_SCOPE } from '../../calls/permitted-tools.js';
 import { fixedCaller, quotaKeyOf, toolsOf } from '../../calls/request-caller.js';
 import { sendRetryLater } from '../http-errors.js';
-import type { HostedReach } from './hosted-reach.js';
 import { observeProxied } from './observe-proxied.js';
 
 /** Paths of the proxy. They go before the paths with a space, so that `hosted` names none. */
@@ -27,7 +27,7 @@ const BUSY_RETRY_SECONDS = 2;
 /** Options for the route to Notion's hosted server. */
 export interface HostedRouteOptions {
   readonly proxy: Pick<HostedProxy, 'forward'>;
-  readonly reachOf: (caller: AuthInfo, wanted: string | undefined) => Promise<HostedReach>;
+  readonly reachOf: (caller: AuthInfo, wanted: string | undefined) => Promise<HostedOpening>;
   /** The operator's list of tools; absent for all that say they only read. */
   readonly names?: readonly string[] | undefined;
   /** Answers that may be under way at once. */
@@ -70,7 +70,7 @@ export function hostedRoute(options: HostedRouteOptions): RequestHandler {
       if (auth === undefined || refusal !== undefined) {
         return refuse(refusal ?? accessError('This server knows no callers.'));
       }
-      let reach: HostedReach;
+      let reach: HostedOpening;
       try {
         reach = await options.reachOf(auth, workspaceIn(request));
       } catch (error) {
@@ -85,6 +85,7 @@ export function hostedRoute(options: HostedRouteOptions): RequestHandler {
         messages,
         headers,
         connection: reach.connection,
+        explainLoss: reach.explainLoss,
         policy: {
           names: options.names,
           ofKey: toolsOf(auth),

@@ -1,0 +1,79 @@
+import type { AuthInfo } from '@modelcontextprotocol/server';
+import type { RequestHandler } from 'express';
+import { systemClock, type Clock } from '../../clock.js';
+import type { HostedProxySettings } from '../../config/settings/hosted-proxy-settings.js';
+import type { HostedHalves } from '../../connections/hosted-half.js';
+import type { SpaceWorkspaces } from '../../connections/space-workspaces.js';
+import { ConcurrencyQuota } from '../../http/limits/concurrency-quota.js';
+import type { CallBudget } from '../../mcp/calls/call-budget.js';
+import type { CallLimits } from '../../mcp/calls/call-limiter.js';
+import { hostedRoute } from '../../mcp/http/hosted/hosted-route.js';
+import type { Log } from '../../telemetry/log/log.js';
+import { HostedClients } from '../../upstream/client/hosted-clients.js';
+import type { HostedConnections } from '../../upstream/hosted-token.js';
+import { HostedProxy } from '../../upstream/proxy/hosted-proxy.js';
+import type { HostedSignIn } from '../../upstream/sign-in/hosted-sign-in.js';
+import { KeyLinks } from '../key-links.js';
+
+interface HostedCallsOptions {
+  readonly signIn: HostedSignIn;
+  readonly connections: HostedConnections;
+  readonly deadlineMilliseconds: number;
+  readonly clock?: Clock;
+}
+
+interface ProxyOptions {
+  readonly settings: HostedProxySettings;
+  readonly callLimits: CallLimits;
+  /** Whether the server makes changes at all. */
+  readonly mayWrite: boolean;
+  readonly workspacesOf: (caller: AuthInfo) => Pick<SpaceWorkspaces, 'openHosted'>;
+  readonly budget: CallBudget;
+  readonly log: Log;
+}
+
+/** What calls ask of hosted connections, and what is passed on to them. */
+export class HostedCalls {
+  readonly #options: HostedCallsOptions;
+  readonly #clients = new HostedClients();
+  readonly #links: KeyLinks;
+
+  constructor(options: HostedCallsOptions) {
+    this.#options = options;
+    const { signIn, clock = systemClock } = options;
+    this.#links = new KeyLinks(
+      {
+        start: (request) => signIn.start({ ...request, person: null, toConnections: false }),
+        isPending: (state) => signIn.isPending(state),
+      },
+      clock,
+    );
+  }
+
+  /** The hosted halves for a key, or for an app, which has no links of its own: its person uses the page of connections. */
+  halvesFor(key: string | undefined): HostedHalves {
+    const { connections, deadlineMilliseconds } = this.#options;
+    return {
+      connections,
+      clients: this.#clients,
+      deadlineMilliseconds,
+      linkFor: async (spaceId) => (key === undefined ? undefined : this.#links.linkFor(spaceId, key)),
+    };
+  }
+
+  /** The route that passes messages on. */
+  proxy({ settings, callLimits, mayWrite, workspacesOf, budget, log }: ProxyOptions): RequestHandler {
+    const { perSpace, overall } = callLimits;
+    return hostedRoute({
+      proxy: new HostedProxy((connection, signal) => this.#clients.toolsOf(connection, signal)),
+      reachOf: async (caller, wanted) => {
+        const opened = await workspacesOf(caller).openHosted(wanted);
+        return { ...opened, mayWrite: mayWrite && opened.mayWrite };
+      },
+      names: settings.tools,
+      streams: new ConcurrencyQuota({ perKey: perSpace, overall }),
+      budget,
+      log,
+    });
+  }
+}

@@ -1,0 +1,18 @@
+import type { HostedHalves } from '../../connections/hosted-half.js';
+import type { Credentials } from '../../credentials/credentials.js';
+import { HostedClients } from '../../upstream/client/hosted-clients.js';
+import { hostedConnections } from '../../upstream/hosted-connections.js';
+
+/** The hosted halves of what this machine has stored; a person connects them in a terminal. */
+export function storedHalves(
+  credentials: Credentials,
+  serverUrl: string,
+  deadlineMilliseconds: number,
+): HostedHalves {
+  return {
+    connections: hostedConnections(credentials, serverUrl),
+    clients: new HostedClients(),
+    deadlineMilliseconds,
+    linkFor: async () => undefined,
+  };
+}
