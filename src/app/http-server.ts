@@ -1,4 +1,4 @@
-import type { SearchIndexSettings } from '../config/settings/search-index/search-index-settings.js';
+import type { SearchIndexSettings } from '../config/settings/search-index-settings.js';
 import type { WriteSettings } from '../config/settings/write-settings.js';
 import type { HealthAddress } from '../config/settings/health-settings.js';
 import type { HttpSettings } from '../config/settings/http-settings.js';

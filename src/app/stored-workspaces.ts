@@ -1,5 +1,5 @@
 import { systemClock } from '../clock.js';
-import type { SearchIndexSettings } from '../config/settings/search-index/search-index-settings.js';
+import type { SearchIndexSettings } from '../config/settings/search-index-settings.js';
 import type { WriteSettings } from '../config/settings/write-settings.js';
 import type { SpaceId } from '../ids.js';
 import { ConnectConsent } from '../mcp/elicitation/connect-consent.js';

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { checkToken } from '../notion/client/check-token.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
 import { createConnection, type NotionConnection } from '../notion/client/connection.js';
-import type { SearchIndexSettings } from '../config/settings/search-index/search-index-settings.js';
+import type { SearchIndexSettings } from '../config/settings/search-index-settings.js';
 import { writesWithin } from '../notion/roots/write-gate.js';
 import type { WriteSettings } from '../config/settings/write-settings.js';
 import { restrictToRoots } from '../notion/roots/rooted-session.js';

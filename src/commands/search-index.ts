@@ -6,7 +6,7 @@ import { openIndexes } from '../app/search-index/open-indexes.js';
 import { openStore } from '../app/open-store.js';
 import { keyOfToken } from '../app/token-connection.js';
 import { stdioWorkspaces } from '../app/stdio-server.js';
-import { indexFolder } from '../config/settings/search-index/search-index-settings.js';
+import { indexFolder } from '../config/settings/search-index-settings.js';
 import type { IndexConfig, StdioConfig } from '../config/config.js';
 import { ToolError } from '../errors.js';
 import { parseSpaceId } from '../ids.js';

@@ -32,7 +32,7 @@ import {
   searchIndexOf,
   searchIndexSettingsOf,
   type SearchIndexSettings,
-} from './settings/search-index/search-index-settings.js';
+} from './settings/search-index-settings.js';
 import { programConfig, type ProgramConfig } from './program-config.js';
 import { settingReader, type SettingReader } from './settings/setting-reader.js';
 import { settingList, type SettingName, type SettingTexts } from './settings/settings.js';

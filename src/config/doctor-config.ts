@@ -1,7 +1,7 @@
 import { connectProblems } from '../notion-oauth/settings.js';
 import type { RedisSettings } from './settings/redis-settings.js';
 import type { LogLevel } from '../telemetry/log/log.js';
-import { embeddingsOf, type EmbeddingsSettings } from './settings/search-index/embeddings-settings.js';
+import { embeddingsOf, type EmbeddingsSettings } from './settings/search-index-settings.js';
 import { ConfigError } from './config-error.js';
 import { healthAddress } from './settings/health-settings.js';
 import { httpSettings } from './settings/http-settings.js';

@@ -71,8 +71,8 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ],
   [
     'index-meaning/',
-    `import { EmbeddingsSettings } from '../config/settings/search-index/embeddings-settings.js';`,
-    'src/config/settings/search-index/embeddings-settings.ts',
+    `import { EmbeddingsSettings } from '../config/settings/search-index-settings.js';`,
+    'src/config/settings/search-index-settings.ts',
   ],
   ['help/', `import type { Tool } from '../tool.js';`, 'src/tool.ts'],
   ['client-settings/', `import { readVersion } from '../config/version.js';`, 'src/config/version.ts'],

@@ -45,6 +45,7 @@ const { page, search, meaning, write, hosted, live, database, pages, slow } = re
 });
 if (meaning) {
   process.exit(await runMeaning({ page }));
+}
 if (hosted) {
   process.exit(await runHosted());
 }

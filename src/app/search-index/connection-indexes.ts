@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import Bottleneck from 'bottleneck';
-import type { SearchIndexSettings } from '../../config/settings/search-index/search-index-settings.js';
-import type { EmbeddingsSettings } from '../../config/settings/search-index/embeddings-settings.js';
+import type { EmbeddingsSettings, SearchIndexSettings } from '../../config/settings/search-index-settings.js';
 import { EmbeddingsClient } from '../../embeddings/embeddings-client.js';
 import { PassageEmbedder } from '../../index-meaning/passage-embedder.js';
 import { QueryEmbedder } from '../../index-meaning/query-embedder.js';

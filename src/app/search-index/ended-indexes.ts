@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { ConnectionObserver } from '../../credentials/credentials.js';
-import { indexFolder } from '../../config/settings/search-index/search-index-settings.js';
+import { indexFolder } from '../../config/settings/search-index-settings.js';
 import type { StorageSettings } from '../../config/settings/storage-settings.js';
 import type { ConnectionId } from '../../ids.js';
 import type { Sealer } from '../../sealing/seal.js';

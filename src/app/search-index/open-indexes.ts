@@ -1,9 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { systemClock } from '../../clock.js';
-import {
-  indexFolder,
-  type SearchIndexSettings,
-} from '../../config/settings/search-index/search-index-settings.js';
+import { indexFolder, type SearchIndexSettings } from '../../config/settings/search-index-settings.js';
 import { tokenKeyring } from '../../search-index/sqlite/index-keys.js';
 import { openThreadedIndexes } from '../../search-index/thread/threaded-indexes.js';
 import type { SearchIndexes } from '../../search-index/search-index.js';

@@ -1,4 +1,4 @@
-import type { SearchIndexSettings } from '../../config/settings/search-index/search-index-settings.js';
+import type { SearchIndexSettings } from '../../config/settings/search-index-settings.js';
 import type { TextIndexOf } from '../../connections/connection-registry.js';
 import type { LockdownRule } from '../../notion/client/lockdown.js';
 import type { ChangeChannel } from '../../notion/cache/workspace-changes.js';

@@ -1,4 +1,4 @@
-import type { SearchIndexSettings } from '../../config/settings/search-index/search-index-settings.js';
+import type { SearchIndexSettings } from '../../config/settings/search-index-settings.js';
 import type { IndexReach } from '../../search-index/reach.js';
 import type { TextIndex } from '../../search-index/text-index.js';
 import { describeError, type Log } from '../../telemetry/log/log.js';

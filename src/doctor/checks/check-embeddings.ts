@@ -1,4 +1,4 @@
-import type { EmbeddingsSettings } from '../../config/settings/search-index/embeddings-settings.js';
+import type { EmbeddingsSettings } from '../../config/settings/search-index-settings.js';
 import { EmbeddingsClient } from '../../embeddings/embeddings-client.js';
 import { EmbeddingsError } from '../../embeddings/embeddings-error.js';
 import { isLoopback } from '../../http/host-names.js';

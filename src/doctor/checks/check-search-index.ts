@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { indexFolder } from '../../config/settings/search-index/search-index-settings.js';
+import { indexFolder } from '../../config/settings/search-index-settings.js';
 import type { StorageSettings } from '../../config/settings/storage-settings.js';
 import { fileProblem, folderProblem } from '../../sealing/private-files.js';
 import { ok, warn, type Finding } from '../finding.js';

@@ -73,7 +73,7 @@ export async function findDocuments(
   const found =
     meaning === undefined || meaningOf(query) === '' ? [] : await source.nearest(meaning, filter, MAX_NEAR);
   const near = withoutTerms(found, plan.excluded).map((candidate) => ranking.near(candidate));
-  const fused = fuse(byWords, near);
+  const fused = fuse(byWords, near, corrections.length > 0);
   const wholes = byWords.filter(({ isPartial }) => !isPartial).length;
   const others = byWords.length - wholes;
   const wholeTotal = Math.max(whole.total, wholes);

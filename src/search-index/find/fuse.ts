@@ -11,11 +11,13 @@ const MAX_FUSED = 50;
 
 /**
  * Both orders as one: what stands high in both comes first. A document that holds all words is shown at the passage with them,
- * another one that is near in meaning at its nearest. Of equal places, first what holds all words, then what is near.
+ * another one that is near in meaning at its nearest. Of equal places, first what holds all words, then what is near; what is
+ * near comes first where words were guessed: one that nobody wrote need not be mistyped.
  */
 export function fuse(
   byWords: readonly RankedCandidate[],
   near: readonly RankedCandidate[],
+  areWordsGuessed = false,
 ): readonly RankedCandidate[] {
   if (near.length === 0) {
     return byWords;
@@ -31,7 +33,9 @@ export function fuse(
     const score = share(at) + (place >= 0 && place < MAX_FUSED ? share(place) : 0);
     fused.set(number, { ...(known === undefined || known.isPartial ? ranked : known), score });
   });
-  return [...fused.values()].toSorted((one, other) => other.score - one.score || order(one) - order(other));
+  return [...fused.values()].toSorted(
+    (one, other) => other.score - one.score || order(one, areWordsGuessed) - order(other, areWordsGuessed),
+  );
 }
 
 /** Candidates that hold none of these terms, in the passage, its headings or the title. */
@@ -52,6 +56,9 @@ function share(place: number): number {
   return 1 / (RANK_CONSTANT + place + 1);
 }
 
-function order({ isPartial, isByMeaning }: RankedCandidate): number {
-  return isPartial ? 2 : Number(isByMeaning);
+function order({ isPartial, isByMeaning }: RankedCandidate, areWordsGuessed: boolean): number {
+  if (isByMeaning) {
+    return 1;
+  }
+  return isPartial || areWordsGuessed ? 2 : 0;
 }

@@ -172,6 +172,14 @@ export function describeMeaning(indexesOfTest: () => SearchIndexes): void {
       expect(whole).toBe(1);
     });
 
+    it('what is near comes before what holds a word that was taken for another', async () => {
+      await index.commit({ put: [documentOf(6, 'Spelling', 'vacatoin'), documentOf(7, 'Free', 'holiday')] });
+      await embedAll(index);
+      const { hits, corrections } = await similar(index, 'vacation');
+      expect(corrections).toEqual([{ typed: 'vacation', taken: ['vacatoin'] }]);
+      expect(hits.map(({ document }) => document.title)).toEqual(['Free', 'Spelling']);
+    });
+
     it('nothing is found below the least similarity', async () => {
       expect(await similarTitles(index, 'my doctor when sick', { minSimilarity: 0.99 })).toEqual([]);
       expect(await similarTitles(index, 'submarine')).toEqual([]);

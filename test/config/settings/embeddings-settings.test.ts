@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { ConfigError } from '../../../../src/config/config-error.js';
-import { loadConfig, type Environment } from '../../../../src/config/config.js';
+import { ConfigError } from '../../../src/config/config-error.js';
+import { loadConfig, type Environment } from '../../../src/config/config.js';
 
 const BASE = { NOTION_TOKEN: 'ntn_test', SEARCH_INDEX: 'on' };
 

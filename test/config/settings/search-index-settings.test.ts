@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { loadConfig } from '../../../../src/config/config.js';
+import { loadConfig } from '../../../src/config/config.js';
 
 const indexOf = (argv: readonly string[], environment: Record<string, string> = {}): unknown => {
   const config = loadConfig(['stdio', ...argv], { NOTION_TOKEN: 'ntn_0123456789abcdef', ...environment });
