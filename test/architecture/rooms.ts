@@ -1,4 +1,5 @@
 import { content, searchIndex, type Row } from './rooms-of-texts.js';
+import { upstream } from './rooms-of-upstream.js';
 import type { Layers } from './violations.js';
 
 /** Small files that nearly every room needs; a room that stands alone may not have these either. */
@@ -54,7 +55,7 @@ const serving: Readonly<Record<string, Row>> = {
   'commands/': {
     job: 'has one file for each command of the bin.',
     imports:
-      'access/ app/ audit/ catalogue.ts client-settings/ config/ credentials/ database/ doctor/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ search-index/ sealing/ toolsets.ts upstream/tokens/revoke-hosted.ts webhooks/ workers/',
+      'access/ app/ audit/ catalogue.ts client-settings/ config/ credentials/ database/ doctor/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ search-index/ sealing/ toolsets.ts upstream/sign-in/hosted-settings.ts upstream/tokens/revoke-hosted.ts webhooks/ workers/',
   },
   'help/': {
     job: 'tells people in a terminal what the program can do.',
@@ -180,25 +181,6 @@ const rights: Readonly<Record<string, Row>> = {
     imports:
       'access/ audit/audit-log.ts credentials/ database/ http/ notion/ sealing/keys.ts telemetry/ web/',
     packages: '@notionhq/client express zod',
-  },
-  'upstream/': {
-    job: 'is a client of Notion’s hosted MCP server: sign-in, tokens, what is asked through it.',
-    imports:
-      'audit/audit-log.ts credentials/ database/ http/ notion/client/http-fetch.ts notion-oauth/ sealing/ telemetry/ web/',
-    packages: '@modelcontextprotocol/client express zod',
-  },
-  'upstream/client/': {
-    job: 'asks the hosted server in our own name, and checks what it offers.',
-    imports: 'notion/hosted-session.ts upstream/hosted-token.ts upstream/request/',
-    packages: '@modelcontextprotocol/client bottleneck lru-cache zod',
-  },
-  'upstream/proxy/': {
-    job: 'passes messages on to the hosted server, and its answers back as they are.',
-    imports: 'upstream/client/hosted-tool.ts upstream/hosted-token.ts upstream/request/',
-  },
-  'upstream/request/': {
-    job: 'posts one message to the hosted server.',
-    imports: 'upstream/hosted-token.ts',
   },
   'connections/': {
     job: 'opens the connections of a space.',
@@ -392,18 +374,24 @@ const list = (words = ''): readonly string[] => words.split(' ').filter((word) =
 
 /** Who may import whom: the one place that says it. */
 export const layers: Layers = {
-  rooms: Object.entries({ ...top, ...serving, ...rights, ...reading, ...searchIndex, ...content }).map(
-    ([path, { job, imports, packages, builtIns, isAlone = false }]) => {
-      const modules = builtIns ?? (path in content ? '' : undefined);
-      return {
-        path,
-        job,
-        imports: list(imports),
-        packages: list(packages),
-        isAlone,
-        ...(modules === undefined ? {} : { builtIns: list(modules) }),
-      };
-    },
-  ),
+  rooms: Object.entries({
+    ...top,
+    ...serving,
+    ...rights,
+    ...upstream,
+    ...reading,
+    ...searchIndex,
+    ...content,
+  }).map(([path, { job, imports, packages, builtIns, isAlone = false }]) => {
+    const modules = builtIns ?? (path in content ? '' : undefined);
+    return {
+      path,
+      job,
+      imports: list(imports),
+      packages: list(packages),
+      isAlone,
+      ...(modules === undefined ? {} : { builtIns: list(modules) }),
+    };
+  }),
   forAll: list(FOR_ALL),
 };
