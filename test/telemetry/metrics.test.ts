@@ -167,7 +167,7 @@ it('counts webhooks by what came of them, and names no workspace', async () => {
     unsigned += 1;
   }
   await deliver(server.origin, token, event);
-  await deliver(server.origin, token, pageEvent({ type: 'comment.created' }));
+  await deliver(server.origin, token, pageEvent({ type: 'view.created' }));
   await deliver(server.origin, token, pageEvent({ timestamp: '2020-01-01T00:00:00.000Z' }));
   await deliver(server.origin, token, { hello: 'world' });
   await deliver(server.origin, 'secret_of_somebody_else', event);
