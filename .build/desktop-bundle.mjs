@@ -60,25 +60,50 @@ function isLeftOut(path) {
   return PACKAGES_LEFT_OUT.some((name) => path === name || path.startsWith(`${name}/`));
 }
 
-/** The parts that run with what is in the bundle alone. */
+/** Commands that Claude Desktop never runs: for people in a terminal, and for servers. */
+const OTHER_COMMANDS =
+  /^(?:demo|help|completions|install|serve|doctor|search-index|migrate-store|store-commands)-/;
+
+/** What a file of the bundle imports: at once, and later. */
+async function importsOf(file) {
+  const text = await readFile(file, 'utf8');
+  const paths = (pattern) => [...text.matchAll(pattern)].map(([, path]) => path.replace(/^.*\//, './'));
+  return {
+    atOnce: [...text.matchAll(/\b(?:from|import) ?"([^"]+)"/g)].map(([, path]) => path),
+    all: paths(/\b(?:from|import) ?\(?"([^"]+)"/g),
+  };
+}
+
+function nameOf(path) {
+  return path.replace(/^\.\//, '');
+}
+
+/** The parts that the program comes to over stdio, and that run with what is in the bundle alone. */
 async function partsWithoutPackages() {
   const files = (await readdir(parts)).filter((file) => file.endsWith('.js'));
   const imports = new Map();
   for (const file of files) {
-    const text = await readFile(join(parts, file), 'utf8');
-    imports.set(
-      file,
-      [...text.matchAll(/\b(?:from|import) ?"([^"]+)"/g)].map(([, path]) => path),
-    );
+    imports.set(file, await importsOf(join(parts, file)));
   }
   const needsPackage = (file, above = new Set([file])) =>
-    imports.get(file).some((path) => {
-      const part = path.replace(/^\.\//, '');
+    imports.get(file).atOnce.some((path) => {
+      const part = nameOf(path);
       return (
         isLeftOut(path) || (imports.has(part) && !above.has(part) && needsPackage(part, above.add(part)))
       );
     });
-  return files.filter((file) => !needsPackage(file));
+  const reached = new Set();
+  const follow = (file) => {
+    if (imports.has(file) && !reached.has(file) && !OTHER_COMMANDS.test(file) && !needsPackage(file)) {
+      reached.add(file);
+      imports.get(file).all.forEach((path) => follow(nameOf(path)));
+    }
+  };
+  // Threads are started by their names, not imported.
+  files.filter((file) => file.endsWith('-thread.js')).forEach(follow);
+  const program = await importsOf(join(root, 'dist', `${PROGRAM}.js`));
+  program.all.forEach((path) => follow(nameOf(path)));
+  return [...reached];
 }
 
 const description = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));

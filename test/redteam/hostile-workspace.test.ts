@@ -109,7 +109,10 @@ function checkData(output: z.ZodObject, data: unknown): void {
   }
 }
 
-describe.each(Object.values(toolsets).flat())('$name', ({ name, input, output }) => {
+/** Those of the hosted server stand in hostile-hosted.test.ts. */
+const overRest = Object.entries(toolsets).flatMap(([name, some]) => (name === 'hosted' ? [] : some));
+
+describe.each(overRest)('$name', ({ name, input, output }) => {
   it('answers in the one shape whatever strangers wrote', async () => {
     let answers = 0;
     let withContent = 0;

@@ -56,9 +56,9 @@ export function tableDefinition(source: DataSourceRecord): string {
   return `CREATE TABLE IF NOT EXISTS ${quoted(`collection://${source.id}`)} (\n${columns.join(',\n')}\n)`;
 }
 
-/** A name as SQL writes it. */
+/** A name as SQL writes it; SQLite's text would end at a NUL. */
 export function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+  return `"${name.replaceAll('\0', '').replaceAll('"', '""')}"`;
 }
 
 /** The rows of the data source that are not in the trash. */
