@@ -14,7 +14,13 @@ const whole = { marker: 'the whole connection' } as unknown as NotionConnection;
 
 /** A call of an app that sees this part when it opens its workspace. */
 function callOf(visible: SpaceWorkspacesOptions['visibleConnections']): SpaceWorkspaces {
-  const connection = { id, status: 'connected', workspace: { id: ROOT, name: 'North', icon: null } };
+  const connection = {
+    kind: 'rest',
+    id,
+    status: 'connected',
+    workspace: { id: ROOT, name: 'North', icon: null },
+    owner: { userId: null, name: null },
+  };
   return new SpaceWorkspaces('space' as never, {
     // As much as is read here.
     credentials: {
