@@ -9,6 +9,7 @@ import { readProgress, type CrawlProgress } from './crawl-progress.js';
 import { CrawlQueue, inbox, later, type QueuedTask } from './crawl-queue.js';
 import { beginListing, listNext, pollEdits } from './list-edits.js';
 import { readNextComments, readTask } from './read-task.js';
+import { StepLoop } from './step-loop.js';
 
 /** Milliseconds between two looks through everything. */
 export const SWEEP_INTERVAL_MS = 60 * 60_000;
@@ -51,27 +52,31 @@ export class Crawler {
   readonly #options: CrawlerOptions;
   readonly #now: () => number;
   readonly #lease: CrawlLease;
-  readonly #life = new AbortController();
+  readonly #loop: StepLoop;
   #context: CrawlContext | undefined;
-  #running: Promise<void> | undefined;
-  #wake: (() => void) | undefined;
 
   constructor(options: CrawlerOptions) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
     this.#lease = new CrawlLease(options.index, { owner: options.owner, now: this.#now });
+    this.#loop = new StepLoop({
+      step: () => this.step(),
+      onFailure: (error) => {
+        options.log.warn('the search index could not be built further', describeError(error));
+        this.#context = undefined;
+        return TROUBLE_MS;
+      },
+    });
   }
 
   /** Crawls in the background until {@link stop}. */
   start(): void {
-    this.#running ??= this.#run();
+    this.#loop.start();
   }
 
   /** Resolves when nothing is under way and others may go on. */
   async stop(): Promise<void> {
-    this.#life.abort(new Error('The crawl is stopped.'));
-    this.#wake?.();
-    await this.#running;
+    await this.#loop.stop('The crawl is stopped.');
     await this.#lease.release().catch(() => {});
   }
 
@@ -80,7 +85,7 @@ export class Crawler {
     const objects = ids.filter((id) => id !== '');
     if (objects.length > 0) {
       await this.#options.index.commit({ state: inbox.report(objects) });
-      this.#wake?.();
+      this.#loop.wake();
     }
   }
 
@@ -90,7 +95,7 @@ export class Crawler {
     if (context !== undefined) {
       context.polledAt = 0;
       context.progress = { ...context.progress, sweptAt: undefined };
-      this.#wake?.();
+      this.#loop.wake();
     }
   }
 
@@ -114,40 +119,6 @@ export class Crawler {
     }
   }
 
-  async #run(): Promise<void> {
-    const { log } = this.#options;
-    const { signal } = this.#life;
-    while (!signal.aborted) {
-      let waitMs: number;
-      try {
-        waitMs = await this.step();
-      } catch (error) {
-        if (signal.aborted) {
-          return;
-        }
-        log.warn('the search index could not be built further', describeError(error));
-        this.#context = undefined;
-        waitMs = TROUBLE_MS;
-      }
-      await this.#sleep(waitMs);
-    }
-  }
-
-  /** With 0 still a turn of the event loop, for calls. */
-  #sleep(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      timer.unref();
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      if (this.#life.signal.aborted) {
-        this.#wake();
-      }
-    });
-  }
-
   /** Undefined while another process crawls. */
   async #open(): Promise<CrawlContext | undefined> {
     if (!(await this.#lease.hold())) {
@@ -168,7 +139,7 @@ export class Crawler {
       queue,
       connection,
       progress: stored?.policy === policy ? stored : begun,
-      signal: this.#life.signal,
+      signal: this.#loop.signal,
       now: this.#now,
     });
     if (stored !== undefined && stored.policy !== policy) {
@@ -243,7 +214,7 @@ export class Crawler {
       return await this.#do(() => readTask(context, task));
     } catch (error) {
       const isForAll = error instanceof RetryLaterError || error instanceof ReconnectError;
-      if (!(error instanceof ToolError) || isForAll || this.#life.signal.aborted) {
+      if (!(error instanceof ToolError) || isForAll || this.#loop.signal.aborted) {
         throw error;
       }
       const { id, kind } = task;

@@ -1,5 +1,6 @@
 import { backoffMs } from '../backoff.js';
 import { CrawlLease } from '../index-crawl/crawl-lease.js';
+import { StepLoop } from '../index-crawl/step-loop.js';
 import { MAX_TEXTS, type Embedder } from '../embeddings/embedder.js';
 import { EmbeddingsError } from '../embeddings/embeddings-error.js';
 import {
@@ -48,9 +49,7 @@ export class PassageEmbedder {
   readonly #options: PassageEmbedderOptions;
   readonly #meanings: Meanings;
   readonly #lease: CrawlLease;
-  readonly #life = new AbortController();
-  #running: Promise<void> | undefined;
-  #wake: (() => void) | undefined;
+  readonly #loop: StepLoop;
   #hasBegun = false;
   /** Failures since the last success. */
   #failures = 0;
@@ -60,18 +59,24 @@ export class PassageEmbedder {
     this.#options = options;
     this.#meanings = index.meanings;
     this.#lease = new CrawlLease(index, { owner, now, key: 'meaning lease' });
+    this.#loop = new StepLoop({
+      step: () => this.step(),
+      onFailure: (error) => {
+        options.log.warn('the search index cannot keep vectors', describeError(error));
+        this.#hasBegun = false;
+        return TROUBLE_MS;
+      },
+    });
   }
 
   /** Embeds in the background until {@link stop}. */
   start(): void {
-    this.#running ??= this.#run();
+    this.#loop.start();
   }
 
   /** Resolves when nothing is under way and others may go on. */
   async stop(): Promise<void> {
-    this.#life.abort(new Error('The embedding is stopped.'));
-    this.#wake?.();
-    await this.#running;
+    await this.#loop.stop('The embedding is stopped.');
     await this.#lease.release().catch(() => {});
   }
 
@@ -95,45 +100,12 @@ export class PassageEmbedder {
       this.#failures = 0;
       return 0;
     } catch (error) {
-      this.#life.signal.throwIfAborted();
+      this.#loop.signal.throwIfAborted();
       if (error instanceof EmbeddingsError || error instanceof DimensionsError) {
         return this.#pauseAfter(error);
       }
       throw error;
     }
-  }
-
-  async #run(): Promise<void> {
-    const { signal } = this.#life;
-    while (!signal.aborted) {
-      let waitMs: number;
-      try {
-        waitMs = await this.step();
-      } catch (error) {
-        if (signal.aborted) {
-          return;
-        }
-        this.#options.log.warn('the search index cannot keep vectors', describeError(error));
-        this.#hasBegun = false;
-        waitMs = TROUBLE_MS;
-      }
-      await this.#sleep(waitMs);
-    }
-  }
-
-  /** With 0 still a turn of the event loop, for calls. */
-  #sleep(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      timer.unref();
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-      if (this.#life.signal.aborted) {
-        this.#wake();
-      }
-    });
   }
 
   async #embed(passages: readonly UnembeddedPassage[]): Promise<void> {
@@ -178,7 +150,7 @@ export class PassageEmbedder {
 
   #vectorsOf(texts: readonly string[]): Promise<readonly Float32Array[]> {
     const { embedder, inTurn } = this.#options;
-    const { signal } = this.#life;
+    const { signal } = this.#loop;
     return inTurn(() => {
       signal.throwIfAborted();
       return embedder.embed(texts, { signal, deadlineMs: DEADLINE_MS, retries: RETRIES });

@@ -296,7 +296,7 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'index-meaning/': {
     job: 'has the passages of an index, and the questions to it, embedded.',
-    imports: 'embeddings/ index-crawl/crawl-lease.ts search-index/* telemetry/',
+    imports: 'embeddings/ index-crawl/crawl-lease.ts index-crawl/step-loop.ts search-index/* telemetry/',
     packages: 'lru-cache',
     builtIns: '',
   },

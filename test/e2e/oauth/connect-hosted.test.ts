@@ -6,7 +6,8 @@ import { engineeringWorkspace } from '../../../src/sandbox/seed/engineering-work
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import { Browser } from '../../notion-oauth/browser.js';
 import { closeClients, connectStdio } from '../../support/clients/mcp-clients.js';
-import { cliPath, killAll, startCli, type RunningCli } from '../../support/servers/spawn.js';
+import { printedLink } from '../../support/servers/printed-link.js';
+import { cliPath, killAll, startCli } from '../../support/servers/spawn.js';
 
 let sandbox: Sandbox;
 let folder: string;
@@ -36,21 +37,11 @@ async function run(...words: string[]): Promise<{ code: number | string; stdout:
   return { code: await cli.ended, stdout: cli.stdout(), stderr: cli.stderr() };
 }
 
-async function linkOf(cli: RunningCli): Promise<string> {
-  for (;;) {
-    const [link] = /http:\/\/127\.0\.0\.1:\d+\S+/.exec(cli.stdout()) ?? [];
-    if (link !== undefined) {
-      return link;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 describe('connecting the hosted server from a terminal', () => {
   it('needs no client id; stdio then reads through it, and disconnecting ends it there too', async () => {
     const connect = startCli(['connect', '--hosted'], settings());
     const browser = new Browser();
-    const { location } = await browser.walk(await linkOf(connect));
+    const { location } = await browser.walk(await printedLink(connect));
     const shown = await browser.open(location);
     expect(shown.html).toContain('MCP connected');
     expect(await connect.ended).toBe(0);
@@ -78,7 +69,7 @@ describe('connecting the hosted server from a terminal', () => {
   it('says that the person has declined', async () => {
     const connect = startCli(['connect', '--hosted'], settings());
     const browser = new Browser();
-    const { location } = await browser.walk(await linkOf(connect), { decision: 'cancel' });
+    const { location } = await browser.walk(await printedLink(connect), { decision: 'cancel' });
     await browser.open(location);
     expect(await connect.ended).toBe(1);
     expect(connect.stderr()).toMatch(/Access was not allowed in Notion, so nothing was stored/);

@@ -6,6 +6,7 @@ import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../../src/sandbox/o
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import { Browser, wordsOf } from '../../notion-oauth/browser.js';
 import { closeClients, connectStdio } from '../../support/clients/mcp-clients.js';
+import { printedLink } from '../../support/servers/printed-link.js';
 import { cliPath, killAll, startCli, type RunningCli } from '../../support/servers/spawn.js';
 
 let sandbox: Sandbox;
@@ -37,20 +38,10 @@ async function ended(cli: RunningCli): Promise<{ code: number | string; stdout: 
   return { code: await cli.ended, stdout: cli.stdout(), stderr: cli.stderr() };
 }
 
-async function linkOf(cli: RunningCli): Promise<string> {
-  for (;;) {
-    const [link] = /http:\/\/127\.0\.0\.1:\d+\S+/.exec(cli.stdout()) ?? [];
-    if (link !== undefined) {
-      return link;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
 describe('connecting from a terminal', () => {
   it('stores the connection, and stdio needs no token from then on', async () => {
     const connect = startCli(['connect'], settings());
-    const page = await new Browser().walk(await linkOf(connect), { label: /Ada Quill/ });
+    const page = await new Browser().walk(await printedLink(connect), { label: /Ada Quill/ });
     expect(wordsOf(page.html)).toMatch(/connected/i);
     expect(await ended(connect)).toMatchObject({
       code: 0,
@@ -88,7 +79,7 @@ describe('connecting from a terminal', () => {
 
   it('ends well-told when consent is denied', async () => {
     const connect = startCli(['connect'], settings());
-    await new Browser().walk(await linkOf(connect), { decision: 'cancel' });
+    await new Browser().walk(await printedLink(connect), { decision: 'cancel' });
     expect(await ended(connect)).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^notion-rest-mcp: Access was not allowed in Notion/m),
@@ -97,7 +88,7 @@ describe('connecting from a terminal', () => {
 
   it('keeps folder, database and key to their owner, and no token in clear', async () => {
     const connect = startCli(['connect'], settings());
-    await new Browser().walk(await linkOf(connect));
+    await new Browser().walk(await printedLink(connect));
     await connect.ended;
     const data = settings()['DATA_FOLDER'] ?? '';
     expect((await stat(data)).mode & 0o777).toBe(0o700);
