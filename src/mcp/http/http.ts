@@ -12,7 +12,6 @@ import { maxConnectionsForOpenFiles } from './open-files.js';
 import { createApp, MCP_PATH, type RouteOptions } from './routes.js';
 import { RequestDrain } from './running-requests.js';
 import { trustedProxies } from './trusted-proxies.js';
-import { TurnBudget } from './turn-budget.js';
 
 /**
  * Backlog of accepted connections. Beyond Node's default of 511 a burst would make clients retry after a second; the
@@ -63,17 +62,9 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   const { readinessChecks: checks = {}, optionalChecks, indexedPercent } = options;
   const health = ownHealth({ isDraining: () => drain.isDraining, checks, optionalChecks, indexedPercent });
   const app = createApp(options, limits, { drain, health }, handleRequest(mcp));
-  const turns = new TurnBudget();
-  const server = createServer({ ...SOCKETS, maxHeaderSize: limits.maxHeadBytes }, (request, response) =>
-    turns.run(() => {
-      // Who left before their turn is not waited for: nothing would tell the handlers any more.
-      if (!request.socket.destroyed) {
-        app(request, response);
-      }
-    }),
-  );
+  const server = createServer({ ...SOCKETS, maxHeaderSize: limits.maxHeadBytes }, app);
   limitTimes(server, limits);
-  limitConnections(server, limits, trustedProxies(options.trustedProxies), turns);
+  limitConnections(server, limits, trustedProxies(options.trustedProxies));
   watchExchanges(server, limits);
   const port = await listen(server, { host: options.host, port: options.port }, MAX_WAITING_CONNECTIONS);
   const healthPort = await openHealthPort(health, options.healthAddress).catch((error: unknown) => {

@@ -16,8 +16,9 @@ const realClock: TurnClock = {
 
 /**
  * Runs tasks at once while the turn of the event loop has time for them, else in the turns that follow, in order. Node
- * hands over everything that happened at a thousand connections in one turn, so a crowd that asks or
- * leaves in the same moment would hold up everybody else until the last of it is served.
+ * hands over everything that happened at a thousand connections in one turn, so a crowd that leaves in the same moment
+ * would hold up everybody else until the last of it is gone. Requests are not put off: what is written of an answer is what
+ * tells Node to read no more of a connection that asks and does not read.
  */
 export class TurnBudget {
   readonly #clock: TurnClock;
