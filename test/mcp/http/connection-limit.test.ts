@@ -275,24 +275,4 @@ describe('a crowd in the same moment', () => {
     ]);
     server.close();
   });
-
-  it('is not served if it leaves before its turn', async () => {
-    const asked: string[] = [];
-    const otherRoutes = Router().get('/slow', (request) => {
-      asked.push(request.url);
-      // Takes all of the turn's time, so that what came with it has to wait.
-      const end = performance.now() + 20;
-      while (performance.now() < end) {
-        continue;
-      }
-      process.nextTick(() => request.socket.destroy());
-    });
-    const url = await start({}, { otherRoutes });
-    const client = await connectRaw(url);
-    const get = (number: number) => `GET /slow?number=${number} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`;
-    client.socket.write(get(1) + get(2));
-    await client.ended;
-    expect((await fetch(new URL('/healthz', url))).status).toBe(200);
-    expect(asked).toEqual(['/slow?number=1']);
-  });
 });
