@@ -1,5 +1,6 @@
-import { isNotFound, ToolError } from './errors.js';
+import { AccessError, CancelledError, InputError, isNotFound, ToolError } from './errors.js';
 import type { HostedSession } from './notion/hosted-session.js';
+import { say } from './text/words.js';
 import type { Tool, ToolContext } from './tool.js';
 import { commentsAlone, commentsBeside } from './workspace/hosted/hosted-comments.js';
 import { findUsersAlone } from './workspace/hosted/find-users-alone.js';
@@ -31,6 +32,20 @@ const ways: Readonly<Record<string, Ways>> = {
   notion_find_users: { alone: findUsersAlone },
 };
 
+/** What neither knows is reported as REST reports it. A server that did not say whether it knows it is told beside. */
+function ofNeither(rest: ToolError, hosted: unknown): unknown {
+  if (isNotFound(hosted) || hosted instanceof InputError) {
+    return rest;
+  }
+  return hosted instanceof ToolError && !(hosted instanceof CancelledError)
+    ? new AccessError(
+        say`${rest.wording.problem} Notion's hosted server may know it, and did not say. ${hosted.wording.problem} ${hosted.wording.advice}`,
+        rest.wording.advice,
+        { cause: hosted },
+      )
+    : hosted;
+}
+
 /**
  * Runs a tool for a workspace that is connected through Notion's hosted server too, or through it alone. REST comes first in
  * everything that it can do; the hosted server never takes the place of a change that failed.
@@ -47,9 +62,8 @@ export async function runWithHosted(tool: Tool, input: Input, context: HostedCon
     if (instead === undefined || !isNotFound(error)) {
       throw error;
     }
-    // What neither knows is reported as REST reports it.
     return instead(input, context).catch((second: unknown) => {
-      throw second instanceof ToolError ? error : second;
+      throw ofNeither(error, second);
     });
   }
   return typeof result === 'string' && beside !== undefined ? beside(result, input, context) : result;

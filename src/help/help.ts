@@ -3,7 +3,7 @@ import type { HelpTopic } from '../config/help-topic.js';
 import type { Setting } from '../config/setting.js';
 import { settingList } from '../config/settings/settings.js';
 import { columns, wrap } from './columns.js';
-import { settingsOf } from './settings-of-commands.js';
+import { settingsOfCommands } from './settings-of-commands.js';
 
 /** Columns of the longest option that has its meaning beside it. */
 const MAX_TERM = 34;
@@ -47,8 +47,8 @@ function overview(version: string): string[] {
 }
 
 function aboutCommand(command: Command): string[] {
-  const names = settingsOf[command] ?? [];
-  const settings = settingList.filter(([name]) => names.includes(name));
+  const names = settingsOf(command);
+  const settings = settingList.filter(([name]) => names.has(name));
   const options = [
     ...(FLAGS[command] ?? []),
     ...settings.flatMap(([, setting]) =>
@@ -65,6 +65,11 @@ function aboutCommand(command: Command): string[] {
       ? []
       : [`Options, and the environment variables in their place\n${columns(options, MAX_TERM)}`]),
   ];
+}
+
+function settingsOf(command: Command): ReadonlySet<string> {
+  const [, names = ''] = settingsOfCommands.find(([commands]) => commands.includes(command)) ?? [];
+  return new Set(names.split(/\s+/));
 }
 
 function allSettings(): string[] {

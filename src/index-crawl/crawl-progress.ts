@@ -51,8 +51,8 @@ export function progressRow(progress: CrawlProgress): Record<string, string> {
   return { [KEY]: JSON.stringify(progress) };
 }
 
-export async function readReach(index: Pick<SearchIndex, 'readState' | 'status'>): Promise<IndexReach> {
-  const [progress, { documents, newestEdit }] = await Promise.all([readProgress(index), index.status()]);
+export async function readReach(index: Pick<SearchIndex, 'readState' | 'extent'>): Promise<IndexReach> {
+  const [progress, { documents, newestEdit }] = await Promise.all([readProgress(index), index.extent()]);
   const pages = documents.page + documents.row;
   const unread = Math.min(pages, progress?.unread ?? 0);
   return {

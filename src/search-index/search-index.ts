@@ -91,12 +91,16 @@ export interface Findings {
   readonly unknownPlaces: readonly string[];
 }
 
-/** How much an index holds. */
-export interface IndexStatus {
+/** What an index holds, as every answer says it: looked up without reading the passages. */
+export interface IndexExtent {
   readonly documents: Readonly<Record<DocumentKind, number>>;
-  readonly passages: number;
   /** Time of the newest edit that it holds; undefined while it is empty. */
   readonly newestEdit: string | undefined;
+}
+
+/** How much that is, which takes a look at every passage. */
+export interface IndexStatus extends IndexExtent {
+  readonly passages: number;
   /** Bytes of the passages' text, in UTF-8, and bytes of everything on disk. */
   readonly textBytes: number;
   readonly sizeBytes: number;
@@ -129,6 +133,7 @@ export interface SearchIndex {
   listState(prefix: string, range: ListRange): Promise<readonly StateEntry[]>;
   /** What passages mean, for those that look for it. */
   readonly meanings: Meanings;
+  extent(): Promise<IndexExtent>;
   status(): Promise<IndexStatus>;
   /** Makes lookups fast and the store small again; worth its time after many changes. */
   tidy(): Promise<void>;

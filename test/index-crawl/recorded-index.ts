@@ -33,6 +33,7 @@ export function recorded(inner: SearchIndex): RecordedIndex {
     find: (query, options) => inner.find(query, options),
     readState: (key) => inner.readState(key),
     listState: (prefix, range) => inner.listState(prefix, range),
+    extent: () => inner.extent(),
     status: () => inner.status(),
     tidy: () => inner.tidy(),
     close: () => inner.close(),

@@ -120,6 +120,7 @@ export function hostedOf(read: SettingReader, publicUrl: string | undefined): Ho
   if (!read('hosted')) {
     return undefined;
   }
+  // One value is accepted, which therefore nobody needs; another one is an error.
   read('hostedTokenAuthMethod');
   const values = {
     serverUrl: read('hostedUrl'),

@@ -8,6 +8,7 @@ import {
   type Findings,
   type FindOptions,
   type IndexChange,
+  type IndexExtent,
   type IndexStatus,
   type KnownDocument,
   type ListRange,
@@ -98,22 +99,12 @@ export class PostgresIndex implements SearchIndex {
     return rows.map((row) => ({ key: String(row['key']), value: String(row['value']) }));
   }
 
-  async status(): Promise<IndexStatus> {
-    const { schema, trigrams } = this.#database;
-    const [kinds, [passages]] = await Promise.all([
-      this.#database.all(
-        `select kind, count(*) as count, max(edited_at) as newest,
-            sum(pg_column_size(documents.*)) as size
-           from ${schema}.documents where index = $1 group by kind`,
-        [this.#index],
-      ),
-      this.#database.all(
-        `select count(*) as count, coalesce(sum(octet_length(body)), 0) as bytes,
-            coalesce(sum(pg_column_size(passages.*)), 0) as size
-           from ${schema}.passages where index = $1`,
-        [this.#index],
-      ),
-    ]);
+  async extent(): Promise<IndexExtent> {
+    const kinds = await this.#database.all(
+      `select kind, count(*) as count, max(edited_at) as newest
+         from ${this.#database.schema}.documents where index = $1 group by kind`,
+      [this.#index],
+    );
     const countOf = (kind: DocumentKind): number =>
       Number(kinds.find((row) => row['kind'] === kind)?.['count'] ?? 0);
     const newest = kinds.reduce((latest, row) => Math.max(latest, Number(row['newest'])), -1);
@@ -124,10 +115,30 @@ export class PostgresIndex implements SearchIndex {
         database: countOf('database'),
         comments: countOf('comments'),
       },
-      passages: Number(passages?.['count'] ?? 0),
       newestEdit: newest < 0 ? undefined : new Date(newest).toISOString(),
+    };
+  }
+
+  async status(): Promise<IndexStatus> {
+    const { schema, trigrams } = this.#database;
+    const [extent, [documents], [passages]] = await Promise.all([
+      this.extent(),
+      this.#database.all(
+        `select coalesce(sum(pg_column_size(documents.*)), 0) as size from ${schema}.documents where index = $1`,
+        [this.#index],
+      ),
+      this.#database.all(
+        `select count(*) as count, coalesce(sum(octet_length(body)), 0) as bytes,
+            coalesce(sum(pg_column_size(passages.*)), 0) as size
+           from ${schema}.passages where index = $1`,
+        [this.#index],
+      ),
+    ]);
+    return {
+      ...extent,
+      passages: Number(passages?.['count'] ?? 0),
       textBytes: Number(passages?.['bytes'] ?? 0),
-      sizeBytes: kinds.reduce((sum, row) => sum + Number(row['size']), Number(passages?.['size'] ?? 0)) + 1,
+      sizeBytes: Number(documents?.['size'] ?? 0) + Number(passages?.['size'] ?? 0) + 1,
       missing: trigrams === undefined ? ['pg_trgm'] : [],
     };
   }

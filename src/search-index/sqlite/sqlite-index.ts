@@ -9,6 +9,7 @@ import {
   type Findings,
   type FindOptions,
   type IndexChange,
+  type IndexExtent,
   type IndexStatus,
   type KnownDocument,
   type ListRange,
@@ -119,10 +120,9 @@ export class SqliteIndex implements SearchIndex {
     );
   }
 
-  status(): Promise<IndexStatus> {
+  extent(): Promise<IndexExtent> {
     return this.#guard(() => {
       const connection = this.#connection;
-      const numberOf = (sql: string): number => Number(connection.get(sql, [])?.['count'] ?? 0);
       const counts = new Map(
         connection
           .all('select kind, count(*) as count from documents group by kind', [])
@@ -137,8 +137,18 @@ export class SqliteIndex implements SearchIndex {
           database: countOf('database'),
           comments: countOf('comments'),
         },
-        passages: numberOf('select count(*) as count from passages'),
         newestEdit: newest === null || newest === undefined ? undefined : readTime(newest),
+      };
+    });
+  }
+
+  async status(): Promise<IndexStatus> {
+    const extent = await this.extent();
+    return this.#guard(() => {
+      const numberOf = (sql: string): number => Number(this.#connection.get(sql, [])?.['count'] ?? 0);
+      return {
+        ...extent,
+        passages: numberOf('select count(*) as count from passages'),
         textBytes: numberOf('select coalesce(sum(bytes), 0) as count from passages'),
         sizeBytes: numberOf(
           'select page_count * page_size as count from pragma_page_count(), pragma_page_size()',

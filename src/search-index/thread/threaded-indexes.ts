@@ -196,6 +196,7 @@ class ThreadedIndex implements SearchIndex {
   find: SearchIndex['find'] = (...values) => this.#on('find', values);
   readState: SearchIndex['readState'] = (...values) => this.#on('readState', values);
   listState: SearchIndex['listState'] = (...values) => this.#on('listState', values);
+  extent: SearchIndex['extent'] = () => this.#on('extent', []);
   status: SearchIndex['status'] = () => this.#on('status', []);
   tidy: SearchIndex['tidy'] = () => this.#on('tidy', []);
   close: SearchIndex['close'] = () => this.#on('close', []);

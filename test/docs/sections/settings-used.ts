@@ -9,18 +9,29 @@ import { settingReader, type SettingReader } from '../../../src/config/settings/
 import { settings, type SettingName } from '../../../src/config/settings/settings.js';
 import { DATABASE_FILE } from '../../../src/config/settings/storage-settings.js';
 
+/** What further settings belong to. */
+const EVERYTHING_ON = {
+  HOSTED: 'on',
+  HOSTED_PROXY: 'true',
+  SEARCH_INDEX: 'on',
+  EMBEDDINGS_URL: 'https://embeddings.example.com/v1',
+  EMBEDDINGS_MODEL: 'example',
+  WRITE_MODE: 'on',
+};
+
 /** Enough for every way in which a command can start: with a token, with connections of its own, for many spaces. */
-const situations = (folder: string): Record<string, string>[] => [
-  { NOTION_TOKEN: 'ntn_example' },
-  { DATA_FOLDER: folder },
-  {
-    DATA_FOLDER: folder,
-    NOTION_CLIENT_ID: '0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0',
-    NOTION_CLIENT_SECRET: 'secret_example',
-    CREDENTIALS_KEY: Buffer.alloc(32).toString('base64'),
-    PUBLIC_URL: 'https://mcp.example.com',
-  },
-];
+const situations = (folder: string): Record<string, string>[] =>
+  [
+    { NOTION_TOKEN: 'ntn_example' },
+    { DATA_FOLDER: folder },
+    {
+      DATA_FOLDER: folder,
+      NOTION_CLIENT_ID: '0f1e2d3c-4b5a-4978-8796-a5b4c3d2e1f0',
+      NOTION_CLIENT_SECRET: 'secret_example',
+      CREDENTIALS_KEY: Buffer.alloc(32).toString('base64'),
+      PUBLIC_URL: 'https://mcp.example.com',
+    },
+  ].flatMap((situation) => [situation, { ...situation, ...EVERYTHING_ON }]);
 
 /** The commands that read each setting, as found by starting each command with a reader that takes notes. */
 export function settingsUsed(): ReadonlyMap<SettingName, readonly Command[]> {

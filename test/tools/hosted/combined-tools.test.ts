@@ -88,6 +88,13 @@ describe('notion_read_page', () => {
       notion.call('notion_read_page', { page: '12345678-1234-4234-8234-123456789abc' }),
     ).rejects.toThrow(/^Notion finds no|not shared|does not exist/i);
   });
+
+  it('says beside that the hosted server may know it, where that one did not answer', async () => {
+    hosted().failNext({ kind: 'reset' }, 2, /tools\/call/);
+    await expect(notion.call('notion_read_page', { page: hiddenPage() })).rejects.toThrow(
+      /^Notion .*hosted server may know it, and did not say\. Notion's hosted server/,
+    );
+  });
 });
 
 describe('notion_list_comments', () => {
