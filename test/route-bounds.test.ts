@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
-import { callbackQuery, secretText } from '../src/notion-oauth/routes/browser-routes.js';
+import { secretText } from '../src/notion-oauth/routes/browser-link.js';
+import { callbackQuery } from '../src/notion-oauth/routes/browser-routes.js';
 import { optionalSpaceQuery, spaceQuery, startBodies } from '../src/notion-oauth/routes/request-schemas.js';
+import { callbackQuery as hostedCallbackQuery } from '../src/upstream/routes/browser-routes.js';
 import { appBody, consentBody } from '../src/web/pages/consent-form.js';
 import { about, envelope, handshake } from '../src/webhooks/event.js';
 
@@ -11,6 +13,7 @@ const { start, reconnect } = startBodies(['https://app.example']);
 const schemas: Readonly<Record<string, z.ZodType>> = {
   'the way to Notion': secretText,
   'the way back': callbackQuery,
+  'the way back from the hosted server': hostedCallbackQuery,
   'a space': spaceQuery,
   'perhaps a space': optionalSpaceQuery,
   'the start of a connection': start,

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../../src/clock.js';
 import type { Credentials } from '../../src/credentials/credentials.js';
+import type { CredentialsDatabase } from '../../src/database/database.js';
 import { IN_MEMORY, openSqlite } from '../../src/database/sqlite/sqlite.js';
 import { oauthStateStore } from '../../src/notion-oauth/states/oauth-state-store.js';
 import { workspaceWith } from '../../src/sandbox/build/ready-made.js';
@@ -31,6 +32,7 @@ export const PUBLIC_URL = 'http://127.0.0.1:3000';
 export interface SignInStage {
   readonly sandbox: Sandbox;
   readonly credentials: Credentials;
+  readonly database: CredentialsDatabase;
   readonly clock: HastyClock;
   readonly logged: string[];
   written(): Promise<void>;
@@ -99,6 +101,7 @@ export async function startSignInStage(behavior: Partial<HostedBehavior> = {}): 
   return {
     sandbox,
     credentials,
+    database: store.database,
     clock,
     logged,
     written: () => log.written(),

@@ -112,7 +112,15 @@ export function optionalOauth(read: SettingReader): OauthSettings | undefined {
 
 function hostedProxyOf(read: SettingReader): HostedProxySettings | undefined {
   const tools = read('hostedProxyTools');
-  return read('hostedProxy') ? Object.freeze({ tools: tools && Object.freeze(tools) }) : undefined;
+  if (!read('hostedProxy')) {
+    return undefined;
+  }
+  if (!read('hosted')) {
+    throw new ConfigError(
+      'HOSTED_PROXY needs HOSTED=on: without it nobody connects the server that it leads to.',
+    );
+  }
+  return Object.freeze({ tools: tools && Object.freeze(tools) });
 }
 
 /** How the hosted server is connected; undefined where that is off. Throws `ConfigError`. */

@@ -1,16 +1,17 @@
-import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { Router, type Request, type Response } from 'express';
 import * as z from 'zod';
 import type { Log } from '../../telemetry/log/log.js';
 import { noticePage } from '../../web/pages/notice-page.js';
 import { sendPage } from '../../web/send-page.js';
 import type { confirmLink } from './confirm-link.js';
 import { browserCookie, readCookie } from './browser-cookie.js';
+import { browserLink, failurePages, hasOneResult, returnedFields } from './browser-link.js';
 import type { Continuation } from '../states/oauth-state-store.js';
 import type { ConnectFlow, FlowOutcome } from '../flow.js';
 import { errorHandler } from '../../http/error-handler.js';
-import { only, refuseUnreadable } from '../../http/http-responses.js';
+import { only } from '../../http/http-responses.js';
 import { securityHeaders } from '../../http/security-headers.js';
-import { faultPage, gonePage, incompletePage, outagePage, outcomePage } from './outcome-page.js';
+import { incompletePage, outcomePage } from './outcome-page.js';
 import { withConnection } from './return-to.js';
 import { CALLBACK_PATH, GO_PATH } from '../settings.js';
 
@@ -35,16 +36,8 @@ export type ContinuedOutcome = Exclude<FlowOutcome, { readonly kind: 'gone' | 'w
 /** Answers the browser that has returned from Notion. */
 export type OnAuthorized = (outcome: ContinuedOutcome, request: Request, response: Response) => Promise<void>;
 
-/** Tickets and states are 32 bytes in base64url. */
-export const secretText = z.string().regex(/^[\w-]{43}$/);
 /** The query with which Notion redirects the browser. */
-export const callbackQuery = z
-  .object({
-    state: secretText,
-    code: z.string().min(1).max(2048).optional(),
-    error: z.string().min(1).max(200).optional(),
-  })
-  .refine(({ code, error }) => (code === undefined) !== (error === undefined));
+export const callbackQuery = z.object(returnedFields).refine(hasOneResult);
 
 /** The two addresses that browsers visit: to Notion and back. Open to all clients. */
 export function browserRoutes({
@@ -55,15 +48,7 @@ export function browserRoutes({
   onOutcome,
   onAuthorized,
 }: BrowserRoutesOptions): Router {
-  const goStraight = async (ticket: string, _request: Request, response: Response): Promise<void> => {
-    const opened = await flow.open(ticket);
-    if (opened === undefined) {
-      sendPage(response, noticePage(gonePage));
-      return;
-    }
-    const { name, options } = browserCookie(opened.state, secure);
-    response.cookie(name, opened.browserSecret, options).redirect(303, opened.authorizeUrl);
-  };
+  const cookieOf = (state: string) => browserCookie(state, secure);
 
   const callback = async (request: Request, response: Response): Promise<void> => {
     const query = callbackQuery.safeParse(request.query);
@@ -71,7 +56,7 @@ export function browserRoutes({
       sendPage(response, noticePage(incompletePage));
       return;
     }
-    const { name, options } = browserCookie(query.data.state, secure);
+    const { name, options } = cookieOf(query.data.state);
     const outcome = await flow.finish(query.data, readCookie(request.headers.cookie, name));
     if (outcome.kind !== 'gone' && outcome.kind !== 'wrong_browser') {
       response.clearCookie(name, options);
@@ -92,38 +77,10 @@ export function browserRoutes({
 
   const router = Router();
   router.use([GO_PATH, CALLBACK_PATH], securityHeaders);
-  const link = router.route(`${GO_PATH}/:ticket`);
-  if (confirm === undefined) {
-    link.all(only('GET'), withTicket(goStraight));
-  } else {
-    link.all(only('GET', 'POST'));
-    link.get(withTicket(confirm.show));
-    link.post(...confirm.guards, withTicket(confirm.decide));
-  }
+  browserLink(router, GO_PATH, { open: (ticket) => flow.open(ticket), cookieOf, confirm });
   router.all(CALLBACK_PATH, only('GET'), callback);
-  router.use(
-    [GO_PATH, CALLBACK_PATH],
-    errorHandler(log, {
-      clientError: refuseUnreadable,
-      outage: (response) => sendPage(response, noticePage(outagePage)),
-      internalError: (response) => sendPage(response, noticePage(faultPage)),
-    }),
-  );
+  router.use([GO_PATH, CALLBACK_PATH], errorHandler(log, failurePages));
   return router;
-}
-
-/** Passes the link's ticket to its handler. A link without one is answered like an expired one. */
-function withTicket(
-  answer: (ticket: string, request: Request, response: Response) => Promise<void>,
-): RequestHandler {
-  return async (request, response) => {
-    const ticket = secretText.safeParse(request.params['ticket']);
-    if (ticket.success) {
-      await answer(ticket.data, request, response);
-    } else {
-      sendPage(response, noticePage(gonePage));
-    }
-  };
 }
 
 function isContinued(outcome: FlowOutcome): outcome is ContinuedOutcome {

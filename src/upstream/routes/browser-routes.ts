@@ -1,18 +1,17 @@
-import { Router, type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
+import { Router, type ErrorRequestHandler, type Request, type Response } from 'express';
 import * as z from 'zod';
 import { errorHandler } from '../../http/error-handler.js';
-import { only, refuseUnreadable } from '../../http/http-responses.js';
+import { only } from '../../http/http-responses.js';
 import { securityHeaders } from '../../http/security-headers.js';
 import { browserCookie, readCookie } from '../../notion-oauth/routes/browser-cookie.js';
-import { secretText } from '../../notion-oauth/routes/browser-routes.js';
-import type { confirmLink } from '../../notion-oauth/routes/confirm-link.js';
 import {
-  faultPage,
-  gonePage,
-  incompletePage,
-  outagePage,
-  outcomePage,
-} from '../../notion-oauth/routes/outcome-page.js';
+  browserLink,
+  failurePages,
+  hasOneResult,
+  returnedFields,
+} from '../../notion-oauth/routes/browser-link.js';
+import type { confirmLink } from '../../notion-oauth/routes/confirm-link.js';
+import { incompletePage, outcomePage } from '../../notion-oauth/routes/outcome-page.js';
 import { withConnection } from '../../notion-oauth/routes/return-to.js';
 import type { Log } from '../../telemetry/log/log.js';
 import { noticePage } from '../../web/pages/notice-page.js';
@@ -43,15 +42,10 @@ interface HostedBrowserOptions {
   readonly onProblem?: (problem: UpstreamProblem) => void;
 }
 
-/** Exactly one of code and error. What is longer than any real value is refused before anything is looked up. */
-const callbackQuery = z
-  .object({
-    state: secretText,
-    code: z.string().min(1).max(2048).optional(),
-    error: z.string().min(1).max(200).optional(),
-    iss: z.string().min(1).max(2048).optional(),
-  })
-  .refine(({ code, error }) => (code === undefined) !== (error === undefined));
+/** The query with which the hosted server redirects the browser. */
+export const callbackQuery = z
+  .object({ ...returnedFields, iss: z.string().min(1).max(2048).optional() })
+  .refine(hasOneResult);
 
 /** The addresses that browsers visit: to the hosted server and back. Also the metadata documents of clients. */
 export function hostedBrowserRoutes(options: HostedBrowserOptions): Router {
@@ -59,15 +53,7 @@ export function hostedBrowserRoutes(options: HostedBrowserOptions): Router {
     options;
   const secure = publicUrl.startsWith('https:');
 
-  const goStraight = async (ticket: string, _request: Request, response: Response): Promise<void> => {
-    const opened = await signIn.open(ticket);
-    if (opened === undefined) {
-      sendPage(response, noticePage(gonePage));
-      return;
-    }
-    const { name, options: cookie } = browserCookie(opened.state, secure, lifetimeMs);
-    response.cookie(name, opened.browserSecret, cookie).redirect(303, opened.authorizeUrl);
-  };
+  const cookieOf = (state: string) => browserCookie(state, secure, lifetimeMs);
 
   const callback = async (request: Request, response: Response): Promise<void> => {
     const query = callbackQuery.safeParse(request.query);
@@ -75,7 +61,7 @@ export function hostedBrowserRoutes(options: HostedBrowserOptions): Router {
       sendPage(response, noticePage(incompletePage));
       return;
     }
-    const { name, options: cookie } = browserCookie(query.data.state, secure, lifetimeMs);
+    const { name, options: cookie } = cookieOf(query.data.state);
     const outcome = await signIn.finish(query.data, readCookie(request.headers.cookie, name));
     if (onOutcome !== undefined) {
       response.once('close', () => onOutcome(outcome));
@@ -96,25 +82,12 @@ export function hostedBrowserRoutes(options: HostedBrowserOptions): Router {
 
   const router = Router();
   router.use([HOSTED_GO_PATH, HOSTED_CALLBACK_PATH], securityHeaders);
-  const link = router.route(`${HOSTED_GO_PATH}/:ticket`);
-  if (confirm === undefined) {
-    link.all(only('GET'), withTicket(goStraight));
-  } else {
-    link.all(only('GET', 'POST'));
-    link.get(withTicket(confirm.show));
-    link.post(...confirm.guards, withTicket(confirm.decide));
-  }
+  browserLink(router, HOSTED_GO_PATH, { open: (ticket) => signIn.open(ticket), cookieOf, confirm });
   router.all(HOSTED_CALLBACK_PATH, only('GET'), callback);
   router.get(`${CLIENT_DOCUMENTS_PATH}/:id`, clientDocument(publicUrl, redirectUri));
-  router.use([HOSTED_GO_PATH, HOSTED_CALLBACK_PATH], showProblem(onProblem), errorHandler(log, pages));
+  router.use([HOSTED_GO_PATH, HOSTED_CALLBACK_PATH], showProblem(onProblem), errorHandler(log, failurePages));
   return router;
 }
-
-const pages = {
-  clientError: refuseUnreadable,
-  outage: (response: Response): void => sendPage(response, noticePage(outagePage)),
-  internalError: (response: Response): void => sendPage(response, noticePage(faultPage)),
-};
 
 /** A sign-in that could not even begin. */
 function showProblem(onProblem?: (problem: UpstreamProblem) => void): ErrorRequestHandler {
@@ -125,19 +98,5 @@ function showProblem(onProblem?: (problem: UpstreamProblem) => void): ErrorReque
     }
     response.once('close', () => onProblem?.(error));
     sendPage(response, noticePage(problemPage(error, null)));
-  };
-}
-
-/** Passes the link's ticket to its handler. A link without one is answered like an expired one. */
-function withTicket(
-  answer: (ticket: string, request: Request, response: Response) => Promise<void>,
-): RequestHandler {
-  return async (request, response) => {
-    const ticket = secretText.safeParse(request.params['ticket']);
-    if (ticket.success) {
-      await answer(ticket.data, request, response);
-    } else {
-      sendPage(response, noticePage(gonePage));
-    }
   };
 }
