@@ -1,6 +1,7 @@
 import { buttonForm } from '../forms.js';
 import { html, type Html } from '../html.js';
-import { nameHtml, displayName, workspaceTile } from '../display-names.js';
+import { nameHtml, displayName } from '../display-names.js';
+import { statusPill, useOf, workspaceHead } from './workspace-card.js';
 import { creatorHtml } from './link-page.js';
 import type {
   ConnectedApp,
@@ -162,24 +163,15 @@ function workspaceItem(
   workspace: ConnectedWorkspace,
   { paths, formToken, apps, now }: ConnectionsView,
 ): Html {
-  const { id, name, icon, status, connectedAt, lastUsedAt } = workspace;
+  const { id, name, status } = workspace;
   const isLost = status === 'reconnect_needed';
   const readers = apps.filter(({ workspaceIds }) => workspaceIds.includes(id));
   const shown = displayName(name, 'Unnamed workspace');
   return html`<li class="card">
-    <div class="head">
-      ${workspaceTile(icon, name)}
-      <div>
-        <h3>${nameHtml(name, 'Unnamed workspace')}</h3>
-        <p>
-          ${isLost ? html`<span class="pill warn">Needs you to reconnect</span>` : html`<span class="pill">Connected</span>`}
-        </p>
-      </div>
-    </div>
+    ${workspaceHead(workspace, statusPill(isLost, 'Connected'))}
     ${isLost ? html`<p>Notion has ended this access. Apps cannot read the workspace until you reconnect it.</p>` : undefined}
     <p class="quiet">
-      ${lastUsedAt === null ? 'Not used yet' : html`Last used ${whenHtml(lastUsedAt, now)}`} · Connected
-      ${whenHtml(connectedAt, now)}<br />
+      ${useOf(workspace, now)}<br />
       ${readers.length === 0 ? 'No app may read it' : html`May be read by ${nameList(readers)}`}
     </p>
     <div class="actions">
@@ -190,23 +182,12 @@ function workspaceItem(
 }
 
 function elsewhereItem(workspace: WorkspaceInOtherSpace, { paths, now }: ConnectionsView): Html {
-  const { id, name, icon, status, spaceId, creator, connectedAt, lastUsedAt } = workspace;
+  const { id, name, status, spaceId, creator } = workspace;
   const shown = displayName(name, 'Unnamed workspace');
   return html`<li class="card">
-    <div class="head">
-      ${workspaceTile(icon, name)}
-      <div>
-        <h3>${nameHtml(name, 'Unnamed workspace')}</h3>
-        <p>
-          in the space <b><bdi dir="ltr">${spaceId}</bdi></b>
-        </p>
-      </div>
-    </div>
+    ${workspaceHead(workspace, html`in the space <b><bdi dir="ltr">${spaceId}</bdi></b>`)}
     ${status === 'reconnect_needed' ? html`<p>Notion has ended this access; nothing can be read by it now.</p>` : undefined}
-    <p class="quiet">
-      ${lastUsedAt === null ? 'Not used yet' : html`Last used ${whenHtml(lastUsedAt, now)}`} · Connected
-      ${whenHtml(connectedAt, now)}, by a link made by
-    </p>
+    <p class="quiet">${useOf(workspace, now)}, by a link made by</p>
     ${creatorHtml(creator)}
     <div class="actions">
       <a

@@ -1,8 +1,8 @@
-import { displayName, nameHtml, workspaceTile } from '../display-names.js';
+import { displayName } from '../display-names.js';
 import { buttonForm } from '../forms.js';
 import { html, type Html } from '../html.js';
 import type { HostedWorkspace } from '../ports.js';
-import { whenHtml } from '../relative-time.js';
+import { statusPill, useOf, workspaceHead } from './workspace-card.js';
 import type { SitePaths } from '../site-paths.js';
 
 interface HostedView {
@@ -34,25 +34,14 @@ export function hostedSection(workspaces: readonly HostedWorkspace[], view: Host
 }
 
 function hostedItem(workspace: HostedWorkspace, { paths, formToken, now }: HostedView): Html {
-  const { id, name, icon, status, connectedAt, lastUsedAt, daysLeft } = workspace;
+  const { id, name, status, daysLeft } = workspace;
   const isLost = status === 'reconnect_needed';
   const shown = displayName(name, 'Unnamed workspace');
   return html`<li class="card">
-    <div class="head">
-      ${workspaceTile(icon, name)}
-      <div>
-        <h3>${nameHtml(name, 'Unnamed workspace')}</h3>
-        <p>
-          ${isLost ? html`<span class="pill warn">Needs you to reconnect</span>` : html`<span class="pill">MCP connected</span>`}
-        </p>
-      </div>
-    </div>
+    ${workspaceHead(workspace, statusPill(isLost, 'MCP connected'))}
     ${isLost ? html`<p>Notion has ended this access. Nothing can be asked through it until you reconnect it.</p>` : undefined}
     ${daysLeft === undefined ? undefined : html`<p><b>Expires in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}: reconnect.</b></p>`}
-    <p class="quiet">
-      ${lastUsedAt === null ? 'Not used yet' : html`Last used ${whenHtml(lastUsedAt, now)}`} · Connected
-      ${whenHtml(connectedAt, now)}
-    </p>
+    <p class="quiet">${useOf(workspace, now)}</p>
     <div class="actions">
       ${buttonForm({
         action: paths.reconnectHosted(id),
