@@ -1,5 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { HttpLimits } from './guards/http-limits.js';
+import type { HttpLimits } from '../guards/http-limits.js';
 
 /** Milliseconds between two checks of running exchanges. */
 const CHECK_INTERVAL_MS = 500;
