@@ -2,10 +2,10 @@ import type { Socket } from 'node:net';
 import type { TurnBudget } from './turn-budget.js';
 
 /**
- * Bytes that are parsed in one go. Requests that are sent one after the other without waiting are run where they end, and
- * the shortest have some thirty bytes: what is parsed in one go is what cannot be divided among turns.
+ * Bytes that are parsed in one go, which cannot be divided among turns: as many as the longest head, and more than most
+ * messages have. Of the requests that they hold few are run, see `limitPipelining`.
  */
-const MAX_PIECE_BYTES = 2048;
+const MAX_PIECE_BYTES = 16 * 1024;
 
 /**
  * Hands what a connection receives over to Node's parser when the turn of the event loop has time for it, piece by piece,
@@ -19,8 +19,9 @@ export function readInTurns(socket: Socket, turns: Pick<TurnBudget, 'run'>, isPr
   const end = takeListeners(socket, 'end');
   let [isWaiting, hasEnded] = [false, false];
   socket.on('data', (received: Buffer) => {
-    const piece = received.subarray(0, MAX_PIECE_BYTES);
-    if (piece.length < received.length) {
+    let piece = received;
+    if (received.length > MAX_PIECE_BYTES) {
+      piece = received.subarray(0, MAX_PIECE_BYTES);
       // Before the rest is put back, which a flowing connection would hand out again at once.
       socket.pause();
       socket.unshift(received.subarray(MAX_PIECE_BYTES));
@@ -58,5 +59,9 @@ export function readInTurns(socket: Socket, turns: Pick<TurnBudget, 'run'>, isPr
 function takeListeners(socket: Socket, event: 'data' | 'end'): (...values: unknown[]) => void {
   const own = socket.rawListeners(event);
   socket.removeAllListeners(event);
-  return (...values) => own.forEach((listener) => void Reflect.apply(listener, socket, values));
+  return (...values) => {
+    for (const listener of own) {
+      Reflect.apply(listener, socket, values);
+    }
+  };
 }

@@ -1,0 +1,1 @@
+import{threadFile}from"./stdio.js";import"../notion-rest-mcp.js";export{threadFile};

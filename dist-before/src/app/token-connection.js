@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { checkToken } from '../notion/client/check-token.js';
+import { createConnection } from '../notion/client/connection.js';
+import { writesWithin } from '../notion/roots/write-gate.js';
+import { restrictToRoots } from '../notion/roots/rooted-session.js';
+import { ReadCache } from '../notion/cache/read-cache.js';
+import { RequestBudget } from '../notion/limits/request-budget.js';
+import { observeLimits } from '../telemetry/gauges.js';
+import { EXIT_USAGE } from './program.js';
+import { tokenIndex } from './search-index/token-index.js';
+import { tokenSharedReads } from './shared-cache.js';
+const EXIT_GRACE_MS = 500;
+/** Opens a connection with a given token and checks it in the background, so that no client waits. */
+export function connectWithToken(token, settings, { redis, windows }, program) {
+    const { apiUrl, callDeadlineMilliseconds, requestsPerMinute, lockdown, writes, roots } = settings;
+    const name = nameOf(token);
+    // The token is of one connection in one workspace.
+    const requests = windows.of(name, name);
+    const shared = tokenSharedReads(redis, token, program.log);
+    const budget = new RequestBudget({ requestsPerWindow: requestsPerMinute, requests });
+    observeLimits(() => [budget.limit]);
+    const { searchIndex } = settings;
+    const key = keyOfToken(token);
+    const index = searchIndex &&
+        tokenIndex(searchIndex, { authorization: key, token, apiUrl, budget, lockdown, roots }, program.log);
+    // Without webhooks there is no channel: other processes forget what they share, and the rest when it is old.
+    const forget = async (ids) => {
+        shared?.drop(ids);
+        await index?.report(ids);
+    };
+    const connection = createConnection({
+        token,
+        apiUrl,
+        deadlineMilliseconds: callDeadlineMilliseconds,
+        budget,
+        lockdown,
+        key,
+        ...(writes === undefined ? {} : { writes: writesWithin(writes, forget) }),
+        cache: new ReadCache(shared),
+    });
+    void endUnlessAccepted(connection, program);
+    // What lies outside of the roots is not even indexed.
+    return { ...restrictToRoots(roots, connection), textIndex: index && (() => index.open()), index };
+}
+/** Names the connection of a token in the journal of changes and among the indexes. */
+export function keyOfToken(token) {
+    return `token ${nameOf(token)}`;
+}
+/** The same in all processes with this token; a digest, so it does not reveal the token. */
+function nameOf(token) {
+    return createHash('sha256').update(token).digest('hex').slice(0, 32);
+}
+async function endUnlessAccepted(connection, { log, fail }) {
+    const state = await checkToken(connection);
+    if (state.refused) {
+        // Calls that met the same refusal are answered before the program exits.
+        await setTimeout(EXIT_GRACE_MS);
+        fail('Notion does not accept NOTION_TOKEN. Copy the token of the connection again.', EXIT_USAGE);
+    }
+    else if (state.uncertainty !== undefined) {
+        log.warn('could not check NOTION_TOKEN', { reason: state.uncertainty });
+    }
+}

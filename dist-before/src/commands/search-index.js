@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { toolsets } from '../catalogue.js';
+import { EXIT_FAILED } from '../app/program.js';
+import { openIndexes } from '../app/search-index/open-indexes.js';
+import { openStore } from '../app/open-store.js';
+import { keyOfToken } from '../app/token-connection.js';
+import { stdioWorkspaces } from '../app/stdio-server.js';
+import { indexFolder } from '../config/settings/search-index-settings.js';
+import { ToolError } from '../errors.js';
+import { parseSpaceId } from '../ids.js';
+import { readReach } from '../index-crawl/crawl-progress.js';
+import { reachText } from '../search-index/reach.js';
+import { terminalText } from '../text/terminal-text.js';
+/** Share of the request budget that `index build` takes: whoever runs it waits for it. */
+const BUILDING_SHARE = 0.9;
+/** Milliseconds between two reports of how far it is. */
+const REPORT_MS = 5000;
+/** What the tool takes. */
+const MAX_WORDS_CHARACTERS = 300;
+const MEGABYTE = 1_000_000;
+/** `search`, and the commands on the index. */
+export async function runIndexCommand(config, program) {
+    try {
+        switch (config.command) {
+            case 'search':
+                return await searchWorkspaces(config, program);
+            case 'index build':
+                return await buildIndexes(config, program);
+            case 'index status':
+                return await eachIndex(config, program, showStatus);
+            case 'index purge':
+                return await eachIndex(config, program, async (indexes, { key, name }) => {
+                    const isGone = await indexes.purge(key);
+                    program.print(`${name}: ${isGone ? 'purged' : 'nothing was indexed'}\n`);
+                });
+        }
+    }
+    catch (error) {
+        if (error instanceof ToolError) {
+            program.fail(`${error.message} ${error.advice}`, EXIT_FAILED);
+        }
+        throw error;
+    }
+}
+async function searchWorkspaces(config, program) {
+    if ((config.operand ?? '').length > MAX_WORDS_CHARACTERS) {
+        program.fail(`Search for at most ${MAX_WORDS_CHARACTERS} characters.`, EXIT_FAILED);
+    }
+    const { workspacesOf, close } = await stdioWorkspaces(asStdio(config), program);
+    const workspaces = workspacesOf(undefined);
+    const cards = await workspaces.list();
+    const search = Object.values(toolsets)
+        .flat()
+        .find(({ name }) => name === 'notion_search');
+    if (search === undefined) {
+        throw new Error('There is no search.');
+    }
+    for (const id of cards.length === 0 ? [undefined] : cards.map((card) => card.id)) {
+        const connection = await workspaces.open(id);
+        const notion = connection.openSession({ signal: new AbortController().signal });
+        const boundary = program.randomText();
+        const answer = await search.run(search.input.parse({ query: config.operand ?? '' }), {
+            notion,
+            workspaces: cards,
+            now: new Date(),
+            extraRequests: config.tools.extraRequests,
+            boundary,
+            openTextIndex: connection.textIndex,
+        });
+        notion.end();
+        const shown = typeof answer === 'string' ? answer : '';
+        program.print(`${terminalText(shown, { boundary, isTerminal: process.stdout.isTTY })}\n`);
+    }
+    await close?.();
+    program.exit();
+}
+/** Crawls until nothing is left to read, and says how far it is. */
+async function buildIndexes(config, program) {
+    const building = { ...config, searchIndex: { ...config.searchIndex, budgetShare: BUILDING_SHARE } };
+    const { workspacesOf, close } = await stdioWorkspaces(asStdio(building), program);
+    const workspaces = workspacesOf(undefined);
+    const cards = await workspaces.list();
+    for (const card of cards.length === 0 ? [undefined] : cards) {
+        const index = await (await workspaces.open(card?.id)).textIndex?.();
+        if (index === undefined) {
+            program.fail('The index cannot be opened. The log above says why.', EXIT_FAILED);
+        }
+        for (;;) {
+            const reach = await index.reach();
+            program.print(`${card?.name ?? 'Workspace'}: ${reachText(reach, new Date())}\n`);
+            if (reach.isListed &&
+                reach.read === reach.pages &&
+                reach.pending === 0 &&
+                (reach.unembedded ?? 0) === 0) {
+                break;
+            }
+            await delay(REPORT_MS);
+        }
+    }
+    await close?.();
+    program.exit();
+}
+async function showStatus(indexes, { key, name }, program) {
+    const index = await indexes.open(key);
+    const [reach, { passages, textBytes, sizeBytes }, { embedded, unembedded }] = await Promise.all([
+        readReach(index),
+        index.status(),
+        index.meanings.count(),
+    ]);
+    const meaning = embedded + unembedded === 0 ? '' : `, ${embedded} found by meaning`;
+    const size = `${passages} passages${meaning}, ${megabytes(textBytes)} of text in ${megabytes(sizeBytes)}`;
+    program.print(`${name}: ${reachText(reach, new Date())} (${size})\n`);
+}
+/** Opens the indexes without crawling for them. */
+async function eachIndex(config, program, job) {
+    const { notion, searchIndex } = config;
+    const { storage } = searchIndex;
+    if (storage.postgres === undefined && !existsSync(indexFolder(storage))) {
+        program.print('Nothing is indexed. SEARCH_INDEX=on indexes what a server reads.\n');
+        return program.exit();
+    }
+    if (notion.kind === 'token') {
+        const indexes = await openIndexes({ storage }, { token: notion.token });
+        await job(indexes, { key: keyOfToken(notion.token), name: 'Workspace of NOTION_TOKEN' }, program);
+        await indexes.close();
+        return program.exit();
+    }
+    const store = await openStore({ ...config, ...notion, log: program.log });
+    const space = parseSpaceId(config.space);
+    const connections = space === undefined ? [] : await store.credentials.connectionsOf(space);
+    if (connections.length === 0) {
+        program.print(`No workspace is connected in the space ${config.space}.\n`);
+    }
+    const indexes = await openIndexes({ storage }, store.sealer);
+    for (const { id, workspace } of connections) {
+        await job(indexes, { key: id, name: workspace.name ?? 'Unnamed workspace' }, program);
+    }
+    await indexes.close();
+    await store.close();
+    program.exit();
+}
+function asStdio(config) {
+    return { ...config, command: 'stdio' };
+}
+function megabytes(bytes) {
+    return `${(bytes / MEGABYTE).toFixed(1)} MB`;
+}

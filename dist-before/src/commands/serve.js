@@ -1,0 +1,50 @@
+import { startServer } from '../app/http-server.js';
+import { spacesServerSetup } from '../app/multi-space-server.js';
+import { failToListen } from './fail-to-listen.js';
+import { loadWriteTools } from '../app/changes/change-support.js';
+import { servedTools } from '../app/served-tools.js';
+import { tokenServerSetup } from '../app/single-token-server.js';
+import { watchEventLoop } from '../app/watch-event-loop.js';
+import { thisWorker } from '../workers/cluster.js';
+import { shareOfWorker } from '../workers/worker-share.js';
+/** Serves over HTTP until the program is asked to stop, then finishes running calls. */
+export async function runServe(config, program) {
+    if (config.workers === 1) {
+        return serveHere(config, program);
+    }
+    const worker = thisWorker();
+    if (worker === undefined) {
+        return (await import('./serve-workers.js')).runWorkers(config, program);
+    }
+    program.labelLog({ worker: worker.id });
+    // The primary answers health checks for all.
+    return serveHere({ ...shareOfWorker(config), health: undefined }, program, worker);
+}
+async function serveHere(config, program, worker) {
+    const { log } = program;
+    const served = servedTools(config.tools, await loadWriteTools(config.writes));
+    const telemetry = await program.startTelemetry();
+    await watchEventLoop(config, program);
+    const setup = config.notion.kind === 'token'
+        ? await tokenServerSetup(config.notion.token, config, program)
+        : (await spacesServerSetup(config.notion, config, program)).setup;
+    const http = worker === undefined ? setup.http : withPeers(setup.http, worker);
+    const server = await startServer({ ...setup, http }, config, served, program).catch((error) => failToListen(error, config, program));
+    log.info(`serving MCP at ${server.url} over Streamable HTTP`);
+    if (server.healthUrl !== undefined) {
+        log.info(`answering health checks at ${server.healthUrl}`);
+    }
+    worker?.serving(server.health);
+    await Promise.race([program.stopRequested(), ...(worker === undefined ? [] : [worker.stopRequested])]);
+    log.info('stopping after running calls finish');
+    await server.close();
+    // Before the store closes: the last metrics count its content.
+    await telemetry.end();
+    await setup.close();
+    program.exit();
+}
+/** Also says whether all other workers serve. */
+function withPeers(http, worker) {
+    const workers = () => worker.areAllServing() ? Promise.resolve() : Promise.reject(new Error('A worker does not serve.'));
+    return { ...http, optionalChecks: { ...http.optionalChecks, workers } };
+}

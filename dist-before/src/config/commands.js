@@ -1,0 +1,104 @@
+/** What a command is for, in the order of the help text. */
+export const commandGroups = [
+    'Serve',
+    'Set up',
+    'Ask',
+    'Keys',
+    'Records',
+    'Operate',
+    'This program',
+];
+/** All commands: words, operands and purpose. */
+export const commands = {
+    stdio: {
+        group: 'Serve',
+        operand: undefined,
+        help: 'serve one client over standard input and output (default)',
+    },
+    serve: { group: 'Serve', operand: undefined, help: 'serve many clients over Streamable HTTP at /mcp' },
+    demo: {
+        group: 'Serve',
+        operand: undefined,
+        help: 'show the tools on a made-up workspace; --once ends then',
+    },
+    install: {
+        group: 'Set up',
+        operand: '<client>',
+        help: 'print what to put into the settings of an MCP client',
+    },
+    connect: { group: 'Set up', operand: undefined, help: 'connect a workspace in the browser, for stdio' },
+    connections: { group: 'Set up', operand: undefined, help: 'list the connected workspaces' },
+    disconnect: { group: 'Set up', operand: '<id>', help: 'disconnect a workspace, here and at Notion' },
+    doctor: {
+        group: 'Set up',
+        operand: undefined,
+        help: 'check settings, store and Notion; --json for scripts',
+    },
+    search: { group: 'Ask', operand: '<words>', help: 'search the connected workspaces: search "words"' },
+    'index status': { group: 'Ask', operand: undefined, help: 'tell how far the search index reaches' },
+    'index build': {
+        group: 'Ask',
+        operand: undefined,
+        help: 'build the index now, with most of the request budget',
+    },
+    'index purge': {
+        group: 'Ask',
+        operand: undefined,
+        help: 'delete the index of --space, or of NOTION_TOKEN',
+    },
+    'keys create': { group: 'Keys', operand: undefined, help: 'create a key for --space <id> or --all-spaces' },
+    'keys list': { group: 'Keys', operand: undefined, help: 'list service keys; --json for scripts' },
+    'keys renew': {
+        group: 'Keys',
+        operand: '<id>',
+        help: 'new secret; the old one works until --overlap ends',
+    },
+    'keys revoke': { group: 'Keys', operand: '<id>', help: 'revoke a service key' },
+    'keys rotate': { group: 'Keys', operand: undefined, help: 're-seal all stored tokens with a new key' },
+    'audit verify': {
+        group: 'Records',
+        operand: undefined,
+        help: 'check that no entry was changed or removed',
+    },
+    'audit export': {
+        group: 'Records',
+        operand: undefined,
+        help: 'print the audit log as JSON lines, from --since',
+    },
+    'changes verify': {
+        group: 'Records',
+        operand: undefined,
+        help: 'check the journal of changes against the audit log',
+    },
+    changes: { group: 'Records', operand: undefined, help: 'list who changed what in the last 30 days' },
+    'webhooks list': { group: 'Operate', operand: undefined, help: 'list the verification tokens of webhooks' },
+    'webhooks accept': {
+        group: 'Operate',
+        operand: '<id>',
+        help: 'trust a token, and print it to paste at Notion',
+    },
+    'webhooks remove': { group: 'Operate', operand: '<id>', help: 'stop trusting a verification token' },
+    'sign-out': {
+        group: 'Operate',
+        operand: '<person>',
+        help: "end a Notion user's sessions and grants, or everybody's",
+    },
+    rebuild: { group: 'Operate', operand: undefined, help: 'rebuild the table of connections from the log' },
+    'migrate-store': {
+        group: 'Operate',
+        operand: undefined,
+        help: 'move the store, --from one database --to another',
+    },
+    help: { group: 'This program', operand: undefined, help: 'help on a command, or on settings: help serve' },
+    completions: {
+        group: 'This program',
+        operand: '<shell>',
+        help: 'print completions for bash, zsh or fish',
+    },
+};
+/** All of them. Object.keys widens to string; the object is exact. */
+export const commandNames = Object.keys(commands);
+/** A command as it is typed. */
+export function typed(command) {
+    return [command, commands[command].operand].filter(Boolean).join(' ');
+}

@@ -1,0 +1,149 @@
+import { parseArgs } from 'node:util';
+import { ConfigError } from '../config-error.js';
+import { commandNames, commands, typed } from '../commands.js';
+import { nearest } from '../../text/suggest.js';
+import { helpTopic } from '../help-topic.js';
+import { formerNameList } from './former-names.js';
+import { settingList } from './settings.js';
+const optionNames = new Map(settingList.flatMap(([name, setting]) => setting.option === undefined ? [] : [[setting.option, name]]));
+const formerOptionNames = new Map(formerNameList.map(([name, { option }]) => [option, name]));
+const secretNames = new Map(settingList.flatMap(([, setting]) => setting.option === undefined
+    ? [[setting.variable.toLowerCase().replaceAll('_', '-'), setting.variable]]
+    : []));
+const switches = new Set(settingList.flatMap(([, setting]) => setting.isSwitch === true && setting.option !== undefined ? [setting.option] : []));
+/** Commands with a `--json` output for scripts. */
+const JSON_COMMANDS = ['doctor', 'keys list'];
+/** What an operand is, in an error. */
+const OPERANDS = {
+    '<id>': 'an id',
+    '<person>': 'an id',
+    '<words>': 'words',
+    '<client>': 'the name of a client',
+    '<shell>': 'a shell',
+};
+const FLAGS = ['help', 'version', 'once', 'all-spaces', 'json'];
+/** Longer words are more likely a misplaced token than a misspelt name, and are not repeated. */
+const MAX_ECHOED_CHARACTERS = 24;
+const SHORT = { h: 'help', v: 'version' };
+/** Understands `argv` (without the program's own two entries). Throws `ConfigError`. */
+export function parseCommandLine(argv) {
+    const options = Object.fromEntries([
+        ...[...optionNames.keys(), ...formerOptionNames.keys()].map((name) => [
+            name,
+            { type: switches.has(name) ? 'boolean' : 'string' },
+        ]),
+        ...FLAGS.map((name) => [name, { type: 'boolean' }]),
+    ]);
+    const { tokens } = parseArgs({
+        args: [...argv],
+        options,
+        strict: false,
+        allowPositionals: true,
+        tokens: true,
+    });
+    const flags = new Set();
+    const current = {};
+    const former = {};
+    const words = [];
+    for (const token of tokens) {
+        if (token.kind === 'positional') {
+            words.push(token.value);
+        }
+        else if (token.kind === 'option') {
+            const name = token.rawName.startsWith('--') ? token.name : (SHORT[token.name] ?? token.name);
+            const formerSetting = formerOptionNames.get(name);
+            const setting = optionNames.get(name) ?? formerSetting;
+            if (setting !== undefined) {
+                (formerSetting === undefined ? current : former)[setting] = refusePassword(name, valueOf(name, token.value ?? (switches.has(name) ? 'true' : undefined)));
+            }
+            else if (FLAGS.includes(name)) {
+                flags.add(name);
+            }
+            else {
+                throw unknownOption(token.rawName, name);
+            }
+        }
+    }
+    const settings = { current, former };
+    if (flags.has('help') || words[0] === 'help') {
+        const topic = helpTopic(words[0] === 'help' ? words.slice(1) : words);
+        return {
+            command: 'help',
+            topic,
+            once: false,
+            allSpaces: false,
+            json: false,
+            operand: undefined,
+            settings,
+        };
+    }
+    const { command, operand } = commandOf(words);
+    if (flags.has('once') && command !== 'demo') {
+        throw new ConfigError('--once belongs to the demo command: notion-rest-mcp demo --once.');
+    }
+    if (flags.has('json') && !JSON_COMMANDS.includes(command)) {
+        throw new ConfigError(`--json belongs to the commands ${JSON_COMMANDS.join(' and ')}: notion-rest-mcp doctor --json.`);
+    }
+    return {
+        command: flags.has('version') ? 'version' : command,
+        topic: undefined,
+        once: flags.has('once'),
+        allSpaces: flags.has('all-spaces'),
+        json: flags.has('json'),
+        operand,
+        settings,
+    };
+}
+/** Commands are one or two words; one that needs an operand takes the word after it. */
+function commandOf(words) {
+    if (words.length === 0) {
+        return { command: 'stdio', operand: undefined };
+    }
+    const command = commandNames.find((known) => known === words.slice(0, known.split(' ').length).join(' '));
+    if (command === undefined) {
+        const [word = ''] = words;
+        const group = commandNames.filter((known) => known.startsWith(`${word} `));
+        const guess = nearest(word, commandNames);
+        const hint = group.length > 0
+            ? `Commands are ${group.join(', ')}.`
+            : guess === undefined
+                ? 'See notion-rest-mcp help.'
+                : `Did you mean ${guess}?`;
+        throw new ConfigError(`There is no command${shown(words.slice(0, 2).join(' '))}. ${hint}`);
+    }
+    const [operand, ...rest] = words.slice(command.split(' ').length);
+    const needed = commands[command].operand;
+    if (needed !== undefined && operand === undefined) {
+        throw new ConfigError(`${command} needs ${OPERANDS[needed]}: notion-rest-mcp ${typed(command)}.`);
+    }
+    if (rest.length > 0 || (needed === undefined && operand !== undefined)) {
+        throw new ConfigError(`Only one command is accepted; leave out what follows ${command}.`);
+    }
+    return { command, operand };
+}
+function valueOf(name, value) {
+    if (value === undefined || value === '') {
+        throw new ConfigError(`--${name} needs a value; see notion-rest-mcp --help.`);
+    }
+    return value;
+}
+/** Other users of the machine can read the command line of a process. */
+function refusePassword(name, value) {
+    if (URL.canParse(value) && new URL(value).password !== '') {
+        const [, setting] = settingList.find(([, { option }]) => option === name) ?? [];
+        throw new ConfigError(`--${name} takes no password, because other users can read the command line; set ${setting?.variable}.`);
+    }
+    return value;
+}
+function unknownOption(rawName, name) {
+    const variable = secretNames.get(name);
+    if (variable !== undefined) {
+        return new ConfigError(`${variable} is not taken from the command line, which other users can read; set the environment variable.`);
+    }
+    const guess = nearest(name, [...optionNames.keys(), ...FLAGS]);
+    const hint = guess === undefined ? 'See notion-rest-mcp --help.' : `Did you mean --${guess}?`;
+    return new ConfigError(`There is no option${shown(rawName)}. ${hint}`);
+}
+function shown(word) {
+    return word.length <= MAX_ECHOED_CHARACTERS ? ` ${JSON.stringify(word).slice(1, -1)}` : ' like that';
+}

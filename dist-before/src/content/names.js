@@ -1,0 +1,2 @@
+/** For content that was checked to hold no references. */
+export const noNames = { title: () => undefined, user: () => undefined };

@@ -1,0 +1,91 @@
+import { meaningOf, parseQuery } from '../search-index/query/parse-query.js';
+import { MAX_REACH } from '../search-index/search-index.js';
+import { readReach } from './crawl-progress.js';
+/** Parents above a document that are looked for. */
+const MAX_PATH_DEPTH = 12;
+/** An index that a crawl keeps like the workspace, as calls ask it. */
+export class CrawledIndex {
+    #options;
+    constructor(options) {
+        this.#options = options;
+    }
+    get isRestricted() {
+        return this.#options.roots !== undefined;
+    }
+    async find({ query, kind, limit, offset, now }) {
+        const parsed = parseQuery(query);
+        const kinds = parsed.kinds.length > 0 || kind === 'any' ? parsed.kinds : KINDS[kind];
+        const { index, roots } = this.#options;
+        const words = meaningOf(parsed);
+        // What of a passage a caller with roots may see is known only when it is read: its words can be looked for then.
+        const ask = this.isRestricted || words === '' ? undefined : this.#options.meaningOf;
+        const meaning = await ask?.(words);
+        const findings = await index.find({ ...parsed, kinds }, { limit: Math.min(limit, Math.max(0, MAX_REACH - offset)), offset, now, within: roots, meaning });
+        if (this.isRestricted) {
+            // Which words and titles the whole index holds is not for a caller that may see a part of it.
+            return { ...findings, corrections: [], unknownWords: [], unknownPlaces: [], meaning: 'none' };
+        }
+        if (ask === undefined) {
+            return { ...findings, meaning: 'none' };
+        }
+        return { ...findings, meaning: meaning === undefined ? 'unanswered' : 'searched' };
+    }
+    wordsOf(query) {
+        const { terms, excluded, within, kinds, people, edited, created } = parseQuery(query);
+        const asksForMore = terms.some((term) => term.kind !== 'word') ||
+            [excluded, within, kinds, people].some((list) => list.length > 0) ||
+            [edited, created].some((range) => Object.values(range).some((end) => end !== undefined));
+        return asksForMore ? '' : query;
+    }
+    async pathsOf(documents) {
+        const known = new Map(documents.map((document) => [document.id, document]));
+        for (let depth = 0; depth < MAX_PATH_DEPTH; depth += 1) {
+            const wanted = [...known.values()].flatMap(({ parent }) => parent === undefined || known.has(parent) ? [] : [parent]);
+            const found = wanted.length === 0 ? [] : await this.#options.index.lookUp([...new Set(wanted)]);
+            found.forEach((document) => known.set(document.id, document));
+            if (found.length === 0) {
+                break;
+            }
+        }
+        return new Map(documents.map((document) => [document.id, pathAbove(document, known)]));
+    }
+    async unknownOf(ids) {
+        const known = new Set((await this.#options.index.lookUp(ids)).map(({ id }) => id));
+        return new Set(ids.filter((id) => !known.has(id)));
+    }
+    async reach() {
+        const { index, meaningOf: ask } = this.#options;
+        const reach = await readReach(index);
+        return ask === undefined ? reach : { ...reach, unembedded: await index.meanings.countUnembedded() };
+    }
+    async refused(ids) {
+        if (ids.length === 0) {
+            return;
+        }
+        // What is outside of the caller's roots is refused to the caller alone: the crawl finds out.
+        if (!this.isRestricted) {
+            await this.#options.index.commit({ remove: ids });
+        }
+        await this.changed(ids);
+    }
+    changed(ids) {
+        return this.#options.crawler.report(ids);
+    }
+    within(roots) {
+        return new CrawledIndex({ ...this.#options, roots });
+    }
+}
+const KINDS = { page: ['page', 'row', 'comments'], database: ['database'] };
+function pathAbove(document, known) {
+    const titles = [];
+    let { parent } = document;
+    for (let depth = 0; parent !== undefined && depth < MAX_PATH_DEPTH; depth += 1) {
+        const above = known.get(parent);
+        if (above === undefined) {
+            break;
+        }
+        titles.unshift(above.title);
+        ({ parent } = above);
+    }
+    return titles;
+}

@@ -1,0 +1,35 @@
+import { answeredPayload, begunPayload, endedPayload, openEntry } from './journal-rows.js';
+/** A change as its entries tell of it, which are given in order, at least the first. */
+export function recordedChange(sealer, rows) {
+    const [begun, ...later] = rows;
+    if (begun === undefined) {
+        throw new Error('A change has at least one entry.');
+    }
+    const { steps, undoes, fingerprint } = begunPayload.parse(openEntry(sealer, begun));
+    const outcomes = new Map();
+    let answer;
+    for (const row of later) {
+        switch (row.kind) {
+            case 'saved':
+                outcomes.set(row.step - 1, { kind: 'saved', ...endedPayload.parse(openEntry(sealer, row)) });
+                break;
+            case 'absent':
+            case 'unknown':
+                outcomes.set(row.step - 1, { kind: row.kind });
+                break;
+            case 'answered':
+                ({ answer } = answeredPayload.parse(openEntry(sealer, row)));
+        }
+    }
+    return {
+        id: begun.change_id,
+        tool: begun.tool,
+        begunAt: new Date(begun.occurred_at),
+        steps,
+        outcomes,
+        undoes,
+        isUndone: later.some(({ kind }) => kind === 'undone'),
+        answer,
+        fingerprint,
+    };
+}

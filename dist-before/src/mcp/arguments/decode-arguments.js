@@ -1,0 +1,144 @@
+import { foldName } from '../../text/fold-name.js';
+import { isRecord } from '../../text/json.js';
+import { otherNames } from './argument-names.js';
+import { isAbsent, isBlank } from './blank-value.js';
+import { readJsonText } from './json-text.js';
+/** Members that hold what an object is called by, where a text is wanted: Notion answers with such objects. */
+const NAMING_MEMBERS = ['id', 'url', 'property', 'column', 'name', 'title', 'value', 'text', 'content'];
+/** The same in a list of names, and what Notion has beside them. */
+const LIST_MEMBERS = new Set(['property', 'column', 'field', 'name', 'title']);
+const KNOWN_MEMBERS = new Set([...LIST_MEMBERS, 'id', 'type', 'object', 'color', 'description']);
+/** Words for members of an enum that Notion's API has for them. */
+const OTHER_WORDS = new Map([
+    ['and', 'all'],
+    ['or', 'any'],
+    ['data_source', 'database'],
+]);
+const TRUE_TEXT = /^(?:true|yes|on|1)$/i;
+const FALSE_TEXT = /^(?:false|no|off|0)$/i;
+/** The beginning of an object in JSON. */
+const JSON_OBJECT = /^\s*\{/;
+const NUMBER_TEXT = /^[+-]?\d+(?:\.\d+)?$/;
+/**
+ * Undoes what clients and models do to arguments on their way: lists, objects, numbers and booleans sent as text, a single
+ * item where a list is wanted or a list of one where it is not, and blank values for "not given". Where the schema accepts
+ * the value as it is, nothing changes; what remains wrong is left for the validation to name.
+ */
+export function decodeArguments(value, schema) {
+    return isRecord(value) ? decodeProperties(withNames(value, schema), schema) : value;
+}
+/** Objects in place of texts are understood as arguments only: inside of them, a member may hold an object of its own. */
+function withNames(given, { properties = {} }) {
+    return Object.fromEntries(Object.entries(given).map(([name, value]) => {
+        const isText = Object.hasOwn(properties, name) && properties[name]?.type === 'string';
+        return [name, isText ? named(single(value), name) : value];
+    }));
+}
+function decode(value, schema) {
+    switch (schema.type) {
+        case 'array':
+            return decodeList(value, schema);
+        case 'object':
+            return decodeObject(value, schema);
+        case 'string':
+            return decodeText(single(value), schema);
+        case 'integer':
+        case 'number':
+            return decodeNumber(single(value));
+        case 'boolean':
+            return decodeBoolean(single(value));
+        default:
+            // Several types are a value to compare with, which is read where its column is known.
+            return value;
+    }
+}
+function decodeList(value, schema) {
+    const read = typeof value === 'string' ? (readJsonText(value) ?? value) : value;
+    const items = Array.isArray(read) ? read : [read];
+    const { items: item } = schema;
+    return item === undefined
+        ? items
+        : items
+            .filter((each) => !isBlank(each))
+            .map((each) => (item.type === 'string' ? decodeText(nameIn(each), item) : decode(each, item)));
+}
+function decodeObject(value, schema) {
+    const read = typeof value === 'string' ? (readJsonText(value) ?? value) : value;
+    return isRecord(read) ? decodeProperties(read, schema) : read;
+}
+function decodeProperties(value, schema) {
+    const decoded = Object.entries(value).flatMap(([name, inner]) => {
+        const property = Object.hasOwn(schema.properties ?? {}, name) ? schema.properties?.[name] : undefined;
+        if (property === undefined) {
+            return [[name, inner]];
+        }
+        const isOptional = !schema.required?.includes(name);
+        if (isOptional && isAbsent(inner, property)) {
+            return [];
+        }
+        const read = decode(inner, property);
+        // JSON text may hold what is blank.
+        return isOptional && read !== inner && isAbsent(read, property) ? [] : [[name, read]];
+    });
+    return Object.fromEntries(decoded);
+}
+function decodeText(text, schema) {
+    if (typeof text === 'number' && Number.isFinite(text)) {
+        return String(text);
+    }
+    if (schema.enum === undefined || typeof text !== 'string') {
+        return text;
+    }
+    const written = text.trim().toLowerCase();
+    const word = schema.enum.includes(written) ? written : (OTHER_WORDS.get(written) ?? written);
+    return (schema.enum.find((accepted) => typeof accepted === 'string' && accepted.toLowerCase() === word) ?? text);
+}
+function decodeNumber(value) {
+    return typeof value === 'string' && NUMBER_TEXT.test(value.trim()) ? Number(value) : value;
+}
+function decodeBoolean(value) {
+    const text = typeof value === 'string' ? value.trim() : value === 1 || value === 0 ? String(value) : '';
+    return TRUE_TEXT.test(text) ? true : FALSE_TEXT.test(text) ? false : value;
+}
+/** What a list of one holds; several are left, since a choice among them would be a guess. */
+function single(value) {
+    if (typeof value === 'string') {
+        // Somebody may look for "[1]", but hardly for "["a"]".
+        const list = /^\s*\[\s*"/.test(value) ? readJsonText(value) : undefined;
+        return Array.isArray(list) ? single(list) : value;
+    }
+    const given = Array.isArray(value) ? value.filter((item) => !isBlank(item)) : [];
+    return given.length === 1 ? given[0] : value;
+}
+/** The name of an object in a list of names, such as a column as Notion describes it. */
+function nameIn(item) {
+    const texts = isRecord(item)
+        ? Object.entries(item).filter(([name, value]) => typeof value === 'string' && LIST_MEMBERS.has(foldName(name)))
+        : [];
+    const isMore = isRecord(item) && Object.keys(item).some((name) => !KNOWN_MEMBERS.has(foldName(name)));
+    return texts.length === 1 && !isMore ? texts[0]?.[1] : item;
+}
+/** The text that an object stands for where one argument is wanted. */
+function named(value, argument) {
+    const names = () => [argument, ...otherNames(argument, [])];
+    return isRecord(value)
+        ? (namingMember(value, [...names(), ...NAMING_MEMBERS]) ?? value)
+        : typeof value === 'string' && JSON_OBJECT.test(value)
+            ? (namedInJson(value, names()) ?? value)
+            : value;
+}
+/** The text that an object stands for: the first of these members, or the only text that it holds. */
+function namingMember(value, names) {
+    const members = Object.entries(value).filter((entry) => typeof entry[1] === 'string' && !isBlank(entry[1]));
+    const byName = new Map(members.map(([name, text]) => [foldName(name), text]));
+    const wanted = names.map(foldName).find((name) => byName.has(name));
+    return wanted === undefined ? (members.length === 1 ? members[0]?.[1] : undefined) : byName.get(wanted);
+}
+/** The same of an object in JSON text, which is a text as well: only names of the argument itself count. */
+function namedInJson(text, names) {
+    const value = readJsonText(text);
+    const folded = new Set(names.map(foldName));
+    return isRecord(value) && Object.keys(value).some((name) => folded.has(foldName(name)))
+        ? namingMember(value, names)
+        : undefined;
+}

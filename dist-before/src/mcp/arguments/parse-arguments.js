@@ -1,0 +1,36 @@
+import { say } from '../../text/words.js';
+import { findArgumentExcess } from './argument-limits.js';
+import { argumentNote } from './argument-note.js';
+import { cutNumbers } from './cut-numbers.js';
+import { decodeArguments } from './decode-arguments.js';
+import { describeIssue, describeUnknown } from './describe-problem.js';
+import { sortOutArguments } from './sort-out-arguments.js';
+/** A model that misspelt everything needs the first few problems only. */
+const MAX_PROBLEMS = 8;
+/** Decodes and validates a call's arguments. `schema` is the JSON Schema of `tool.input`. */
+export function parseArguments(tool, schema, given) {
+    const excess = findArgumentExcess(given);
+    if (excess !== undefined) {
+        return { ok: false, problems: [excess] };
+    }
+    const sorted = sortOutArguments(given ?? {}, schema);
+    const decoded = cutNumbers(decodeArguments(sorted.known, schema), schema);
+    const hidden = findArgumentExcess(decoded.value);
+    if (hidden !== undefined) {
+        return { ok: false, problems: [hidden] };
+    }
+    const note = argumentNote(sorted, decoded);
+    const declared = Object.keys(schema.properties ?? {});
+    const result = tool.input.safeParse(decoded.value, { reportInput: true });
+    const problems = [
+        ...sorted.refused
+            .slice(0, MAX_PROBLEMS)
+            .map(([name, argument]) => describeUnknown(say `${name}`, argument, declared)),
+        ...(result.error?.issues ?? []).slice(0, MAX_PROBLEMS).flatMap((issue) => describeIssue(issue, schema)),
+    ];
+    if (result.success && problems.length === 0) {
+        return { ok: true, value: result.data, note };
+    }
+    const different = new Map(problems.map((problem) => [String(problem), problem]));
+    return { ok: false, problems: [...different.values()].slice(0, MAX_PROBLEMS), note };
+}

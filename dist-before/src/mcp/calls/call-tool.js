@@ -1,0 +1,161 @@
+import { beginOperation } from '../../bounded-work/running-operations.js';
+import { CancelledError } from '../../errors.js';
+import { recordKeyRefusal } from '../../telemetry/counters.js';
+import { omissionNote, withNote } from '../../workspace/omission-note.js';
+import { inputJsonSchema } from '../arguments/json-schema.js';
+import { parseArguments } from '../arguments/parse-arguments.js';
+import { workspaceOf } from '../arguments/workspace-argument.js';
+import { explain, outcomeOf, requestedOf } from './error-answers.js';
+import { observeCall } from './observe-call.js';
+import { refusalOf, unknownTool } from './permitted-tools.js';
+import { RequestError } from './protocol.js';
+import { runTool } from './run-tool.js';
+import { withUnderstood } from './understood-arguments.js';
+/**
+ * The path of a `tools/call` request. Each step is a function below:
+ *
+ *     observe → limit → find tool → (daily budget) → parse → open session → run → answer
+ *
+ * Limits come first: to find the tool, the caller's workspaces are read from the database.
+ */
+export async function callTool(origin, stated, tools, options, consent) {
+    const limited = () => limit(stated, origin.signal, tools, options, consent?.approval);
+    const answer = await observe(origin, stated, tools, options, () => consent?.run(limited) ?? limited());
+    return consent?.elicitInstead(answer) ?? resultOf(answer);
+}
+/** For the operator: span, log line, audit entry, and the watchdog's list of what is running. */
+async function observe(origin, stated, { served }, { log, reads }, call) {
+    const { caller } = stated;
+    const tool = served.find(({ name }) => name === stated.tool)?.name;
+    const end = beginOperation(tool ?? 'a tool that does not exist');
+    const answer = await observeCall(origin, { tool, caller, log }, call).finally(end);
+    if (tool !== undefined) {
+        reads?.({ ...stated, arguments: answer.input ?? stated.arguments, outcome: answer.outcome });
+    }
+    return answer;
+}
+/** Waits for nothing: a call over the limit of its space, or of the process, is refused. */
+function limit(stated, signal, tools, options, approval) {
+    const { calls, budget } = options;
+    return calls.run(stated.caller, signal, async () => {
+        const workspaces = options.workspacesOf(stated.caller);
+        const cards = await workspaces.list();
+        const found = findTool(stated.tool, tools, cards);
+        if ('refused' in found) {
+            return found.refused;
+        }
+        const from = { caller: stated.caller, approval, workspaces, workspaceSummaries: cards };
+        const run = () => found.tool.call(stated.arguments, from, signal);
+        return budget?.run(stated.caller, run) ?? run();
+    });
+}
+/** Throws a `RequestError` for a name that no tool has; a tool that this caller may not use is refused in an answer. */
+function findTool(name, { served, permitted, preparedFor }, cards) {
+    const prepared = preparedFor(cards);
+    const tool = prepared.find((one) => one.name === name);
+    if (tool !== undefined) {
+        return { tool };
+    }
+    const names = prepared.map((one) => one.name);
+    const isNamed = (candidate) => candidate.name === name;
+    if (served.some(isNamed) && !permitted.some(isNamed)) {
+        recordKeyRefusal('tool');
+        return { refused: { text: refusalOf(name, names), outcome: 'access', requestCount: 0 } };
+    }
+    throw new RequestError('invalidParams', unknownTool(name, names));
+}
+/** Parse, open session, run, answer. Every failure of a call ends here. */
+export function createToolCaller(tool, context) {
+    const schema = inputJsonSchema(tool.input);
+    return async (givenArguments, from, signal) => {
+        let notion;
+        let parsed;
+        const understood = (answer) => parsed === undefined ? answer : withUnderstood(answer, parsed);
+        try {
+            parsed = parseArguments(tool, schema, givenArguments);
+            if (!parsed.ok) {
+                return understood(invalidArguments(tool, parsed.problems));
+            }
+            const connection = await openConnection(tool, parsed.value, from);
+            notion = connection.openSession({ signal });
+            const { textIndex, hosted } = connection;
+            const opened = { notion, textIndex, hosted: hosted?.(notion.signal) };
+            const result = await runTool(tool, parsed.value, opened, from, context);
+            return understood(answerTo(result, notion));
+        }
+        catch (error) {
+            return understood(answerToFailure(error, tool, notion, signal, context));
+        }
+        finally {
+            notion?.end();
+        }
+    };
+}
+function invalidArguments(tool, problems) {
+    return {
+        text: [`${tool.name} was not run:`, ...problems.map(String)].join('\n'),
+        outcome: 'input',
+        requestCount: 0,
+    };
+}
+/** A tool that spans workspaces gets the connection of the first one. */
+function openConnection(tool, input, { workspaces, workspaceSummaries }) {
+    const wanted = tool.spansWorkspaces === true ? workspaceSummaries[0]?.id : workspaceOf(input);
+    return workspaces.open(wanted);
+}
+function answerTo(result, notion) {
+    const note = noteOf(notion);
+    const { requestCount } = notion;
+    if (typeof result === 'string') {
+        return { text: withNote(result, note), outcome: 'ok', requestCount };
+    }
+    if ('image' in result) {
+        const { text, image } = result;
+        return { text: withNote(text, note), image, outcome: 'ok', requestCount };
+    }
+    if ('data' in result) {
+        return { text: withNote(result.text, note), data: result.data, outcome: 'ok', requestCount };
+    }
+    const structured = structuredWithNote(result.structured, note);
+    return { text: JSON.stringify(structured), structured, outcome: 'ok', requestCount };
+}
+function answerToFailure(error, tool, notion, signal, context) {
+    const requestCount = notion?.requestCount ?? 0;
+    if (signal.aborted) {
+        // The protocol drops the answer to a cancelled call.
+        return { text: new CancelledError().message, outcome: 'cancelled', requestCount };
+    }
+    return {
+        text: withNote(explain(error, tool.name, context), noteOf(notion)),
+        outcome: outcomeOf(error),
+        requestCount,
+        ...requestedOf(error),
+    };
+}
+/** What was omitted from the answer, by author and by location. */
+function noteOf(notion) {
+    const byAuthor = notion?.lockdown === undefined ? '' : omissionNote(notion.lockdown);
+    const byPlace = notion?.leftOut?.() ?? '';
+    return [byAuthor, byPlace].filter((note) => note !== '').join(' ');
+}
+/** The note is added as a field, and to the text of the data. */
+function structuredWithNote(data, note) {
+    if (note === '') {
+        return data;
+    }
+    const text = 'text' in data && typeof data.text === 'string' ? { text: withNote(data.text, note) } : {};
+    return { ...data, ...text, omitted: note };
+}
+/** The answer in the protocol's form. */
+function resultOf({ text, image, structured, data, outcome }) {
+    return {
+        content: [{ type: 'text', text }, ...(image === undefined ? [] : [imageContent(image)])],
+        ...(structured === undefined ? {} : { structuredContent: { ...structured } }),
+        // With the text: some clients hand a model the data in its place.
+        ...(data === undefined ? {} : { structuredContent: { ...data, answer: text } }),
+        ...(outcome === 'ok' ? {} : { isError: true }),
+    };
+}
+function imageContent({ bytes, mime }) {
+    return { type: 'image', data: Buffer.from(bytes).toString('base64'), mimeType: mime };
+}

@@ -1,0 +1,37 @@
+import { CLIENT_CAPABILITIES_META_KEY, CLIENT_INFO_META_KEY, PROTOCOL_VERSION_META_KEY, SERVER_INFO_META_KEY, SUPPORTED_PROTOCOL_VERSIONS, } from '@modelcontextprotocol/server';
+import { listTool } from '../calls/tool-listing.js';
+import { LIST_CACHE, serverInfo } from '../calls/tool-requests.js';
+import { CAPABILITIES } from '../server.js';
+/** The protocol version without `initialize`. */
+const STATELESS_VERSION = '2026-07-28';
+/** What clients over stdio ask first. Run by the build, which stores the result beside the program. */
+export function prepareTools(version, { toolsets, instructionSentences }) {
+    const info = serverInfo(version);
+    return {
+        version,
+        toolsets: Object.fromEntries(Object.entries(toolsets).map(([name, tools]) => [
+            name,
+            tools.map((tool) => ({
+                name: tool.name,
+                annotations: tool.annotations,
+                listed: JSON.stringify(listTool(tool)),
+                spansWorkspaces: tool.spansWorkspaces === true,
+            })),
+        ])),
+        sentences: instructionSentences.map(([text, about]) => [text, about.map(({ name }) => name)]),
+        capabilities: CAPABILITIES,
+        serverInfo: info,
+        legacyVersions: SUPPORTED_PROTOCOL_VERSIONS.filter((supported) => supported < STATELESS_VERSION),
+        statelessVersion: STATELESS_VERSION,
+        envelope: {
+            version: PROTOCOL_VERSION_META_KEY,
+            client: CLIENT_INFO_META_KEY,
+            capabilities: CLIENT_CAPABILITIES_META_KEY,
+        },
+        statelessFields: {
+            resultType: 'complete',
+            ...LIST_CACHE,
+            _meta: { [SERVER_INFO_META_KEY]: info },
+        },
+    };
+}

@@ -1,0 +1,124 @@
+import { Router } from 'express';
+import { parseConnectionId } from '../../ids.js';
+import { limitPerCaller } from '../../http/limits/limit-per-minute.js';
+import { authorizedCallerOf, serviceKeyGuard, refuseUnknown, spaceOrRefuse, } from './service-key-guard.js';
+import { jsonErrorHandler, only, refuse } from '../../http/http-responses.js';
+import { securityHeaders } from '../../http/security-headers.js';
+import { jsonBody } from '../../http/whole-body.js';
+import { optionalSpaceQuery, parseOrRefuse, spaceQuery, startBodies } from './request-schemas.js';
+/** Bytes: far more than the longest body needs. */
+const MAX_BODY_BYTES = 16 * 1024;
+const PREFIX = '/integrations/notion';
+/** The addresses that backends call with a service key: start, list, disconnect, reconnect. */
+export function backendRoutes(options) {
+    const { flow, credentials, hosted, revoke, log } = options;
+    const bodies = startBodies(options.returnOrigins);
+    const authorized = serviceKeyGuard(options.authorize);
+    // Each started flow stores a row for ten minutes. Counted by key, which the previous guard has checked.
+    const limited = limitPerCaller(options.startsPerMinute, callerOf, (response) => {
+        const seconds = String(response.getHeader('retry-after'));
+        refuse(response, 429, 'too_many_requests', `Too many connections were started. Try again in ${seconds} s.`);
+    });
+    const start = async (request, response) => {
+        const body = parseOrRefuse(bodies.start, request.body ?? {}, response);
+        const spaceId = body && spaceOrRefuse(request, response, body.spaceId);
+        if (spaceId !== undefined) {
+            const returnTo = body?.returnTo ?? null;
+            response.json(await flow.start({ spaceId, returnTo, reconnects: null, by: callerOf(request) }));
+        }
+    };
+    const list = async (request, response) => {
+        const query = parseOrRefuse(spaceQuery, request.query, response);
+        const spaceId = query && spaceOrRefuse(request, response, query.spaceId);
+        if (spaceId !== undefined) {
+            const connections = await credentials.allConnectionsOf(spaceId);
+            response.json({
+                connections: connections.map(publicView),
+                ...(hosted === undefined ? {} : { hosted: { status: await hosted.statusOf(spaceId) } }),
+            });
+        }
+    };
+    const disconnect = async (request, response) => {
+        const query = parseOrRefuse(optionalSpaceQuery, request.query, response);
+        const spaceId = query && spaceOrRefuse(request, response, query.spaceId);
+        if (spaceId === undefined) {
+            return;
+        }
+        const id = parseConnectionId(String(request.params['id']));
+        const ended = id && (await credentials.disconnect(spaceId, id, callerOf(request)));
+        if (ended?.found !== true) {
+            refuseUnknown(response);
+            return;
+        }
+        const revokedAtNotion = ended.tokens !== undefined && (await revoke(ended.tokens));
+        log.info('disconnected a workspace', { space: spaceId, connection: id, revokedAtNotion });
+        response.json({ id, status: 'disconnected', revokedAtNotion });
+    };
+    const reconnect = async (request, response) => {
+        const body = parseOrRefuse(bodies.reconnect, request.body ?? {}, response);
+        const spaceId = body && spaceOrRefuse(request, response, body.spaceId);
+        if (spaceId === undefined) {
+            return;
+        }
+        const connection = await findConnection(credentials, spaceId, String(request.params['id']));
+        if (connection === undefined) {
+            refuseUnknown(response);
+            return;
+        }
+        const returnTo = body?.returnTo ?? null;
+        const wanted = { spaceId, returnTo, reconnects: connection.id, by: callerOf(request) };
+        if (connection.kind === 'rest') {
+            response.json(await flow.start(wanted));
+        }
+        else if (hosted === undefined) {
+            refuse(response, 400, 'invalid_request', 'Hosted connections are off at this server: set HOSTED=on.');
+        }
+        else {
+            response.json(await hosted.start(wanted));
+        }
+    };
+    const router = Router();
+    const json = jsonBody(MAX_BODY_BYTES);
+    const toNotion = [authorized, limited, jsonOnly, json];
+    router.use(PREFIX, securityHeaders);
+    router.all(`${PREFIX}/oauth/start`, only('POST'), ...toNotion, start);
+    router.all(`${PREFIX}/connections`, only('GET'), authorized, list);
+    router.all(`${PREFIX}/connections/:id`, only('DELETE'), authorized, disconnect);
+    router.all(`${PREFIX}/connections/:id/reconnect`, only('POST'), ...toNotion, reconnect);
+    router.use(PREFIX, jsonErrorHandler(log, ({ message, advice }) => `${message} ${advice}`));
+    return router;
+}
+/** A body not declared as JSON is refused rather than ignored; where all fields are optional, none is needed. */
+const jsonOnly = (request, response, next) => {
+    const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+    const isEmpty = encoding === undefined && (length === undefined || length === '0');
+    if (!isEmpty && request.is('application/json') === false) {
+        refuse(response, 415, 'unsupported_media_type', 'The Content-Type must be application/json.');
+        return;
+    }
+    next();
+};
+async function findConnection(credentials, spaceId, text) {
+    const id = parseConnectionId(text);
+    return id && credentials.findConnection(spaceId, id);
+}
+function callerOf(request) {
+    return authorizedCallerOf(request).caller ?? 'backend';
+}
+/** A connection as its backend may see it, field by field: new fields of the record are not published by default. */
+function publicView(connection) {
+    const { id, kind, workspace, owner, botId, status, reconnectReason } = connection;
+    const { connectedAt, refreshedAt, lastUsedAt } = connection;
+    return {
+        id,
+        kind,
+        workspace: { id: workspace.id, name: workspace.name, icon: workspace.icon },
+        owner: { userId: owner.userId, name: owner.name },
+        botId,
+        status,
+        reconnectReason,
+        connectedAt,
+        refreshedAt,
+        lastUsedAt,
+    };
+}

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { parseSpaceId } from '../../ids.js';
+import { refuse } from '../../http/http-responses.js';
+import { MAX_RETURN_TO_CHARACTERS, parseReturnTo } from './return-to.js';
+/** Characters; longer values are not ids. */
+const MAX_SPACE_ID_CHARACTERS = 128;
+const SPACE_RULE = 'must be a space id: up to 128 letters, digits and . _ : -, beginning with a letter or digit';
+const spaceId = z
+    .string({ error: SPACE_RULE })
+    .max(MAX_SPACE_ID_CHARACTERS, SPACE_RULE)
+    .transform((text, context) => {
+    const id = parseSpaceId(text);
+    if (id === undefined) {
+        context.addIssue(SPACE_RULE);
+        return z.NEVER;
+    }
+    return id;
+});
+/** `?spaceId=` where nothing else determines the space. */
+export const spaceQuery = z.object({ spaceId });
+/** `?spaceId=` where the key may determine it. */
+export const optionalSpaceQuery = z.object({ spaceId: spaceId.optional() });
+/** Bodies of the routes that start a flow. */
+export function startBodies(returnOrigins) {
+    const rule = 'must be a URL whose origin is one of RETURN_ORIGINS';
+    const returnTo = z
+        .string({ error: rule })
+        .max(MAX_RETURN_TO_CHARACTERS, rule)
+        .transform((text, context) => {
+        const url = parseReturnTo(text, returnOrigins);
+        if (url === undefined) {
+            context.addIssue(rule);
+            return z.NEVER;
+        }
+        return url;
+    })
+        .optional();
+    return {
+        start: z.strictObject({ spaceId, returnTo }),
+        reconnect: z.strictObject({ spaceId: spaceId.optional(), returnTo }),
+    };
+}
+/** The parsed input, or undefined after answering the request with the first problem. */
+export function parseOrRefuse(schema, sent, response) {
+    const result = schema.safeParse(sent);
+    if (result.success) {
+        return result.data;
+    }
+    const [issue] = result.error.issues;
+    if (issue?.code === 'unrecognized_keys') {
+        // The field name comes from the sender; it is harmless as JSON.
+        refuse(response, 400, 'invalid_request', 'There is no such field.', issue.keys[0]?.slice(0, 64));
+    }
+    else if (issue === undefined || issue.path.length === 0) {
+        refuse(response, 400, 'invalid_request', 'The body must be a JSON object.');
+    }
+    else {
+        const field = issue.path.join('.');
+        refuse(response, 400, 'invalid_request', `${field} ${issue.message}.`, field);
+    }
+    return undefined;
+}

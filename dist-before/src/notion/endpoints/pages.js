@@ -1,0 +1,97 @@
+import { isFullPage } from './full-objects.js';
+import { AccessError, UnexpectedResponseError } from '../../errors.js';
+import { itemsWithoutForeignValues, withoutForeignValues } from './foreign-values.js';
+import { listPage } from './list-page.js';
+import { say } from '../../text/words.js';
+/** Property items asked for at once; Notion's maximum. */
+const PROPERTY_ITEMS_PER_REQUEST = 100;
+/**
+ * Pages as a search gave them, complete with all properties: what is searched is mostly read next. For half a minute, and
+ * each once, so that reading a page again always shows its properties as they are. They weigh as much as many titles.
+ */
+const foundPageCache = { name: 'found_page', lifetimeMs: 30_000, weight: 10 };
+/** Keeps a page that came whole with a search for the `retrievePage` that may follow. */
+export function cacheFoundPage(session, page) {
+    session.setCached(foundPageCache, page.id, page);
+}
+/** The data source that a page lay in when a search has just given it; undefined where it lay elsewhere or is not known. */
+export function foundSource(session, pageId) {
+    const parent = session.getCached(foundPageCache, pageId)?.parent;
+    return parent?.type === 'data_source_id' ? parent.data_source_id : undefined;
+}
+/** Makes the next `retrievePage` a request, whatever a search has found. */
+export function forgetFoundPage(session, pageId) {
+    session.deleteCached(foundPageCache, pageId);
+}
+/** `GET /v1/pages/{page_id}`: properties, no content. Without a request where a search has just given the page. */
+export async function retrievePage(session, pageId) {
+    const found = session.getCached(foundPageCache, pageId);
+    if (found !== undefined) {
+        session.deleteCached(foundPageCache, pageId);
+        return found;
+    }
+    const page = await session.read('GET /v1/pages/{page_id}', (client) => client.pages.retrieve({ page_id: pageId }));
+    if (!isFullPage(page)) {
+        throw new AccessError(say `This connection may not read the page.`, say `Share the page with the connection in Notion.`);
+    }
+    return withoutForeignValues(session, (await session.lockdown?.check(session, 'page', page)) ?? page);
+}
+/** The same, as it is now: for what is about to be changed. */
+export function retrieveCurrentPage(session, pageId) {
+    session.deleteCached(foundPageCache, pageId);
+    return retrievePage(session, pageId);
+}
+/**
+ * `GET /v1/pages/{page_id}/markdown`: the whole content in one request, or the subtree below a block when given the
+ * block's id; of meetings it has the words only with `transcripts`. Not cached: the text holds signed file URLs that expire within minutes. Refused in lockdown.
+ */
+export async function retrievePageMarkdown(session, pageOrBlockId, { transcripts = false } = {}) {
+    if (session.lockdown !== undefined) {
+        // Callers read the blocks instead, each of which reports its authors.
+        throw new UnexpectedResponseError(say `The text of a page does not tell who wrote which part of it.`, say `Read its blocks.`);
+    }
+    const answer = await session.read('GET /v1/pages/{page_id}/markdown', (client) => client.pages.retrieveMarkdown({
+        page_id: pageOrBlockId,
+        ...(transcripts ? { include_transcript: true } : {}),
+    }));
+    return {
+        markdown: answer.markdown,
+        truncated: answer.truncated,
+        unknownBlockIds: answer.unknown_block_ids,
+    };
+}
+/**
+ * `GET /v1/pages/{page_id}/properties/{property_id}`, one page of it: the full list of a relation, people or text
+ * property of which a page object shows 25 entries.
+ */
+export async function listPropertyItems(session, pageId, propertyId, cursor) {
+    const answer = await retrieveProperty(session, pageId, propertyId, cursor);
+    const isRollup = answer.object === 'list' && answer.property_item.type === 'rollup';
+    const page = answer.object === 'list' ? listPage(answer, cursor) : singleItem(answer);
+    return {
+        ...page,
+        items: itemsWithoutForeignValues(session, `${pageId}/${propertyId}`, page.items, isRollup),
+    };
+}
+/** The same endpoint for such a rollup: Notion computes over 100 further related pages, and the last answer is final. */
+export async function computeRollup(session, pageId, propertyId, cursor) {
+    const answer = await retrieveProperty(session, pageId, propertyId, cursor);
+    const item = answer.object === 'list' ? answer.property_item : answer;
+    const rollup = item.type === 'rollup' ? item.rollup : undefined;
+    return {
+        ...(answer.object === 'list' ? listPage(answer, cursor) : singleItem(answer)),
+        rollup: rollup?.type === 'number' || rollup?.type === 'date' ? rollup : undefined,
+    };
+}
+/** A property that is no list comes as itself. */
+function singleItem(item) {
+    return { items: [item], nextCursor: undefined, gap: undefined, unreadable: 0 };
+}
+function retrieveProperty(session, pageId, propertyId, cursor) {
+    return session.read('GET /v1/pages/{page_id}/properties/{property_id}', (client) => client.pages.properties.retrieve({
+        page_id: pageId,
+        property_id: propertyId,
+        page_size: PROPERTY_ITEMS_PER_REQUEST,
+        ...(cursor === undefined ? {} : { start_cursor: cursor }),
+    }));
+}

@@ -1,0 +1,81 @@
+import { monthNamed } from './date-words.js';
+const ISO_DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
+const YEAR_FIRST = /^(\d{4})(?:-(\d{1,2})-|\/(\d{1,2})\/|\.(\d{1,2})\.| (\d{1,2}) )(\d{1,2})\.?$/;
+const BASIC = /^(\d{4})(\d{2})(\d{2})$/;
+const YEAR_LAST = /^(\d{1,2})(?:-(\d{1,2})-|\/(\d{1,2})\/|\.(\d{1,2})\.)(\d{4})$/;
+const MONTH_NUMBER = /^(\d{4})[-/](\d{1,2})$/;
+const YEAR = /^(\d{4})$/;
+const QUARTER = /^(\d{4})[-/ ]?Q([1-4])$|^Q([1-4])[-/ ]?(\d{4})$/i;
+const WEEKDAY = /^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? (?=\S)/i;
+const DAY_OF_MONTH = /^(\d{1,2})(?:st|nd|rd|th|\.)?(?: of)?[ -]([a-z]{3,9}\.?),?[ -](\d{4})$/i;
+const MONTH_DAY = /^([a-z]{3,9}\.?) (\d{1,2})(?:st|nd|rd|th|\.)?,? (\d{4})$/i;
+const NAMED_MONTH = /^([a-z]{3,9}\.?),? ?(?:of )?(\d{4})$/i;
+/** Reads a day, month, quarter or year of the calendar; undefined for anything else, the 30th of February included. */
+export function readCalendar(text) {
+    const days = readDays(text).filter(isCalendarDate);
+    return days.length > 0 ? { readings: [...new Set(days)] } : readMonths(text);
+}
+/** Whether `2026-02-30` is in the calendar. */
+export function isCalendarDate(text) {
+    const [, year = '', month = '', day = ''] = ISO_DAY.exec(text) ?? [];
+    const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+    return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day) && day !== '';
+}
+/** `2026-02` → `2026-02-28` */
+export function lastDayOf(month) {
+    const [year = '', number = ''] = month.split('-');
+    const last = new Date(Date.UTC(Number(year), Number(number), 0));
+    return `${month}-${pad(last.getUTCDate())}`;
+}
+function readDays(text) {
+    const [whole, year = '', dashed, slashed, dotted, spaced, day = ''] = YEAR_FIRST.exec(text) ?? [];
+    if (whole !== undefined) {
+        return [isoDay(year, dashed ?? slashed ?? dotted ?? spaced ?? '', day)];
+    }
+    const basic = BASIC.exec(text);
+    if (basic !== null) {
+        return [isoDay(basic[1] ?? '', basic[2] ?? '', basic[3] ?? '')];
+    }
+    const last = YEAR_LAST.exec(text);
+    if (last !== null) {
+        const [, one = '', dashedOther, slashedOther, dottedOther, lastYear = ''] = last;
+        const other = dashedOther ?? slashedOther ?? dottedOther ?? '';
+        return [isoDay(lastYear, one, other), isoDay(lastYear, other, one)];
+    }
+    const date = text.replace(WEEKDAY, '');
+    const dayFirst = DAY_OF_MONTH.exec(date);
+    if (dayFirst !== null) {
+        return named(dayFirst[3], dayFirst[2], dayFirst[1]);
+    }
+    const monthFirst = MONTH_DAY.exec(date);
+    return monthFirst === null ? [] : named(monthFirst[3], monthFirst[1], monthFirst[2]);
+}
+function readMonths(text) {
+    const [, numbered = '', number = ''] = MONTH_NUMBER.exec(text) ?? [];
+    const [, word = '', wordYear = ''] = NAMED_MONTH.exec(text) ?? [];
+    const month = number === '' ? monthNamed(word) : Number(number);
+    const year = number === '' ? wordYear : numbered;
+    if (month !== undefined && year !== '' && month >= 1 && month <= 12) {
+        return monthsOf(year, month, month);
+    }
+    const [, wholeYear] = YEAR.exec(text) ?? [];
+    if (wholeYear !== undefined) {
+        return monthsOf(wholeYear, 1, 12);
+    }
+    const [, early, first, second, late] = QUARTER.exec(text) ?? [];
+    const quarter = Number(first ?? second ?? 0);
+    return quarter === 0 ? undefined : monthsOf(early ?? late ?? '', 3 * quarter - 2, 3 * quarter);
+}
+function monthsOf(year, first, last) {
+    return { months: { first: `${year}-${pad(first)}`, last: `${year}-${pad(last)}` } };
+}
+function named(year = '', month = '', day = '') {
+    const number = monthNamed(month);
+    return number === undefined ? [] : [isoDay(year, String(number), day)];
+}
+function isoDay(year, month, day) {
+    return `${year}-${pad(month)}-${pad(day)}`;
+}
+function pad(part) {
+    return String(part).padStart(2, '0');
+}

@@ -1,0 +1,83 @@
+import { listTerms, say } from '../../../text/words.js';
+import { isCalendarDate, lastDayOf, readCalendar } from './calendar-date.js';
+import { RELATIVE_DAYS, readRelativeDay } from './date-words.js';
+import { offsetAt } from './zoned-time.js';
+const DATE_TIME = /^(\d{4}-\d{2}-\d{2})(?:T| |, | at )(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)? ?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?: ?\(([\w+\-/]{1,64})\)| ?([A-Z][\w+-]{1,30}\/[\w+\-/]{1,40}))?$/i;
+/** Between the ends of a range, as answers print it and as people write it. */
+const RANGE = /^([^→]{1,80})→([^→]{1,80})$/;
+/** Longer texts are no dates. */
+const MAX_DATE_CHARACTERS = 160;
+/** For messages: what a date may look like. */
+export const DATE_FORMS = say `an ISO date (2026-03-04), a month (2026-03), a date-time (2026-03-04T09:30:00+02:00) or one of ${listTerms(RELATIVE_DAYS)}`;
+/**
+ * Reads a date: a relative word, ISO 8601, a month, quarter or year, an English date (`Oct 1, 2026`), and each form in
+ * which our answers print one (`2026-03-04 09:30 +02:00`, `2026-03-04 09:30 (Europe/Berlin)`, a range with `→`).
+ * Undefined for anything else, the 30th of February included.
+ */
+export function readDate(written) {
+    if (written.length > MAX_DATE_CHARACTERS) {
+        return undefined;
+    }
+    const text = withoutMarks(written);
+    const range = RANGE.exec(text);
+    if (range === null) {
+        return readOne(text);
+    }
+    const [start, end] = [readOne((range[1] ?? '').trim()), readOne((range[2] ?? '').trim())];
+    return start === undefined || end === undefined
+        ? undefined
+        : { start: start.start, end: end.end ?? end.start };
+}
+/** What to say about a date that cannot be read, or only in two ways. */
+export function dateAdvice(written) {
+    const { readings = [] } = readCalendar(withoutMarks(written.slice(0, MAX_DATE_CHARACTERS))) ?? {};
+    const [one, other] = readings;
+    return one === undefined || other === undefined
+        ? undefined
+        : say `Pass ${one} or ${other}, whichever is meant.`;
+}
+function readOne(text) {
+    const relative = readRelativeDay(text);
+    if (relative !== undefined) {
+        return { start: relative };
+    }
+    const moment = parseDateTime(text);
+    if (moment !== undefined) {
+        return { start: moment };
+    }
+    const calendar = readCalendar(text);
+    if (calendar?.months !== undefined) {
+        const { first, last } = calendar.months;
+        return { start: `${first}-01`, end: lastDayOf(last), isSpan: true };
+    }
+    const [day, other] = calendar?.readings ?? [];
+    return day === undefined || other !== undefined ? undefined : { start: day };
+}
+function parseDateTime(text) {
+    const [matched, day = '', hours = '', minutes = '', seconds = '00', fraction = '', zone, named, bare] = DATE_TIME.exec(text) ?? [];
+    if (matched === undefined || !isCalendarDate(day)) {
+        return undefined;
+    }
+    const onClock = Number(hours) < 24 && Number(minutes) < 60 && Number(seconds) < 60;
+    const local = `${day}T${hours.padStart(2, '0')}:${minutes}:${seconds}`;
+    const timeZone = named ?? bare;
+    if (!onClock) {
+        return undefined;
+    }
+    if (zone !== undefined || timeZone === undefined) {
+        return `${local}${fraction}${isoZone(zone ?? '')}`;
+    }
+    const offset = offsetAt(local, timeZone);
+    return offset === undefined ? undefined : `${local}${fraction}${offset}`;
+}
+function isoZone(zone) {
+    return /^(?:z|utc|gmt)$/i.test(zone) ? 'Z' : zone.replace(/^([+-]\d{2}):?(\d{2})$/, '$1:$2');
+}
+/** Without quotation marks around it, and with one kind of space. */
+function withoutMarks(written) {
+    return written
+        .replaceAll(/\s+/g, ' ')
+        .trim()
+        .replace(/^(["'`“‘])([^"'`”’]+)["'`”’]$/u, '$2')
+        .trim();
+}

@@ -1,0 +1,84 @@
+import { areForms, sharedByForms } from '../analysis/inflections.js';
+import { isPair } from '../analysis/tokens.js';
+import { closestWords } from './closest-words.js';
+/** Words looked at for the forms of one, forms that are looked for, and words looked at for a typing error. */
+const MAX_WORDS_BEGINNING = 3000;
+const MAX_FORMS = 12;
+const MAX_WORDS_ALIKE = 60;
+/** Shorter beginnings fit too much: they are looked for as words. */
+const MIN_PREFIX_CHARACTERS = 2;
+/** Terms of a query that is taken apart: a sentence. */
+const MAX_LOOSE_TERMS = 32;
+/** A word in more than this share of the documents says little, where a rarer one is wanted too. */
+const MAX_TELLING_SHARE = 0.2;
+/** In fewer documents every word tells. */
+const MIN_DOCUMENTS_FOR_SHARES = 50;
+/** Looks the words of a query up in the vocabulary: their forms, and what words that nobody wrote may mean. */
+export async function planQuery(query, vocabulary) {
+    const [total, terms] = await Promise.all([
+        vocabulary.countDocuments(),
+        Promise.all(query.terms.map((term) => expand(term, vocabulary))),
+    ]);
+    const known = terms.filter(({ unknown }) => unknown === undefined);
+    const isTelling = ({ documents }) => total < MIN_DOCUMENTS_FOR_SHARES || documents <= total * MAX_TELLING_SHARE;
+    const hasTelling = known.some(isTelling);
+    return {
+        required: known.filter((term) => !hasTelling || isTelling(term)).map(({ term }) => term),
+        helpful: known.filter((term) => hasTelling && !isTelling(term)).map(({ term }) => term),
+        // What is to be left out is taken as it was typed.
+        excluded: query.excluded.map((term) => planned([sequenceOf(term)])),
+        corrections: terms.flatMap(({ correction }) => (correction === undefined ? [] : [correction])),
+        unknownWords: terms.flatMap(({ unknown }) => (unknown === undefined ? [] : [unknown])),
+    };
+}
+/** The terms taken apart, for when no document holds them: rows of characters of dense scripts into their pairs. */
+export function loosened(terms) {
+    const loose = new Map();
+    for (const term of terms) {
+        const [first] = term.sequences;
+        const parts = first !== undefined && first.tokens.length > 1 && first.tokens.every(isPair)
+            ? first.tokens.map((token) => planned([{ tokens: [token], isPrefix: false }]))
+            : [term];
+        for (const part of parts) {
+            loose.set(JSON.stringify(part.sequences), part);
+        }
+    }
+    return [...loose.values()].slice(0, MAX_LOOSE_TERMS);
+}
+async function expand(term, vocabulary) {
+    const own = sequenceOf(term);
+    const [form, ...others] = own.tokens;
+    const isWord = term.kind === 'word' && form !== undefined && others.length === 0;
+    if (!isWord || isPair(form) || !/\p{L}/u.test(form)) {
+        return { term: planned([own]), documents: 0 };
+    }
+    const beginning = await vocabulary.beginning(sharedByForms(form), MAX_WORDS_BEGINNING);
+    const forms = mostCommon(beginning.filter((word) => word.form !== form && areForms(word.form, form)));
+    const documents = [...forms, ...beginning.filter((word) => word.form === form)].reduce((most, word) => Math.max(most, word.documents), 0);
+    if (documents > 0) {
+        return { term: planned([own, ...forms.map(wordSequence)], documents), documents };
+    }
+    const alike = closestWords(form, await vocabulary.alike(form, MAX_WORDS_ALIKE));
+    if (alike.length === 0) {
+        return { term: planned([own]), documents: 0, unknown: term.typed };
+    }
+    const most = Math.max(...alike.map((word) => word.documents));
+    return {
+        term: planned(alike.map(wordSequence), most),
+        documents: most,
+        correction: { typed: term.typed, taken: alike.map((word) => word.form) },
+    };
+}
+function mostCommon(words) {
+    return words.toSorted((one, other) => other.documents - one.documents).slice(0, MAX_FORMS);
+}
+function sequenceOf({ kind, tokens }) {
+    const isLong = tokens.length > 1 || isPair(tokens[0] ?? '') || (tokens[0] ?? '').length >= MIN_PREFIX_CHARACTERS;
+    return { tokens, isPrefix: kind === 'prefix' && isLong };
+}
+function wordSequence({ form }) {
+    return { tokens: [form], isPrefix: false };
+}
+function planned(sequences, documents) {
+    return { sequences, documents };
+}

@@ -1,0 +1,154 @@
+import { nextTurn } from '../../bounded-work/turns.js';
+import { findDocuments } from '../find/find-documents.js';
+import { MAX_LISTED, } from '../search-index.js';
+import { isUnreadable } from './index-file.js';
+import { selectDocuments } from './read-documents.js';
+import { SqliteCandidates } from './sqlite-candidates.js';
+import { SqliteMeanings } from './sqlite-meanings.js';
+import { readTime, storedId, textOf } from './stored-values.js';
+import { DocumentWriter } from './write-documents.js';
+/** Pages that are merged at a time, some milliseconds' work: other queries come in between. */
+const MERGED_PAGES = 100;
+/** The statement itself counts as a change: https://sqlite.org/fts5.html#the_merge_command. */
+const MIN_CHANGES_OF_MERGE = 2;
+/** The index in one file. */
+export class SqliteIndex {
+    begun;
+    meanings;
+    #connection;
+    #home;
+    constructor(connection, home) {
+        this.begun = home.begun;
+        this.#connection = connection;
+        this.#home = home;
+        this.meanings = new SqliteMeanings(connection, (work) => this.#guard(work));
+    }
+    commit({ put = [], remove = [], state = {}, ifState = {} }) {
+        const connection = this.#connection;
+        return this.#guard(() => connection.change(() => {
+            const holds = Object.entries(ifState).every(([key, value]) => this.#state(key) === (value ?? undefined));
+            if (!holds) {
+                return false;
+            }
+            const writer = new DocumentWriter(connection, this.#home.clock.now());
+            for (const id of remove) {
+                writer.remove(id);
+            }
+            for (const document of put) {
+                writer.put(document);
+            }
+            writer.end();
+            for (const [key, value] of Object.entries(state)) {
+                if (value === null) {
+                    connection.run('delete from state where key = ?', [key]);
+                }
+                else {
+                    connection.run('insert or replace into state (key, value) values (?, ?)', [key, value]);
+                }
+            }
+            return true;
+        }));
+    }
+    list({ after, limit }) {
+        const most = Math.min(limit, MAX_LISTED);
+        return this.#guard(() => after === undefined
+            ? selectDocuments(this.#connection, 'true', [most])
+            : selectDocuments(this.#connection, 'ids.id > ?', [storedId(after), most]));
+    }
+    lookUp(ids) {
+        return this.#guard(() => ids
+            .slice(0, MAX_LISTED)
+            .flatMap((id) => selectDocuments(this.#connection, 'ids.id = ?', [storedId(id), 1])));
+    }
+    find(query, options) {
+        return this.#guard(() => findDocuments(new SqliteCandidates(this.#connection), query, options));
+    }
+    readState(key) {
+        return this.#guard(() => this.#state(key));
+    }
+    listState(prefix, { after, limit }) {
+        return this.#guard(() => this.#connection
+            .all('select key, value from state where key >= ? and key > ? and key < ? order by key limit ?', [
+            prefix,
+            after ?? '',
+            `${prefix}\u{10ffff}`,
+            Math.min(limit, MAX_LISTED),
+        ])
+            .map((row) => ({ key: textOf(row['key']), value: textOf(row['value']) })));
+    }
+    extent() {
+        return this.#guard(() => {
+            const connection = this.#connection;
+            const counts = new Map(connection
+                .all('select kind, count(*) as count from documents group by kind', [])
+                .map((row) => [textOf(row['kind']), Number(row['count'])]));
+            const countOf = (kind) => counts.get(kind) ?? 0;
+            const newest = connection.get('select max(edited_at) as newest from documents', [])?.['newest'];
+            return {
+                documents: {
+                    page: countOf('page'),
+                    row: countOf('row'),
+                    database: countOf('database'),
+                    comments: countOf('comments'),
+                },
+                newestEdit: newest === null || newest === undefined ? undefined : readTime(newest),
+            };
+        });
+    }
+    async status() {
+        const extent = await this.extent();
+        return this.#guard(() => {
+            const numberOf = (sql) => Number(this.#connection.get(sql, [])?.['count'] ?? 0);
+            return {
+                ...extent,
+                passages: numberOf('select count(*) as count from passages'),
+                textBytes: numberOf('select coalesce(sum(bytes), 0) as count from passages'),
+                sizeBytes: numberOf('select page_count * page_size as count from pragma_page_count(), pragma_page_size()'),
+                missing: [],
+            };
+        });
+    }
+    tidy() {
+        return this.#guard(async () => {
+            for (const table of ['found', 'word_parts']) {
+                // A negative number of pages begins to merge everything into one; a statement that changes nothing more is the last.
+                for (let pages = -MERGED_PAGES; await this.#merge(table, pages); pages = MERGED_PAGES) {
+                    await nextTurn();
+                }
+            }
+            // Each row that the statement gives is a page that was freed.
+            this.#connection.all('pragma incremental_vacuum', []);
+            this.#connection.all('pragma wal_checkpoint(truncate)', []);
+        });
+    }
+    close() {
+        this.#home.onClose();
+        this.#connection.close();
+        return Promise.resolve();
+    }
+    /** Merges a part of the inverted index; whether there is more to merge. */
+    #merge(table, pages) {
+        const connection = this.#connection;
+        const changes = () => Number(connection.get('select total_changes() as changes', [])?.['changes']);
+        return connection.change(() => {
+            const before = changes();
+            connection.run(`insert into ${table} (${table}, rank) values ('merge', ?)`, [pages]);
+            return changes() - before >= MIN_CHANGES_OF_MERGE;
+        });
+    }
+    #state(key) {
+        const row = this.#connection.get('select value from state where key = ?', [key]);
+        return row === undefined ? undefined : textOf(row['value']);
+    }
+    async #guard(work) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            if (isUnreadable(error)) {
+                await this.#home.onDamage();
+            }
+            throw error;
+        }
+    }
+}

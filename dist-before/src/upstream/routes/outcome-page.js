@@ -1,0 +1,32 @@
+import { displayName } from '../../web/display-names.js';
+import { problemTexts } from '../problem-texts.js';
+/** The page for the result of a sign-in that is not continued elsewhere. */
+export function hostedOutcomePage(outcome) {
+    if (outcome.kind === 'failed') {
+        return problemPage(outcome.problem, outcome.returnTo);
+    }
+    const { workspace, spaceId } = outcome.connection;
+    return {
+        status: 200,
+        title: 'MCP connected',
+        paragraphs: [
+            `${displayName(workspace.name, 'Your workspace')} is connected to ${spaceId} through Notion's own MCP server.`,
+            'You can close this window.',
+        ],
+    };
+}
+/** The page for a problem, with the names of both workspaces where they are what does not fit. */
+export function problemPage({ code, workspaces }, returnTo) {
+    const { status, happened, advice } = problemTexts[code];
+    const names = workspaces === undefined
+        ? []
+        : [
+            `You chose ${displayName(workspaces.chosen, 'a workspace without a name')}. The ${workspaces.connectedBy === 'rest' ? 'REST' : 'hosted'} connection is to ${displayName(workspaces.connected, 'a workspace without a name')}.`,
+        ];
+    return {
+        status,
+        title: 'Not connected',
+        paragraphs: [happened, ...names, advice],
+        link: returnTo === null ? undefined : { text: `Back to ${new URL(returnTo).host}`, href: returnTo },
+    };
+}

@@ -1,0 +1,44 @@
+import { attachGuides } from './attach-guides.js';
+import { html } from '../html.js';
+import { returnPlaceOf } from '../return-place.js';
+/** What this server is, and how to attach each app to it. */
+export function homePage(mcpUrl, paths) {
+    const isOnThisComputer = returnPlaceOf(mcpUrl).kind === 'computer';
+    return {
+        status: 200,
+        title: 'Notion for your AI apps',
+        kind: 'site',
+        paths,
+        main: html `<h1>Let your AI apps read your Notion</h1>
+      <p class="lead">
+        Give an app this address. It asks you once which workspaces it may read, and finds pages, databases
+        and answers for you. It cannot change anything.
+      </p>
+      <pre class="address" tabindex="0" aria-label="Address of this server">${mcpUrl}</pre>
+      <p class="quiet">Click a text to select all of it, then copy it.</p>
+      ${isOnThisComputer ? html `<div class="note"><p>This server runs on your own computer. Apps on the internet cannot reach it.</p></div>` : undefined}
+      <h2>How to attach your app</h2>
+      ${attachGuides(mcpUrl).map((guide) => guideHtml(guide, isOnThisComputer))}
+      <h2>What happens with your data</h2>
+      <ul class="can">
+        <li>Apps read only pages that you share with this server in Notion’s own dialogue</li>
+        <li>Your apps never get Notion’s keys to your workspace; they are kept encrypted here</li>
+        <li>Page contents are passed on to the app that asks, and are not stored on disk</li>
+        <li>You can see and end every access under <a href="${paths.connections}">Connections</a></li>
+      </ul>`,
+    };
+}
+function guideHtml({ name, isHosted, steps, link, settings }, isOnThisComputer) {
+    return html `<details name="app">
+    <summary><h3>${name}</h3></summary>
+    <div>
+      ${isHosted && isOnThisComputer ? html `<p class="note warn">It calls this server from the internet and cannot reach this address.</p>` : undefined}
+      <ol>
+        ${steps.map((step) => html `<li>${step}</li>`)}
+      </ol>
+      ${link && html `<p class="actions"><a class="button main" href="${link.href}">${link.text}</a></p>`}
+      ${settings.map(({ label, text }) => html `<p class="quiet">${label}</p>
+            <pre tabindex="0" aria-label="${name}: ${label}">${text}</pre>`)}
+    </div>
+  </details> `;
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto';
+import { BASE_SECURITY_HEADERS } from '../http/security-headers.js';
+import { escapeHtml, html } from './html.js';
+import { STYLE } from './style.js';
+const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
+/** Inlined, so that the icon needs no request. */
+const ICON = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%231b6b57'/%3E%3Cpath d='M9 22V10l14 12V10' fill='none' stroke='%23fff' stroke-width='3.5' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E";
+/** The complete HTML of a page. Works without scripts, on a phone and in dark mode. */
+export function renderPage(page) {
+    // Quoted: the browser takes everything after `url=`.
+    const goOn = page.goTo === undefined ? '' : `<meta http-equiv="refresh" content="0;url=${escapeHtml(page.goTo)}">\n`;
+    return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+${goOn}<title>${escapeHtml(page.title)}</title>
+<link rel="icon" href="${ICON}">
+<style>${STYLE}</style>
+</head>
+<body class="${page.kind}">
+${topOf(page).markup}
+<main>
+${page.main.markup}
+</main>
+</body>
+</html>
+`;
+}
+/** Renders a page and its security headers. */
+export function answerWith(page) {
+    return {
+        status: page.status,
+        headers: {
+            'content-type': 'text/html; charset=utf-8',
+            ...BASE_SECURITY_HEADERS,
+            'content-security-policy': policyOf(page.main.markup.includes('<form')),
+            // An app that opened the sign-in in a window waits for that window; isolating it would strand the app.
+            ...(page.kind === 'site' ? { 'cross-origin-opener-policy': 'same-origin' } : {}),
+        },
+        html: renderPage(page),
+    };
+}
+/** Answers a browser with a page. */
+export function sendPage(response, page) {
+    const answer = answerWith(page);
+    response
+        .status(answer.status)
+        .set({ ...answer.headers })
+        .send(answer.html);
+}
+/**
+ * Allows our own style and icon, forms to this origin, and nothing else: even text that slipped through unescaped could
+ * not run, load, post or be framed. `form-action` allows at most `self`, which browsers apply to redirects after a form
+ * too, so forms that lead to other sites are answered with an interstitial page (`continuePage`).
+ */
+function policyOf(hasForm) {
+    return [
+        "default-src 'none'",
+        `style-src 'sha256-${STYLE_HASH}'`,
+        'img-src data:',
+        "base-uri 'none'",
+        `form-action ${hasForm ? "'self'" : "'none'"}`,
+        "frame-ancestors 'none'",
+    ].join('; ');
+}
+function topOf({ kind, paths }) {
+    return kind === 'site' && paths !== undefined
+        ? html `<header class="top">
+        <nav aria-label="Site">
+          <a class="brand" href="${paths.home}">notion-rest-mcp</a
+          ><a href="${paths.connections}">Connections</a>
+        </nav>
+      </header>`
+        : html `<header class="top"><span class="brand">notion-rest-mcp</span></header>`;
+}

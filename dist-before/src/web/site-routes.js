@@ -1,0 +1,40 @@
+import { Router } from 'express';
+import { connectionsRoutes } from './connections-routes.js';
+import { pageErrorHandler } from './form-guard.js';
+import { homePage } from './pages/home-page.js';
+import { noticePage } from './pages/notice-page.js';
+import { addressForApps, notFound } from './pages/problem-pages.js';
+import { sendPage } from './send-page.js';
+import { sitePaths } from './site-paths.js';
+/** Connect flows that one address may start per minute: human clicks, with headroom for a busy day. */
+const DEFAULT_STARTS_PER_MINUTE = 60;
+/** The pages for people: `/`, `/connections` and everything below it. Mount at the root. */
+export function siteRoutes(options) {
+    const { publicUrl, mcpPath, log, startsPerMinute = DEFAULT_STARTS_PER_MINUTE } = options;
+    const paths = sitePaths(publicUrl);
+    const router = Router();
+    router.get('/', (_request, response) => sendPage(response, homePage(`${publicUrl}${mcpPath}`, paths)));
+    router.get(mcpPath, fromBrowser, (_request, response) => sendPage(response, noticePage(addressForApps(paths.home))));
+    router.use('/connections', connectionsRoutes({ ...options, paths, startsPerMinute }));
+    router.use(pageErrorHandler(log));
+    return router;
+}
+/** Answers browsers whose request matched no route; other clients pass. Mount after all routes. */
+export function browserNotFound(publicUrl) {
+    const page = noticePage(notFound(sitePaths(publicUrl).home));
+    return (request, response, next) => {
+        if ((request.method === 'GET' || request.method === 'HEAD') && asksForPage(request.headers.accept)) {
+            sendPage(response, page);
+            return;
+        }
+        next();
+    };
+}
+/** Handles browsers only; other clients fall through to the next route of this path. */
+const fromBrowser = (request, _response, next) => {
+    next(asksForPage(request.headers.accept) ? undefined : 'route');
+};
+/** Browsers accept HTML when they open an address; apps accept JSON, event streams or anything. */
+function asksForPage(accept) {
+    return accept?.includes('text/html') === true;
+}

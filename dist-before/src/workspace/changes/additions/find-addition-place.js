@@ -1,0 +1,115 @@
+import { documentFromBlocks } from '../../../content/blocks/from-blocks.js';
+import { noNames } from '../../../content/names.js';
+import { anchorFromUrl } from '../../../content/notion-id.js';
+import { plainFromDialect } from '../../../content/markdown/markdown-inline.js';
+import { loosePlainText } from '../../../content/rich-text/rich-text.js';
+import { findSection } from '../../../content/view/find-section.js';
+import { InputError } from '../../../errors.js';
+import { stateOf } from '../../../notion/object-state.js';
+import { field, textField } from '../../../text/json.js';
+import { foldText } from '../../../text/match-text.js';
+import { quote } from '../../../text/quote.js';
+import { listNames, say } from '../../../text/words.js';
+import { LookupBudget } from '../../lookup-budget.js';
+import { findTargetToChange, readCurrentWith } from '../../names/find-page.js';
+import { titleOf } from '../../names/titles.js';
+import { readBlockTrees } from '../../pages/block-trees.js';
+import { isCopy } from '../edits/editable-blocks.js';
+/** Lists of at most a hundred blocks that are read to find a place. */
+const MAX_LISTS = 60;
+/** Finds the place that `where` means, as the page is now. */
+export async function findAdditionPlace(session, text, where) {
+    const target = await findTargetToChange(session, text);
+    const [, way, sought = ''] = /^(after|end of):\s*(\S.*)$/is.exec(where) ?? [];
+    const isEdge = /^(?:start|end)$/i.test(where);
+    const { page, more } = await readCurrentWith(session, target, text, requireInUse, (id) => isEdge || way === undefined
+        ? Promise.resolve(undefined)
+        : readBlockTrees(session, id, new LookupBudget(MAX_LISTS)));
+    const common = { page, title: titleOf(page) };
+    if (isEdge) {
+        const type = where.toLowerCase() === 'start' ? 'start' : 'end';
+        return { ...common, parent: page.id, position: { type }, says: `at the ${type}` };
+    }
+    if (way === undefined || more === undefined) {
+        throw new InputError('where', say `${where} is no place.`, say `Pass end, start, "after: " and a heading or text, or "end of: " and a heading.`);
+    }
+    const { trees } = more;
+    const nodes = nodesOf(trees, page.id);
+    return way.toLowerCase() === 'after'
+        ? { ...common, ...after(nodes, sought) }
+        : { ...common, ...endOf(trees, nodes, page.id, common.title, sought) };
+}
+function requireInUse(page) {
+    if (stateOf(page) !== undefined) {
+        throw new InputError('page', say `The page is in the trash or archived, where Notion changes nothing.`, say `Restore it first: notion_organize_pages does it.`);
+    }
+}
+/** In reading order. Copies of synced blocks show what lies elsewhere; rows and columns take no text beside them. */
+function nodesOf(trees, parent) {
+    return trees.flatMap((tree) => {
+        const type = typeOf(tree);
+        const own = {
+            tree,
+            parent,
+            text: foldText(loosePlainText(field(field(tree.block, type), 'rich_text'))).trim(),
+        };
+        const isClosed = isCopy(tree.block) || type === 'table';
+        return [own, ...(isClosed ? [] : nodesOf(tree.children, tree.block.id))];
+    });
+}
+function after(nodes, sought) {
+    const id = anchorFromUrl(sought);
+    const wanted = foldText(plainFromDialect(sought.replace(/^#+\s+(?=\S)/, ''))).trim();
+    const isHeading = ({ tree }) => typeOf(tree).startsWith('heading_');
+    const stages = [
+        ({ tree }) => tree.block.id === id,
+        (node) => isHeading(node) && node.text === wanted,
+        ({ text }) => text === wanted,
+        ({ text }) => text.startsWith(wanted),
+        ({ text }) => text.includes(wanted),
+    ];
+    const found = stages.map((fits) => nodes.filter(fits)).find(({ length }) => length > 0) ?? [];
+    const [only, ...others] = found;
+    if (only === undefined) {
+        throw new InputError('where', say `No text ${sought} was found in the page.`, say `Copy a heading or a line from notion_read_page.`);
+    }
+    if (others.length > 0) {
+        throw new InputError('where', say `${sought} stands in the page ${found.length} times.`, say `Pass more of the line, or the block's URL.`);
+    }
+    return isToggleHeading(only.tree)
+        ? { parent: only.tree.block.id, position: { type: 'start' }, says: `after ${quote(sought)}` }
+        : { parent: only.parent, position: behind(only.tree.block.id), says: `after ${quote(sought)}` };
+}
+function endOf(trees, nodes, pageId, title, sought) {
+    const found = findSection(documentFromBlocks(trees, noNames, pageId), sought, title);
+    if ('isPage' in found) {
+        return { parent: pageId, position: { type: 'end' }, says: 'at the end' };
+    }
+    const says = `at the end of ${quote(sought)}`;
+    if ('candidates' in found) {
+        throw new InputError('where', say `No heading, or more than one, fits ${sought}.`, found.candidates.length === 0
+            ? say `The page has no headings: pass end.`
+            : say `Pass one of ${listNames(found.candidates)}.`);
+    }
+    const ids = found.blocks.flatMap(({ id }) => id ?? []);
+    const heading = nodes.find(({ tree }) => tree.block.id === ids[0]);
+    if (heading !== undefined && isToggleHeading(heading.tree)) {
+        return { parent: heading.tree.block.id, position: { type: 'end' }, says };
+    }
+    const last = nodes.find(({ tree }) => tree.block.id === ids.at(-1));
+    if (last === undefined) {
+        throw new InputError('where', say `The end of this section was not found.`, say `Pass "after: " and its last line.`);
+    }
+    return { parent: last.parent, position: behind(last.tree.block.id), says };
+}
+function behind(id) {
+    return { type: 'after_block', after_block: { id } };
+}
+function isToggleHeading({ block, children }) {
+    const type = textField(block, 'type') ?? '';
+    return (type.startsWith('heading_') &&
+        (children.length > 0 || field(field(block, type), 'is_toggleable') === true));
+}
+function typeOf({ block }) {
+    return textField(block, 'type') ?? '';
+}

@@ -1,0 +1,44 @@
+import { InputError } from '../../../errors.js';
+import { repairLineBreaks } from '../../../notion/values/line-breaks.js';
+import { say } from '../../../text/words.js';
+/** UTF-16 code units of a new page's text: a fifth of what Notion takes in one request, whatever the characters. */
+export const MAX_CONTENT_CHARACTERS = 100_000;
+/** Tags that move an existing page or database here, or make a new one. */
+const CHILD_TAG = /<\/?(?:page|database|data-source|folder)\b/gi;
+/** Tags of Notion's Markdown that are blocks, with those. */
+const BLOCK_TAG = /<\/?(?:page|database|data-source|folder|callout|details|summary|columns?|table|tr|td|tabs?|synced_block(?:_reference)?|table_of_contents|empty-block|unknown|image|video|audio|file|pdf|embed|bookmark|meeting-notes|transcription)\b/gi;
+const FIRST_HEADING = /^\s*# +([^\n]{1,2000})(?:\n+|$)/;
+/**
+ * Checks the text of a new page. Notion's Markdown can hold tags that move pages from where they are, wherever that is: whoever
+ * may add text must not be able to.
+ */
+export function readContent(given, argument, takesTitle) {
+    const { text, isRepaired } = repairLineBreaks(given);
+    requireNoChildTags(text, argument);
+    const heading = takesTitle ? FIRST_HEADING.exec(text) : null;
+    return {
+        markdown: (heading === null ? text : text.slice(heading[0].length)).trimEnd(),
+        title: heading?.[1]?.trim(),
+        isRepaired,
+    };
+}
+/** Refuses a text that could move or make a page. */
+export function requireNoChildTags(text, argument) {
+    if (hasTag(text, CHILD_TAG)) {
+        throw new InputError(argument, say `The text has a tag that would move or make a page or database.`, say `To refer to a page write <mention-page url="…"/>; to write the tag itself put a backslash before the <.`);
+    }
+}
+/** Whether a text for within a block has a tag that is a block of its own. */
+export function hasBlockTag(text) {
+    return hasTag(text, BLOCK_TAG);
+}
+/** A backslash makes text of a tag, unless it is the text of another one. */
+function hasTag(text, tag) {
+    return [...text.matchAll(tag)].some(({ index }) => {
+        let before = index;
+        while (text[before - 1] === '\\') {
+            before -= 1;
+        }
+        return (index - before) % 2 === 0;
+    });
+}

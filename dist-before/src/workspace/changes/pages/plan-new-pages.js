@@ -1,0 +1,68 @@
+import { InputError } from '../../../errors.js';
+import { textElements } from '../../../notion/values/text-elements.js';
+import { plainText } from '../../../notion/values/stored-value.js';
+import { field } from '../../../text/json.js';
+import { say } from '../../../text/words.js';
+import { readContent } from './page-content.js';
+import { columnsOf, PAGE_SCHEMA } from './page-schema.js';
+import { planValues, Problems, titleProperty } from './plan-values.js';
+import { planPageField } from './page-fields.js';
+/** All pages in Notion's terms, or all their problems. Nothing is sent before. */
+export async function planNewPages(session, parent, given, rule) {
+    const schema = parent.kind === 'database' ? columnsOf(parent.source) : PAGE_SCHEMA;
+    const problems = new Problems();
+    const pages = [];
+    let isRepaired = false;
+    // The names of all pages are looked up together.
+    const plans = given.map(async ({ properties: values = {} }, at) => {
+        const own = new Problems();
+        const planned = await planValues(session, schema, values, `pages[${at}].properties`, rule, own);
+        return { own, planned };
+    });
+    plans.forEach((plan) => void plan.catch(() => { }));
+    for (const [at, page] of given.entries()) {
+        const argument = `pages[${at}]`;
+        const plan = await plans[at];
+        if (plan === undefined) {
+            continue;
+        }
+        const { own: problemsOfValues, planned } = plan;
+        problems.take(problemsOfValues);
+        const title = titleProperty(schema);
+        await problems.try(() => {
+            const properties = new Map(planned.properties);
+            const own = page.title?.trim() ?? '';
+            if (own !== '' && properties.has(title)) {
+                throw new InputError(argument, say `The title is given twice.`, say `Pass title or its property.`);
+            }
+            const content = readContent(page.content ?? '', `${argument}.content`, own === '' && !properties.has(title));
+            const text = own === '' ? content.title : own;
+            if (text !== undefined) {
+                properties.set(title, { title: textElements(text) });
+            }
+            const shown = plainText(field(properties.get(title), 'title'));
+            if (shown === '') {
+                throw new InputError(argument, say `The page has no title.`, say `Pass title, or begin content with "# " and the title.`);
+            }
+            if (rule.template !== undefined && content.markdown !== '') {
+                throw new InputError(`${argument}.content`, say `A page gets its content from the template or from content.`, say `Leave out one of them; content can be added once the page is filled.`);
+            }
+            const fields = new Map(planned.fields);
+            for (const name of ['icon', 'cover']) {
+                if (page[name] !== undefined) {
+                    fields.set(name, planPageField(name, page[name], `${argument}.${name}`));
+                }
+            }
+            isRepaired ||= content.isRepaired || planned.isRepaired;
+            pages.push({
+                title: shown,
+                titleProperty: title,
+                markdown: content.markdown,
+                ...(rule.template === undefined ? {} : { template: rule.template }),
+                values: { properties: Object.fromEntries(properties), fields: Object.fromEntries(fields) },
+            });
+        });
+    }
+    problems.throwIfAny();
+    return { pages, isRepaired };
+}

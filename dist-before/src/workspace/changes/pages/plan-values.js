@@ -1,0 +1,159 @@
+import { InputError } from '../../../errors.js';
+import { findProperty, isTitle, propertiesOf } from '../../../notion/query/columns/find-property.js';
+import { isListProperty, planValue } from '../../../notion/values/plan-value.js';
+import { foldName } from '../../../text/fold-name.js';
+import { matchText } from '../../../text/match-text.js';
+import { nameAmong, say, Words } from '../../../text/words.js';
+import { isMe } from '../../names/find-me.js';
+import { findPeople } from '../../names/find-people.js';
+import { findRelatedPages } from '../../names/find-related-page.js';
+import { readMe } from '../authors.js';
+import { pageField, planPageField } from './page-fields.js';
+/** Several problems told at once, up to this many. */
+const MAX_PROBLEMS = 20;
+/** Collects the problems of all values, so that the caller can fix them together. */
+export class Problems {
+    #errors = [];
+    /** Runs one check. Anything but a problem with an argument ends the call. */
+    async try(check) {
+        try {
+            return await check();
+        }
+        catch (error) {
+            if (error instanceof InputError) {
+                this.#errors.push(error);
+                return undefined;
+            }
+            throw error;
+        }
+    }
+    /** Runs checks together, since each may ask Notion; their problems are in the order of the checks. */
+    async tryAll(checks) {
+        const each = checks.map((check) => ({ problems: new Problems(), check }));
+        const results = await Promise.all(each.map(({ problems, check }) => problems.try(check)));
+        each.forEach(({ problems }) => this.take(problems));
+        return results;
+    }
+    /** Adds those of others. */
+    take(others) {
+        this.#errors.push(...others.#errors);
+    }
+    /** Throws them as one error; the same one if it is the only one. */
+    throwIfAny() {
+        const [first, ...others] = this.#errors;
+        if (first === undefined) {
+            return;
+        }
+        if (others.length === 0) {
+            throw first;
+        }
+        const shown = this.#errors.slice(0, MAX_PROBLEMS);
+        const lines = shown.map(({ argument, wording }) => say `${argument}: ${wording.problem} ${wording.advice}`);
+        const more = this.#errors.length - shown.length;
+        throw new InputError(first.argument, say `${this.#errors.length} problems; nothing was changed.\n${Words.join(lines, '\n')}`, more > 0
+            ? say `There are ${more} more. Fix all of them and call again.`
+            : say `Fix all of them and call again.`);
+    }
+}
+/** The values of `set` in Notion's terms, people and pages found by name. */
+export async function planValues(session, schema, given, argument, rule, problems) {
+    const properties = new Map();
+    const fields = new Map();
+    let isRepaired = false;
+    const plans = Object.entries(given).map(([name, value]) => async () => {
+        const own = fieldNamed(schema, name);
+        if (own !== undefined) {
+            fields.set(own, planPageField(own, value, argument));
+            return;
+        }
+        requireNoPlace(schema, name, argument);
+        const property = findProperty(schema, name, argument);
+        if (properties.has(property.name)) {
+            throw new InputError(argument, say `${nameAmong(property.name, [property.name])} is set twice.`, say `Pass it once.`);
+        }
+        const planned = planValue(property, value, argument, rule);
+        isRepaired ||= planned.kind === 'payload' && planned.isRepaired === true;
+        // Takes its place before anything is awaited, so that the order is that of the call.
+        properties.set(property.name, {});
+        properties.set(property.name, await payloadOf(session, property, planned, argument));
+    });
+    await problems.tryAll(plans);
+    return { properties, fields, isRepaired };
+}
+/** Entries that are added to a list, or removed from it, in Notion's terms. */
+export async function planEntries(session, schema, name, value, argument, rule) {
+    const property = findProperty(schema, name, argument);
+    if (!isListProperty(property)) {
+        throw new InputError(argument, say `${nameAmong(property.name, [property.name])} is no list.`, say `Use set for it.`);
+    }
+    const payload = await payloadOf(session, property, planValue(property, value, argument, rule), argument);
+    const entries = payload[property.type];
+    return { property, entries: Array.isArray(entries) ? entries : [] };
+}
+/** What other servers take as fields of a page, and a tool of its own does here. */
+const ORGANIZED = new Map([
+    ['intrash', 'trash'],
+    ['trash', 'trash'],
+    ['trashed', 'trash'],
+    ['archived', 'archive'],
+    ['isarchived', 'archive'],
+    ['parent', 'move'],
+]);
+function requireNoPlace(schema, name, argument) {
+    const action = ORGANIZED.get(foldName(name));
+    const names = propertiesOf(schema).map((property) => property.name);
+    if (action !== undefined && !('match' in matchText(name, names, 'separators'))) {
+        throw new InputError(argument, say `${name} is no property.`, say `notion_organize_pages with action ${Words.term(action)} does this.`);
+    }
+}
+/** A name that no property has may mean a field of the page. */
+function fieldNamed(schema, name) {
+    const names = propertiesOf(schema).map((property) => property.name);
+    return 'match' in matchText(name, names, 'separators') ? undefined : pageField(name);
+}
+async function payloadOf(session, property, planned, argument) {
+    if (planned.kind === 'payload') {
+        return planned.payload;
+    }
+    // All are looked up together; the first problem in the order of the call is told.
+    const looks = planned.texts.map((text) => ofProperty(property, text, argument, () => idOf(session, planned, text, argument)));
+    looks.forEach((look) => void look.catch(() => { }));
+    const ids = [];
+    for (const look of looks) {
+        ids.push(await look);
+    }
+    const unique = [...new Set(ids)];
+    return { [property.type]: unique.map((id) => ({ id })) };
+}
+/** The id of the one person or page that a text means. */
+async function idOf(session, planned, text, argument) {
+    const found = planned.kind === 'people'
+        ? isMe(text)
+            ? [await readMe(session, argument)]
+            : await findPeople(session, text, argument, say `To empty it, pass null. `)
+        : await findRelatedPages(session, text, planned.dataSourceId, argument);
+    const [only, ...others] = found;
+    if (only === undefined || others.length > 0) {
+        throw new InputError(argument, say `Several related pages have this title.`, say `Pass the URL or id of one; notion_query_database lists them.`);
+    }
+    return only;
+}
+/** What is wrong with one of several values has to say of which. */
+async function ofProperty({ name }, text, argument, find) {
+    try {
+        return await find();
+    }
+    catch (error) {
+        if (!(error instanceof InputError)) {
+            throw error;
+        }
+        const { problem, advice } = error.wording;
+        throw new InputError(argument, say `${nameAmong(name, [name])}, ${text}: ${problem}`, advice, {
+            cause: error,
+        });
+    }
+}
+/** Name of the title property. */
+export function titleProperty(schema) {
+    return propertiesOf(schema).find(isTitle)?.name ?? 'title';
+}

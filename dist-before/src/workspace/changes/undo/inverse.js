@@ -1,0 +1,3 @@
+export function refused({ title }, reason) {
+    return { kind: 'refused', title, reason };
+}

@@ -1,0 +1,55 @@
+import { InputError } from '../../errors.js';
+import { completeProperties } from '../properties/complete-properties.js';
+import { relationsToWatch } from '../properties/complete-rollups.js';
+import { isTimeColumn } from '../../notion/query/columns/row-times.js';
+import { RowTally } from './row-tally.js';
+import { DatabasesInside, mayHoldDatabases } from './databases-inside.js';
+import { walkRows } from './walk/walk-rows.js';
+import { say } from '../../text/words.js';
+/** Share of the call's time reserved for looking up group names. */
+const NAMES_TIME_SHARE = 0.2;
+/** Types whose values have to be looked up to be named. */
+const NAMED_LATER = new Set(['relation', 'people', 'created_by', 'last_edited_by', 'rollup']);
+/** The title costs nothing to read and Notion wants at least one property. */
+const CHEAPEST_PROPERTY = 'title';
+/** Counts all rows that match, 100 rows to a request, reading only the properties that are asked about. */
+export async function countRows(session, { dataSourceId, schema, filter, question }, lookups, start = {}, before) {
+    const numbers = question.calculations.map(({ property }) => property);
+    const shown = question.countBy === undefined ? numbers : [question.countBy, ...numbers];
+    const read = [...shown, ...relationsToWatch(schema, shown)]
+        .filter((column) => !isTimeColumn(column))
+        .map(({ id }) => id);
+    const tally = new RowTally(question, before);
+    const lists = question.countBy === undefined ? [] : [question.countBy];
+    let cutLists = 0;
+    let cutNumbers = 0;
+    const visit = async (rows) => {
+        const wanted = { schema, columns: shown, lists };
+        const partial = await completeProperties(session, rows, wanted, lookups);
+        cutNumbers += partial.computed;
+        cutLists += partial.lists;
+        for (const row of rows) {
+            tally.add(row);
+        }
+        refuseOtherValues(tally);
+    };
+    const reserve = NAMED_LATER.has(question.countBy?.type ?? '') ? NAMES_TIME_SHARE : 0;
+    const propertyIds = read.length === 0 ? [CHEAPEST_PROPERTY] : [...new Set(read)];
+    const inside = new DatabasesInside();
+    const walk = {
+        dataSourceId,
+        filter,
+        propertyIds,
+        reserve,
+        inside: mayHoldDatabases(schema) ? inside : undefined,
+    };
+    const end = await walkRows(session, walk, start, visit);
+    return { tally, end, inside: inside.note, cutLists, cutNumbers };
+}
+/** Only rows show what a formula returns; the first page is enough. */
+function refuseOtherValues(tally) {
+    const [calculation] = tally.withoutNumbers;
+    if (calculation !== undefined) {
+        throw new InputError(calculation.argument, say `The formula ${calculation.property.name} does not return numbers.`, say `Calculate with another column, or count rows by this one.`);
+    }
+}

@@ -1,0 +1,192 @@
+import { AccessError, CancelledError, isNotShared, UnexpectedResponseError, TooLargeError, ToolError, UnavailableError, } from '../../errors.js';
+import { retrieveBlock } from '../../notion/endpoints/blocks.js';
+import { retrievePage, retrievePageMarkdown } from '../../notion/endpoints/pages.js';
+import { missingNames, nameDocument, parseDocument, } from '../../parsing/parse-document.js';
+import { textSizeOf } from '../lookup-budget.js';
+import { readBlockTrees } from './block-trees.js';
+import { lookUpNames } from '../names/look-up-names.js';
+/** Rounds of filling in what was not loaded: a subtree can again hold places that were not loaded. */
+const MAX_FILL_ROUNDS = 5;
+/**
+ * A page's content: the markdown endpoint's text (one request), with subtrees that it left out and blocks that it
+ * cannot print fetched and put in place. Where the endpoint refuses the page, the blocks are read one level at a time.
+ * It sometimes knows nothing of a page that can be read: `page` is what reads the page itself, if anything does.
+ */
+export async function readPageDocument(session, pageId, lookups, options = {}) {
+    const reader = new DocumentReader(session, pageId, lookups, options);
+    let text;
+    try {
+        text = await (options.text ?? retrievePageMarkdown(session, pageId, options));
+    }
+    catch (error) {
+        if (error instanceof UnexpectedResponseError ||
+            error instanceof UnavailableError ||
+            error instanceof TooLargeError) {
+            return reader.readFromBlocks();
+        }
+        if (error instanceof AccessError) {
+            // A database has blocks too, which show none of it: only a page is read by its blocks.
+            const { id } = await (options.page ?? retrievePage(session, pageId));
+            if (id !== pageId) {
+                // A block was given, and `page` is where it lies: that one is wanted whole.
+                throw error;
+            }
+            return reader.readFromBlocks();
+        }
+        throw error;
+    }
+    return reader.read(text);
+}
+class DocumentReader {
+    #session;
+    #page;
+    #options;
+    #unknownTags = new Set();
+    #allowance;
+    #unnamed = { notShared: 0, forbidden: 0, notLookedUp: 0 };
+    #leftOut = 0;
+    #unmarked = 0;
+    #characters = 0;
+    #refused = new Set();
+    /** Places already requested: one that is returned unchanged is not requested again. */
+    #asked = new Set();
+    constructor(session, pageId, lookups, options) {
+        this.#session = session;
+        this.#page = pageId;
+        this.#allowance = lookups;
+        this.#options = options;
+    }
+    async read(text) {
+        const first = await this.#parse(text);
+        const pieces = [first.piece];
+        let { unloaded, transcripts, hasCopies } = first;
+        for (let round = 0; round < MAX_FILL_ROUNDS; round += 1) {
+            const open = unloaded.filter((place) => !this.#asked.has(place.id));
+            const filled = await Promise.all(open.map(async (place) => ({ place, content: await this.#fill(place) })));
+            for (const { place, content } of filled) {
+                if (content !== undefined) {
+                    const places = unloaded.filter(({ id }) => id === place.id).length;
+                    pieces.push(content.piece.then((piece) => ({ ...piece, place: place.id })));
+                    unloaded = unloaded.flatMap((other) => (other.id === place.id ? content.unloaded : [other]));
+                    transcripts += places * content.transcripts;
+                    hasCopies ||= content.hasCopies;
+                }
+            }
+            if (open.length === 0) {
+                break;
+            }
+        }
+        const notShared = unloaded.filter((place) => this.#refused.has(place.id)).length;
+        const named = await Promise.all(pieces);
+        return {
+            ...this.#counts(),
+            text: named,
+            notShared,
+            notLoaded: unloaded.length - notShared,
+            transcripts,
+            hasCopies,
+        };
+    }
+    async #parse(text) {
+        const { markdown, unknownBlockIds } = text;
+        const taken = this.#allowance.takeText(markdown.length);
+        const whole = taken === markdown.length;
+        const read = whole ? markdown : wholeLines(markdown, taken);
+        this.#leftOut += markdown.length - read.length;
+        this.#characters += read.length;
+        const { transcripts = false } = this.#options;
+        const source = { kind: 'markdown', markdown: read, unknownBlockIds, page: this.#page };
+        const parsed = await this.#document({ ...source, transcripts }, read.length);
+        this.#unmarked += whole ? unmarkedIn(text, parsed) : 0;
+        return parsed;
+    }
+    async #fill(place) {
+        if (!this.#allowance.take()) {
+            return undefined;
+        }
+        this.#asked.add(place.id);
+        try {
+            return place.reason === 'truncated'
+                ? await this.#parse(await retrievePageMarkdown(this.#session, place.id, this.#options))
+                : await this.#block(place.id);
+        }
+        catch (error) {
+            if (!(error instanceof ToolError) || error instanceof CancelledError) {
+                throw error;
+            }
+            if (isNotShared(error)) {
+                this.#refused.add(place.id);
+            }
+            return undefined;
+        }
+    }
+    async #block(id) {
+        const trees = [{ block: await retrieveBlock(this.#session, id), children: [], complete: true }];
+        const size = textSizeOf(trees);
+        if (this.#allowance.takeText(size) < size) {
+            return undefined;
+        }
+        this.#characters += size;
+        return this.#document({ kind: 'blocks', trees, page: '' }, size);
+    }
+    /** One level at a time, for a page that the markdown endpoint refuses. */
+    async readFromBlocks() {
+        const page = this.#page;
+        const { trees, complete, characters } = await readBlockTrees(this.#session, page, this.#allowance, this.#options);
+        this.#characters = characters;
+        const { piece, unloaded, transcripts, hasCopies } = await this.#document({ kind: 'blocks', trees, page }, characters);
+        const text = [await piece];
+        return {
+            ...this.#counts(),
+            text,
+            notShared: 0,
+            notLoaded: complete ? unloaded.length : unloaded.length + 1,
+            transcripts,
+            hasCopies,
+        };
+    }
+    #counts() {
+        return {
+            unnamed: this.#unnamed,
+            unmarked: this.#unmarked,
+            leftOut: this.#leftOut,
+            unknownTags: [...this.#unknownTags],
+            characters: this.#characters,
+        };
+    }
+    async #document(source, characters) {
+        const { signal } = this.#session;
+        const parsed = await parseDocument(source, { characters, signal });
+        for (const name of parsed.unknownTags) {
+            this.#unknownTags.add(name);
+        }
+        const piece = nameDocument(parsed, (references) => this.#lookUp(references));
+        piece.catch(() => { });
+        // Names and places are asked for together where there are requests for all of them; else names come first.
+        if (missingNames(parsed) + parsed.unloaded.length >= this.#allowance.left) {
+            await piece;
+        }
+        return { ...parsed, piece };
+    }
+    async #lookUp(references) {
+        const names = await lookUpNames(this.#session, references, this.#allowance);
+        this.#unnamed.notShared += names.unnamed.notShared;
+        this.#unnamed.forbidden += names.unnamed.forbidden;
+        this.#unnamed.notLookedUp += names.unnamed.notLookedUp;
+        return names;
+    }
+}
+/** What a text lacks besides the places that it marks; a transcript that was not asked for may be among what it lacks. */
+function unmarkedIn({ truncated, unknownBlockIds }, { unloaded, transcripts }) {
+    if (!truncated || transcripts > 0) {
+        return 0;
+    }
+    const marked = new Set(unloaded.map(({ id }) => id));
+    const unmarked = unknownBlockIds.filter((id) => !marked.has(id)).length;
+    return marked.size === 0 ? Math.max(unmarked, 1) : unmarked;
+}
+/** The beginning of a text, without the line that would be cut, unless that is most of it. */
+function wholeLines(text, most) {
+    const end = text.lastIndexOf('\n', most) + 1;
+    return text.slice(0, end > most / 2 ? end : most);
+}
