@@ -2,7 +2,7 @@ import { createServer, type ServerOptions } from 'node:http';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
 import { PendingElicitations, type ElicitationOptions } from '../elicitation/pending-elicitations.js';
 import { limitConnections } from './sockets/connection-limit.js';
-import { watchExchanges } from './sockets/exchange-watch.js';
+import { watchExchanges } from './exchange-watch.js';
 import { defaultHttpLimits, limitTimes, type HttpLimits } from './guards/http-limits.js';
 import { defaultProtocol, handleRequest, protocolHandler } from './handle-request.js';
 import { ownHealth, type Health } from './health.js';

@@ -4,6 +4,15 @@ import { planAppends } from '../../../src/content/markdown/compose/plan-appends.
 import { readDialect } from '../../../src/content/markdown/compose/read-dialect.js';
 import { plainRichText, richTextOf } from '../../../src/content/markdown/compose/rich-text-elements.js';
 import { terminalText } from '../../../src/text/terminal-text.js';
+import {
+  isAddedByClients,
+  isCallersOwn,
+  misspeltArgument,
+  otherNames,
+} from '../../../src/mcp/arguments/argument-names.js';
+import { documentFromMarkdown } from '../../../src/content/markdown/from-markdown.js';
+import { noNames } from '../../../src/content/names.js';
+import { newBlockNote } from '../../../src/workspace/changes/edits/new-block-note.js';
 import type { Subjects } from './hostile.js';
 
 /** Contents that callers have written: how they become blocks. */
@@ -30,6 +39,26 @@ export const composed: Subjects = {
   'written: to the letter': ({ text, pieces }) => [literalBlocks(text), literalBlocks(pieces.join('\n'))],
   'written: rich text': ({ text }) => [richTextOf(text), plainRichText(text)],
   'written: a language': ({ text }) => codeLanguage(text),
+  'written: in colours': ({ text, pieces }) => [
+    richTextOf(`<span color="${text}">x</span>`),
+    richTextOf(pieces.map((piece) => `<span color="red">${piece}</span>`).join('')),
+  ],
+  'written: beside tags that are unknown': ({ text, pieces }) =>
+    [`<unheard a="b">${text}</unheard>`, pieces.map((piece) => `<un-${piece} a="b">`).join('')].map((page) =>
+      documentFromMarkdown(page, noNames, [], { render: (raw) => raw }),
+    ),
+  'written: lines in place of lines': ({ text, pieces }) =>
+    newBlockNote([
+      { find: text, replace: text },
+      { find: 'x', replace: pieces.join('\n# ') },
+    ]),
+  'written: names of arguments': ({ text, pieces }) =>
+    [text, ...pieces].map((name) => [
+      isAddedByClients(name),
+      isCallersOwn(name),
+      misspeltArgument(name, ['page', 'database']),
+      otherNames(name, ['page']),
+    ]),
   'written: for a terminal': ({ text, pieces }) =>
     [text, pieces.join('\n')].map((answer) => terminalText(answer, { boundary: 'b', isTerminal: true })),
 };

@@ -1,1 +1,0 @@
-function backoffMs(retriesBefore,firstMs,maxMs=1/0){return Math.min(firstMs*2**retriesBefore,maxMs)}function retryDelayMs(retryAfterSeconds,backoff){return retryAfterSeconds===void 0?backoff:retryAfterSeconds*1e3}export{backoffMs,retryDelayMs};

@@ -1,1 +1,0 @@
-import{createPool,onPool,openPostgres}from"./chunk-DFBITJCW.js";import"./chunk-L23WSMDV.js";import"./chunk-455IWX3E.js";import"./chunk-U73L4P2Z.js";import"./chunk-7LYHWZC5.js";import"./chunk-6HGWXEWF.js";import"../notion-rest-mcp.js";import"../notion-rest-mcp.js";import"../notion-rest-mcp.js";import"../notion-rest-mcp.js";export{createPool,onPool,openPostgres};

@@ -1,1 +1,0 @@
-import{busy,explain,failureCode,isConflict,isDisconnected,isDuplicate,isTimedOut}from"./chunk-7LYHWZC5.js";import"../notion-rest-mcp.js";import"../notion-rest-mcp.js";import"../notion-rest-mcp.js";export{busy,explain,failureCode,isConflict,isDisconnected,isDuplicate,isTimedOut};

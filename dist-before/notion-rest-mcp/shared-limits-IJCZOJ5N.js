@@ -1,1 +1,0 @@
-import{openLimits}from"./chunk-L7R4KSCD.js";import"./chunk-ZF7XUBR7.js";import"./stdio.js";import"./chunk-6PI7IGF4.js";import"./chunk-DA3SQZEY.js";import"./chunk-F6XNJABF.js";import"../notion-rest-mcp.js";import"../notion-rest-mcp.js";export{openLimits};

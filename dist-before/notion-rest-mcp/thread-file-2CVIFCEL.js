@@ -1,1 +1,0 @@
-import{threadFile}from"./stdio.js";import"../notion-rest-mcp.js";export{threadFile};

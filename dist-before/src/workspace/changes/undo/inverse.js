@@ -1,3 +1,0 @@
-export function refused({ title }, reason) {
-    return { kind: 'refused', title, reason };
-}
