@@ -6,8 +6,11 @@ export const notMeasured: Readonly<Record<string, string>> = {
   'src/notion/query/dates/calendar-date.ts lastDayOf': 'takes a month, YYYY-MM',
   'src/notion/query/dates/zoned-time.ts offsetAt': 'takes the name of a zone that Intl knows',
   'src/search-index/analysis/tokens.ts isCounted': 'takes one token, which has a maximum',
-  'src/workspace/changes/edits/edit-answers.ts changedEdits': 'joins the lines of a plan whose making is measured',
-  'src/workspace/changes/edits/edit-answers.ts proposedEdits': 'joins the lines of a plan whose making is measured',
-  'src/workspace/changes/edits/edit-answers.ts refusedAnswer': 'joins the lines of a plan whose making is measured',
+  'src/workspace/changes/edits/edit-answers.ts changedEdits':
+    'joins the lines of a plan whose making is measured',
+  'src/workspace/changes/edits/edit-answers.ts proposedEdits':
+    'joins the lines of a plan whose making is measured',
+  'src/workspace/changes/edits/edit-answers.ts refusedAnswer':
+    'joins the lines of a plan whose making is measured',
   'src/workspace/changes/edits/read-blocks.ts readEditablePage': 'asks Notion; the text is an id',
 };

@@ -100,12 +100,11 @@ interface Scan {
   readonly level: number;
   /** Whether a tag that is none of those read here is left out, and its text kept. */
   readonly isLeftOut: (tag: Tag) => boolean;
-  /** Where something begins that may be more than text. */
-  readonly nextSign: Find;
-  /** Where an equation in backticks or dollars, a mention's label and a citation's address end, and the next bare address. */
+  /** Where an equation in backticks or dollars, a mention's label and a citation's address end, and the next sign or bare address. */
   readonly nextTicked: Find;
   readonly nextDollar: Find;
   readonly nextClose: Find;
+  readonly nextSign: Find;
   readonly nextAddress: Find;
   readonly nextUrlEnd: Find;
 }
