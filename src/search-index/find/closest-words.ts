@@ -31,8 +31,8 @@ function commonest(words: readonly KnownWord[], limit: number): readonly KnownWo
   return words.toSorted((one, other) => other.documents - one.documents).slice(0, limit);
 }
 
-/** Letters to change, add or leave out; two neighbours that changed places are one error. */
-function errorsBetween(one: string, other: string): number {
+/** Letters to change, add or leave out; two neighbours that changed places are one error. Infinite where it is many. */
+export function errorsBetween(one: string, other: string): number {
   if (Math.abs(one.length - other.length) > 2) {
     return Infinity;
   }
