@@ -19,8 +19,10 @@ const MAX_BLOCKS = 300;
 const MAX_COUNTED = 64;
 /** Letters that a mistyped word lacks or has too many at most, and errors that it has: see `closestWords`. */
 const MAX_ERRORS = 2;
-/** Blocks of words that are compared before other work has its turn. */
+/** Blocks that are read, and words that are compared, before other work has its turn. */
 const BLOCKS_AT_ONCE = 40;
+const WORDS_AT_ONCE = 20_000;
+const BITS = 32;
 
 /** How large an index is. */
 interface IndexSize {
@@ -36,6 +38,7 @@ export class IndexWords {
   readonly #target: IndexRows;
   readonly #words = new Map<string, PostingList[]>();
   readonly #beginnings = new Map<string, PostingList[]>();
+  #all: Promise<readonly VocabularyWord[]> | undefined;
   #size: Promise<IndexSize> | undefined;
   #currency: Promise<Currency> | undefined;
 
@@ -92,23 +95,18 @@ export class IndexWords {
 
   /** Words that differ in two letters at most, and those that hold this one; most alike first. */
   async alike(typed: string, limit: number): Promise<readonly KnownWord[]> {
-    const { schema, index } = this.#target;
     const alike = new Map<string, number>();
-    const blocks = await this.#rows.all(`select terms from ${schema}.blocks where index = $1`, [index]);
-    for (const [at, row] of blocks.entries()) {
-      for (const { term } of readTerms(bytesOf(row, 'terms'))) {
-        const form = formOf(term);
-        const errors = errorsBetween(typed, form);
-        if (errors <= MAX_ERRORS || form.includes(typed)) {
-          alike.set(form, Math.min(errors, MAX_ERRORS + 1));
-        }
+    const letters = lettersOf(typed);
+    for (const [at, { form, letters: others }] of (await this.#vocabulary()).entries()) {
+      const errors = mayBeAlike(letters, others) ? errorsBetween(typed, form) : Infinity;
+      if (errors <= MAX_ERRORS || ((letters & ~others) === 0 && form.includes(typed))) {
+        alike.set(form, Math.min(errors, MAX_ERRORS + 1));
       }
-      if (at % BLOCKS_AT_ONCE === BLOCKS_AT_ONCE - 1) {
+      if (at % WORDS_AT_ONCE === WORDS_AT_ONCE - 1) {
         await nextTurn();
       }
     }
     const nearest = [...alike.keys()]
-      .filter(isCounted)
       .toSorted((one, other) => (alike.get(one) ?? 0) - (alike.get(other) ?? 0))
       .slice(0, limit);
     await this.#readWords(nearest.filter((form) => !this.#words.has(form)));
@@ -117,6 +115,30 @@ export class IndexWords {
       (this.#words.get(form) ?? []).reduce((sum, list) => sum + currentCount(list.documents, list), 0),
     ]);
     return knownOf(new Map(counts));
+  }
+
+  /** All words that may be mistyped or inflected, some of them more than once. */
+  #vocabulary(): Promise<readonly VocabularyWord[]> {
+    this.#all ??= this.#readVocabulary();
+    return this.#all;
+  }
+
+  async #readVocabulary(): Promise<readonly VocabularyWord[]> {
+    const { schema, index } = this.#target;
+    const blocks = await this.#rows.all(`select terms from ${schema}.blocks where index = $1`, [index]);
+    const words: VocabularyWord[] = [];
+    for (const [at, row] of blocks.entries()) {
+      for (const { term } of readTerms(bytesOf(row, 'terms'))) {
+        const form = formOf(term);
+        if (isCounted(form)) {
+          words.push({ form, letters: lettersOf(form) });
+        }
+      }
+      if (at % BLOCKS_AT_ONCE === BLOCKS_AT_ONCE - 1) {
+        await nextTurn();
+      }
+    }
+    return words;
   }
 
   #currencies(): Promise<Currency> {
@@ -175,6 +197,33 @@ export class IndexWords {
     );
     return rows.flatMap((row) => wordsBeginning(row, begin, currency));
   }
+}
+
+interface VocabularyWord {
+  readonly form: string;
+  readonly letters: number;
+}
+
+/** Which letters a word has, a bit for some of them each. */
+function lettersOf(form: string): number {
+  let letters = 0;
+  for (let at = 0; at < form.length; at += 1) {
+    letters |= 1 << (form.charCodeAt(at) % BITS);
+  }
+  return letters;
+}
+
+/** Each error adds or takes away one letter at most, of either word. */
+function mayBeAlike(one: number, other: number): boolean {
+  return bitCount(one & ~other) <= MAX_ERRORS && bitCount(other & ~one) <= MAX_ERRORS;
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) {
+    count += 1;
+  }
+  return count;
 }
 
 interface BeginningWord {
