@@ -1,4 +1,4 @@
-import { BlockWriter, readTerms, type Block } from './blocks.js';
+import { BlockWriter, readTerms, type Block, type BlockTerm } from './blocks.js';
 import { PostingReader, PostingWriter } from './postings.js';
 
 /** A segment's blocks in their order. */
@@ -11,49 +11,56 @@ export interface MergedSegment {
   readonly isCurrent: ((document: number) => boolean) | undefined;
 }
 
+/** Where a merge stopped before its end. */
+export interface MergeRest {
+  /** The first word that was not merged; those above it were not, either. */
+  readonly term: string;
+  /** What is left of blocks that were merged in part, by the segment. */
+  readonly blocks: ReadonlyMap<MergedSegment, readonly Block[]>;
+}
+
 interface Cursor {
   readonly segment: MergedSegment;
-  readonly terms: AsyncIterator<StreamedTerm>;
-  current: StreamedTerm;
+  readonly blocks: MergedSegment['blocks'];
+  data: Buffer;
+  /** The words of the block it is in, and which of them it is at. */
+  terms: readonly BlockTerm[];
+  at: number;
 }
 
-interface StreamedTerm {
-  readonly term: string;
-  readonly data: Buffer;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** One segment of several, without what was replaced. Reads a block of each at a time. */
-export async function* mergeSegments(segments: readonly MergedSegment[]): AsyncGenerator<Block, void> {
+/**
+ * One segment of several, without what was replaced. Reads a block of each at a time. Stops after so many bytes of postings, and
+ * gives what is left then.
+ */
+export async function* mergeSegments(
+  segments: readonly MergedSegment[],
+  maxBytes = Infinity,
+): AsyncGenerator<Block, MergeRest | undefined> {
   const writer = new BlockWriter();
-  let cursors: Cursor[] = [];
-  for (const segment of segments) {
-    const terms = streamTerms(segment.blocks);
-    const first = await terms.next();
-    if (first.done !== true) {
-      cursors.push({ segment, terms, current: first.value });
+  let cursors: readonly Cursor[] = await opened(segments);
+  for (let bytes = 0; cursors.length > 0;) {
+    const term = cursors.map(termAt).reduce((least, each) => (each < least ? each : least));
+    if (bytes >= maxBytes) {
+      const block = writer.end();
+      if (block !== undefined) {
+        yield block;
+      }
+      return { term, blocks: new Map(cursors.map((cursor) => [cursor.segment, restOf(cursor)])) };
     }
-  }
-  while (cursors.length > 0) {
-    const term = cursors.reduce(
-      (least, { current }) => (current.term < least ? current.term : least),
-      cursors[0]?.current.term ?? '',
-    );
-    const holding = cursors.filter(({ current }) => current.term === term);
+    const holding = cursors.filter((cursor) => termAt(cursor) === term);
     const merged = mergePostings(holding);
     if (merged.documents > 0) {
-      const block = writer.add({ term, documents: merged.documents, postings: merged.end() });
+      const postings = merged.end();
+      bytes += postings.length;
+      const block = writer.add({ term, documents: merged.documents, postings });
       if (block !== undefined) {
         yield block;
       }
     }
     for (const cursor of holding) {
-      const next = await cursor.terms.next();
-      if (next.done === true) {
+      cursor.at += 1;
+      if (cursor.at >= cursor.terms.length && !(await nextBlock(cursor))) {
         cursors = cursors.filter((other) => other !== cursor);
-      } else {
-        cursor.current = next.value;
       }
     }
   }
@@ -61,20 +68,52 @@ export async function* mergeSegments(segments: readonly MergedSegment[]): AsyncG
   if (last !== undefined) {
     yield last;
   }
+  return undefined;
 }
 
-async function* streamTerms(blocks: BlockStream): AsyncGenerator<StreamedTerm, void> {
-  for await (const { terms, data } of blocks) {
-    for (const { term, from, to } of readTerms(terms)) {
-      yield { term, data, from, to };
+async function opened(segments: readonly MergedSegment[]): Promise<readonly Cursor[]> {
+  const cursors: Cursor[] = [];
+  for (const segment of segments) {
+    const cursor = { segment, blocks: segment.blocks, data: Buffer.alloc(0), terms: [], at: 0 };
+    if (await nextBlock(cursor)) {
+      cursors.push(cursor);
     }
   }
+  return cursors;
+}
+
+/** False where there is none. */
+async function nextBlock(cursor: Cursor): Promise<boolean> {
+  const next = await cursor.blocks.next();
+  if (next.done === true) {
+    return false;
+  }
+  cursor.data = next.value.data;
+  cursor.terms = [...readTerms(next.value.terms)];
+  cursor.at = 0;
+  return true;
+}
+
+function termAt({ terms, at }: Cursor): string {
+  return terms[at]?.term ?? '';
+}
+
+function restOf({ data, terms, at }: Cursor): readonly Block[] {
+  const writer = new BlockWriter();
+  const full = terms
+    .slice(at)
+    .flatMap(
+      ({ term, documents, from, to }) =>
+        writer.add({ term, documents, postings: data.subarray(from, to) }) ?? [],
+    );
+  return [...full, writer.end() ?? []].flat();
 }
 
 /** A document is current in one segment only, so that no passage comes twice. */
 function mergePostings(cursors: readonly Cursor[]): PostingWriter {
   const writer = new PostingWriter();
-  const open = cursors.flatMap(({ segment, current: { data, from, to } }) => {
+  const open = cursors.flatMap(({ segment, data, terms, at }) => {
+    const { from, to } = terms[at] ?? { from: 0, to: 0 };
     const reader = new PostingReader(data, from, to);
     const next = (): boolean => {
       while (reader.next()) {

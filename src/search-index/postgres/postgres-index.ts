@@ -21,11 +21,14 @@ import { PostgresMeanings } from './postgres-meanings.js';
 import { saveCounts, takeTurn } from './index-counts.js';
 import { PostgresWriter } from './postgres-writer.js';
 import { selectDocuments, type IndexRows } from './read-rows.js';
-import { mergeNewest } from './segments.js';
+import { mergePart, type Segment } from './segments.js';
 import { idBytes, kindCode } from './stored-columns.js';
 
-/** Tables that grow and shrink. */
-const TIDIED = ['blocks', 'segments', 'documents', 'passages', 'people', 'places', 'state', 'indexes'];
+/** Tables that grow and shrink, and those of them that merging writes anew. */
+const MERGED = ['blocks', 'segments'];
+const ALL = [...MERGED, 'documents', 'passages', 'people', 'places', 'state', 'indexes'];
+/** Documents whose words were merged from which on the room of the old ones is worth the time to give it back. */
+const MANY_MERGED = 500;
 
 /** The rows of one index. */
 export class PostgresIndex implements SearchIndex {
@@ -47,8 +50,9 @@ export class PostgresIndex implements SearchIndex {
     this.meanings = new PostgresMeanings(database, index);
   }
 
-  commit({ put = [], remove = [], state = {}, ifState = {} }: IndexChange): Promise<boolean> {
-    return this.#database.change(async (rows) => {
+  async commit({ put = [], remove = [], state = {}, ifState = {} }: IndexChange): Promise<boolean> {
+    let merged = 0;
+    const isWritten = await this.#database.change(async (rows) => {
       const counts = await takeTurn(rows, this.#target);
       for (const [key, value] of Object.entries(ifState)) {
         if ((await this.#state(rows, key)) !== (value ?? undefined)) {
@@ -56,10 +60,14 @@ export class PostgresIndex implements SearchIndex {
         }
       }
       const writer = new PostgresWriter(rows, this.#target, counts);
-      await writer.write({ put, remove, now: this.#clock.now() });
+      merged = await writer.write({ put, remove, now: this.#clock.now() });
       await this.#writeState(rows, state);
       return true;
     });
+    if (merged >= MANY_MERGED) {
+      await this.#clear(MERGED);
+    }
+    return isWritten;
   }
 
   list({ after, limit }: ListRange): Promise<readonly KnownDocument[]> {
@@ -137,19 +145,27 @@ export class PostgresIndex implements SearchIndex {
   /** Makes one segment of all, and gives the room of what was replaced to what comes. */
   async tidy(): Promise<void> {
     const { schema } = this.#database;
-    await this.#clear();
+    let into: Segment | undefined;
+    do {
+      await this.#clear(MERGED);
+      into = await this.#database.change(async (rows) => {
+        const counts = await takeTurn(rows, this.#target);
+        const next = (): number => (counts.lastSegment += 1);
+        const part = await mergePart(rows, this.#target, { into, next });
+        await saveCounts(rows, this.#target, counts);
+        return part;
+      });
+    } while (into !== undefined);
     await this.#database.change(async (rows) => {
-      const counts = await takeTurn(rows, this.#target);
-      await mergeNewest(rows, this.#target, { isAll: true, next: () => (counts.lastSegment += 1) });
+      await takeTurn(rows, this.#target);
       await rows.all(
-        `delete from ${schema}.people where index = $1 and not exists (
-           select 1 from ${schema}.documents where documents.index = $1
-             and (documents.people @> array[people.number] or documents.edited_by = people.number))`,
+        `delete from ${schema}.people where index = $1 and number not in (
+           select unnest(people) from ${schema}.documents where index = $1
+           union select edited_by from ${schema}.documents where index = $1 and edited_by is not null)`,
         [this.#index],
       );
-      await saveCounts(rows, this.#target, counts);
     });
-    await this.#clear();
+    await this.#clear(ALL);
   }
 
   /** Connections belong to all indexes. */
@@ -161,9 +177,12 @@ export class PostgresIndex implements SearchIndex {
     return { schema: this.#database.schema, index: this.#index };
   }
 
-  async #clear(): Promise<void> {
+  /** At once, not when Postgres finds the time: until then a table grows by all that is written. */
+  async #clear(tables: readonly string[]): Promise<void> {
     const { schema } = this.#database;
-    await this.#database.all(`vacuum (analyze) ${TIDIED.map((name) => `${schema}.${name}`).join(', ')}`);
+    await this.#database.all(
+      `vacuum (analyze, skip_locked) ${tables.map((name) => `${schema}.${name}`).join(', ')}`,
+    );
   }
 
   async #state(rows: Rows, key: string): Promise<string | undefined> {

@@ -41,11 +41,12 @@ export class PostgresWriter {
     this.#vectors = new PassageVectors(rows, target);
   }
 
-  async write({ put, remove, now }: WrittenChange): Promise<void> {
+  /** Gives how many documents' words were written again. */
+  async write({ put, remove, now }: WrittenChange): Promise<number> {
     // Of a document that comes twice, the last is what holds.
     const documents = [...new Map(put.map((given) => [given.id, boundedDocument(given)])).values()];
     if (documents.length + remove.length === 0) {
-      return;
+      return 0;
     }
     const known = await this.#numbersOf('documents', [...documents.map(({ id }) => id), ...remove]);
     const putNumbers = new Set(documents.flatMap(({ id }) => known.get(id) ?? []));
@@ -67,6 +68,7 @@ export class PostgresWriter {
       await this.#vectors.add(number, document.title, passages, vectors.get(number) ?? new Map());
     }
     await this.#forgetPlaces([...leftParents, ...removed]);
+    let merged = 0;
     if (numbered.length + replaced.length > 0) {
       const segment = this.#nextSegment();
       await writeSegment(
@@ -77,9 +79,10 @@ export class PostgresWriter {
           numbered.map(({ number, document: { title }, passages }) => ({ number, title, passages })),
         ),
       );
-      await mergeNewest(this.#rows, this.#target, { isAll: false, next: () => this.#nextSegment() });
+      merged = await mergeNewest(this.#rows, this.#target, () => this.#nextSegment());
     }
     await saveCounts(this.#rows, this.#target, this.#counts);
+    return merged;
   }
 
   #nextSegment(): number {

@@ -146,6 +146,38 @@ describe('segments', () => {
     expect(await merged(segments)).toEqual(buildSegment(current));
   });
 
+  it('hold the same when they are merged in parts', async () => {
+    let left = segments;
+    const parts: Block[] = [];
+    let merges = 0;
+    for (let isDone = false; !isDone; merges += 1) {
+      const sources = left.map(({ blocks, isCurrent }) => ({ blocks: stream(blocks), isCurrent }));
+      const merging = mergeSegments(sources, 100);
+      let step = await merging.next();
+      for (; step.done !== true; step = await merging.next()) {
+        parts.push(step.value);
+      }
+      const rest = step.value;
+      isDone = rest === undefined;
+      left = left.map(({ blocks, isCurrent }, at) => {
+        const source = sources[at];
+        const begun = source === undefined ? undefined : rest?.blocks.get(source);
+        const later = blocks.filter(({ first }) => first.compare(begun?.[0]?.first ?? first) > 0);
+        return { blocks: [...(begun ?? []), ...later], isCurrent };
+      });
+    }
+    expect(merges).toBeGreaterThan(3);
+    const terms = (blocks: readonly Block[]) =>
+      blocks.flatMap((block) =>
+        [...readTerms(block.terms)].map(({ term: word, documents, from, to }) => [
+          word,
+          documents,
+          block.data.subarray(from, to).toString('hex'),
+        ]),
+      );
+    expect(terms(parts)).toEqual(terms(buildSegment(current)));
+  });
+
   it('hold nothing of what nothing says any more', async () => {
     const gone = await merged([{ blocks: segments[0]?.blocks ?? [], isCurrent: () => false }]);
     expect(gone).toEqual([]);
