@@ -29,8 +29,7 @@ export function buildSegment(documents: readonly SegmentDocument[]): readonly Bl
   );
   const blocks = new BlockWriter();
   const full = sorted.flatMap(
-    ({ term, writer }) =>
-      blocks.add({ term, documents: writer.documents, postings: writer.end() }) ?? [],
+    ({ term, writer }) => blocks.add({ term, documents: writer.documents, postings: writer.end() }) ?? [],
   );
   return [...full, blocks.end() ?? []].flat();
 }

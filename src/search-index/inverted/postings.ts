@@ -2,7 +2,11 @@ import { MAX_PASSAGES } from '../document/bounded-document.js';
 import { ByteReader, ByteWriter } from './byte-streams.js';
 
 /** Where a word stands in one passage: indexes of words in its title, its headings and its text. */
-export type Places = readonly [title: readonly number[], headings: readonly number[], body: readonly number[]];
+export type Places = readonly [
+  title: readonly number[],
+  headings: readonly number[],
+  body: readonly number[],
+];
 
 /** How much a word counts in each of them. */
 const FIELD_WEIGHTS = [4, 2, 1] as const;

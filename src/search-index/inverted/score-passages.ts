@@ -64,8 +64,14 @@ export async function titlesBeginning(
   postings: QueryPostings,
 ): Promise<readonly number[]> {
   const places = await new Reading(postings).phrase({ tokens, isPrefix: false });
-  const found = Array.from(places, ([key, { places: [title] }]) =>
-    title.includes(0) ? [documentOfKey(key)] : [],
+  const found = Array.from(
+    places,
+    ([
+      key,
+      {
+        places: [title],
+      },
+    ]) => (title.includes(0) ? [documentOfKey(key)] : []),
   );
   return [...new Set(found.flat())];
 }
@@ -144,7 +150,10 @@ class Reading {
     const weights: Weights = new Map();
     const add = (key: number, weight: number, sizeClass: number): void => {
       const known = weights.get(key);
-      weights.set(key, known === undefined ? weight * SIZE_CLASSES + sizeClass : known + weight * SIZE_CLASSES);
+      weights.set(
+        key,
+        known === undefined ? weight * SIZE_CLASSES + sizeClass : known + weight * SIZE_CLASSES,
+      );
     };
     for (const sequence of term.sequences) {
       if (sequence.tokens.length === 1) {
@@ -171,7 +180,8 @@ class Reading {
       const next = new Map<number, { readonly places: Places; readonly sizeClass: number }>();
       await this.#visit(this.#listsOf(sequence, at), before ?? among, (reader) => {
         const { key, sizeClass } = reader;
-        const places = before === undefined ? reader.places() : follow(before.get(key)?.places, reader.places(), at);
+        const places =
+          before === undefined ? reader.places() : follow(before.get(key)?.places, reader.places(), at);
         if (weightOf(places) > 0) {
           next.set(key, { places: joined(next.get(key)?.places, places), sizeClass });
         }

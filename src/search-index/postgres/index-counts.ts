@@ -27,11 +27,27 @@ export async function takeTurn(rows: Rows, { schema, index }: IndexRows): Promis
 }
 
 /** Writes what was counted. */
-export async function saveCounts(rows: Rows, { schema, index }: IndexRows, counts: IndexCounts): Promise<void> {
+export async function saveCounts(
+  rows: Rows,
+  { schema, index }: IndexRows,
+  counts: IndexCounts,
+): Promise<void> {
   const { documents, passages, textBytes, lastNumber, lastSegment } = counts;
   await rows.all(
     `update ${schema}.indexes set documents = $2, passages = $3, text_bytes = $4, last_number = $5, last_segment = $6
        where index = $1`,
     [index, documents, passages, textBytes, lastNumber, lastSegment],
   );
+}
+
+/** A number that nothing has. */
+export function nextNumber(counts: IndexCounts): number {
+  counts.lastNumber += 1;
+  return counts.lastNumber;
+}
+
+/** The same of a segment. */
+export function nextSegment(counts: IndexCounts): number {
+  counts.lastSegment += 1;
+  return counts.lastSegment;
 }

@@ -1,11 +1,12 @@
 import { isCounted } from '../analysis/tokens.js';
 import type { Match } from '../find/candidates.js';
-import { errorsBetween } from '../find/closest-words.js';
+import { errorsBetween, MIN_LETTERS } from '../find/closest-words.js';
 import type { KnownWord } from '../find/vocabulary.js';
 import { nextTurn } from '../../bounded-work/turns.js';
 import { formOf, readTerms, termOf } from '../inverted/blocks.js';
 import { PostingReader } from '../inverted/postings.js';
 import type { PostingList, QueryPostings } from '../inverted/score-passages.js';
+import { typedWord, wordsLike } from '../inverted/words-like.js';
 import type { JsonRecord } from '../../text/json.js';
 import type { Rows } from './index-database.js';
 import type { IndexRows } from './read-rows.js';
@@ -19,10 +20,8 @@ const MAX_BLOCKS = 300;
 const MAX_COUNTED = 64;
 /** Letters that a mistyped word lacks or has too many at most, and errors that it has: see `closestWords`. */
 const MAX_ERRORS = 2;
-/** Blocks that are read, and words that are compared, before other work has its turn. */
-const BLOCKS_AT_ONCE = 40;
-const WORDS_AT_ONCE = 20_000;
-const BITS = 32;
+/** Blocks of words that are compared before other work has its turn. */
+const BLOCKS_AT_ONCE = 200;
 
 /** How large an index is. */
 interface IndexSize {
@@ -38,7 +37,7 @@ export class IndexWords {
   readonly #target: IndexRows;
   readonly #words = new Map<string, PostingList[]>();
   readonly #beginnings = new Map<string, PostingList[]>();
-  #all: Promise<readonly VocabularyWord[]> | undefined;
+  #all: Promise<readonly Buffer[]> | undefined;
   #size: Promise<IndexSize> | undefined;
   #currency: Promise<Currency> | undefined;
 
@@ -69,7 +68,10 @@ export class IndexWords {
     for (const start of beginnings) {
       if (!this.#beginnings.has(start)) {
         const read = await this.#readBeginning(start, true);
-        this.#beginnings.set(start, read.map(({ list }) => list));
+        this.#beginnings.set(
+          start,
+          read.map(({ list }) => list),
+        );
       }
     }
     return {
@@ -95,14 +97,19 @@ export class IndexWords {
 
   /** Words that differ in two letters at most, and those that hold this one; most alike first. */
   async alike(typed: string, limit: number): Promise<readonly KnownWord[]> {
+    if (typed.length < MIN_LETTERS) {
+      return [];
+    }
     const alike = new Map<string, number>();
-    const letters = lettersOf(typed);
-    for (const [at, { form, letters: others }] of (await this.#vocabulary()).entries()) {
-      const errors = mayBeAlike(letters, others) ? errorsBetween(typed, form) : Infinity;
-      if (errors <= MAX_ERRORS || ((letters & ~others) === 0 && form.includes(typed))) {
-        alike.set(form, Math.min(errors, MAX_ERRORS + 1));
+    const word = typedWord(typed, MAX_ERRORS);
+    for (const [at, terms] of (await this.#vocabulary()).entries()) {
+      for (const form of wordsLike(terms, word)) {
+        const errors = errorsBetween(typed, form);
+        if ((errors <= MAX_ERRORS || form.includes(typed)) && isCounted(form)) {
+          alike.set(form, Math.min(errors, MAX_ERRORS + 1));
+        }
       }
-      if (at % WORDS_AT_ONCE === WORDS_AT_ONCE - 1) {
+      if (at % BLOCKS_AT_ONCE === BLOCKS_AT_ONCE - 1) {
         await nextTurn();
       }
     }
@@ -117,28 +124,13 @@ export class IndexWords {
     return knownOf(new Map(counts));
   }
 
-  /** All words that may be mistyped or inflected, some of them more than once. */
-  #vocabulary(): Promise<readonly VocabularyWord[]> {
-    this.#all ??= this.#readVocabulary();
-    return this.#all;
-  }
-
-  async #readVocabulary(): Promise<readonly VocabularyWord[]> {
+  /** The words of all blocks, as they lie there. */
+  #vocabulary(): Promise<readonly Buffer[]> {
     const { schema, index } = this.#target;
-    const blocks = await this.#rows.all(`select terms from ${schema}.blocks where index = $1`, [index]);
-    const words: VocabularyWord[] = [];
-    for (const [at, row] of blocks.entries()) {
-      for (const { term } of readTerms(bytesOf(row, 'terms'))) {
-        const form = formOf(term);
-        if (isCounted(form)) {
-          words.push({ form, letters: lettersOf(form) });
-        }
-      }
-      if (at % BLOCKS_AT_ONCE === BLOCKS_AT_ONCE - 1) {
-        await nextTurn();
-      }
-    }
-    return words;
+    this.#all ??= this.#rows
+      .all(`select terms from ${schema}.blocks where index = $1`, [index])
+      .then((rows) => rows.map((row) => bytesOf(row, 'terms')));
+    return this.#all;
   }
 
   #currencies(): Promise<Currency> {
@@ -197,33 +189,6 @@ export class IndexWords {
     );
     return rows.flatMap((row) => wordsBeginning(row, begin, currency));
   }
-}
-
-interface VocabularyWord {
-  readonly form: string;
-  readonly letters: number;
-}
-
-/** Which letters a word has, a bit for some of them each. */
-function lettersOf(form: string): number {
-  let letters = 0;
-  for (let at = 0; at < form.length; at += 1) {
-    letters |= 1 << (form.charCodeAt(at) % BITS);
-  }
-  return letters;
-}
-
-/** Each error adds or takes away one letter at most, of either word. */
-function mayBeAlike(one: number, other: number): boolean {
-  return bitCount(one & ~other) <= MAX_ERRORS && bitCount(other & ~one) <= MAX_ERRORS;
-}
-
-function bitCount(bits: number): number {
-  let count = 0;
-  for (let left = bits; left !== 0; left &= left - 1) {
-    count += 1;
-  }
-  return count;
 }
 
 interface BeginningWord {

@@ -5,7 +5,7 @@ import type { JsonRecord } from '../../text/json.js';
 import type { Rows } from './index-database.js';
 
 /** Vectors of a document that is being replaced, by the digests of their texts. */
-type KeptVectors = ReadonlyMap<string, JsonRecord>;
+export type KeptVectors = ReadonlyMap<string, JsonRecord>;
 
 /** Whose vectors they are. */
 interface VectorTarget {

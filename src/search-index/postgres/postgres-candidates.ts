@@ -140,9 +140,7 @@ export class PostgresCandidates implements CandidateSource {
   }
 
   async documents(numbers: readonly number[]): Promise<ReadonlyMap<number, KnownDocument>> {
-    return new Map(
-      await selectNumbered(this.#rows, this.#target, 'documents.number = any($2)', [numbers]),
-    );
+    return new Map(await selectNumbered(this.#rows, this.#target, 'documents.number = any($2)', [numbers]));
   }
 
   get #schema(): string {

@@ -18,7 +18,7 @@ import {
 import type { IndexDatabase, Rows } from './index-database.js';
 import { PostgresCandidates } from './postgres-candidates.js';
 import { PostgresMeanings } from './postgres-meanings.js';
-import { saveCounts, takeTurn } from './index-counts.js';
+import { nextSegment, saveCounts, takeTurn } from './index-counts.js';
 import { PostgresWriter } from './postgres-writer.js';
 import { selectDocuments, type IndexRows } from './read-rows.js';
 import { mergePart, type Segment } from './segments.js';
@@ -125,7 +125,8 @@ export class PostgresIndex implements SearchIndex {
   async status(): Promise<IndexStatus> {
     const { schema } = this.#database;
     const sizes = ['documents', 'passages', 'blocks', 'vectors', 'signatures'].map(
-      (table) => `(select coalesce(sum(pg_column_size(${table}.*)), 0) from ${schema}.${table} where index = $1)`,
+      (table) =>
+        `(select coalesce(sum(pg_column_size(${table}.*)), 0) from ${schema}.${table} where index = $1)`,
     );
     const [extent, [row]] = await Promise.all([
       this.extent(),
@@ -150,7 +151,7 @@ export class PostgresIndex implements SearchIndex {
       await this.#clear(MERGED);
       into = await this.#database.change(async (rows) => {
         const counts = await takeTurn(rows, this.#target);
-        const next = (): number => (counts.lastSegment += 1);
+        const next = (): number => nextSegment(counts);
         const part = await mergePart(rows, this.#target, { into, next });
         await saveCounts(rows, this.#target, counts);
         return part;

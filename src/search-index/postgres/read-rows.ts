@@ -37,10 +37,13 @@ export async function selectNumbered(
     [index, ...values],
   );
   const numbers = new Set(found.flatMap((row) => [...peopleOf(row), ...editorOf(row)]));
-  const named = numbers.size === 0 ? [] : await rows.all(
-    `select number, id, name from ${schema}.people where index = $1 and number = any($2)`,
-    [index, [...numbers]],
-  );
+  const named =
+    numbers.size === 0
+      ? []
+      : await rows.all(
+          `select number, id, name from ${schema}.people where index = $1 and number = any($2)`,
+          [index, [...numbers]],
+        );
   const people = new Map(named.map((row) => [Number(row['number']), personOf(row)]));
   return found.map((row) => [Number(row['number']), documentOf(row, people)]);
 }

@@ -20,7 +20,7 @@ const MERGED_AT_ONCE = 8;
 /** Segments of some 4,000 documents and more are not merged with a change, which would wait for it. */
 const MAX_MERGED_LEVEL = 4;
 /** Bytes of postings that are merged at once where all are merged. */
-const MAX_PART_BYTES = 2_000_000;
+const MAX_PART_BYTES = 1_000_000;
 /** Blocks that are read or written in one statement. */
 const BLOCKS_AT_ONCE = 64;
 
@@ -82,7 +82,7 @@ export async function mergeNewest(rows: Rows, target: IndexRows, next: () => num
 }
 
 /**
- * Merges a part of all segments into one: some megabytes of them at a time, so that what it takes is given back before more is
+ * Merges a part of all segments into one: a megabyte of them at a time, so that what it takes is given back before more is
  * taken. Between two parts words are in the new segment or in the old ones. Gives the segment while there is more to merge.
  */
 export async function mergePart(

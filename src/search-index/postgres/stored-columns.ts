@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import type { DocumentKind, IndexPassage, IndexPerson, PassagePart } from '../document/document.js';
+import type { DocumentKind, IndexPassage, PassagePart } from '../document/document.js';
 import { arrayOf, type JsonRecord } from '../../text/json.js';
 import { compressed, decompressed } from '../stored/stored-text.js';
 
@@ -85,12 +84,6 @@ export function passageOf(row: JsonRecord): IndexPassage {
 /** The time of a column. */
 export function timeOf(column: unknown): string {
   return new Date(Number(column)).toISOString();
-}
-
-/** What a person is looked up by: a number of 64 bits, with a sign, as text. */
-export function personKey({ id = '', name }: IndexPerson): string {
-  const digest = createHash('sha256').update(JSON.stringify([id, name])).digest();
-  return digest.readBigInt64BE(0).toString();
 }
 
 function inverted<Name extends string>(codes: Readonly<Record<Name, string>>): ReadonlyMap<string, Name> {

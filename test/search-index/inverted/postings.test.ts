@@ -17,7 +17,12 @@ describe('numbers', () => {
 });
 
 describe('postings', () => {
-  const written: readonly (readonly [document: number, position: number, sizeClass: number, places: Places])[] = [
+  const written: readonly (readonly [
+    document: number,
+    position: number,
+    sizeClass: number,
+    places: Places,
+  ])[] = [
     [1, 0, 0, [[], [], [0]]],
     [1, 1, 15, [[0, 3], [], []]],
     [1, 4095, 7, [[], [2], [0, 200, 20_000]]],

@@ -132,10 +132,10 @@ describe('segments', () => {
     const byNumber = (entries: readonly (readonly [number, number])[]) =>
       entries.toSorted((one, other) => one[0] - other[0]);
     const found = await scorePassages(match, postingsOf(segments));
-    expect(byNumber(found.map(({ document, passages }) => [document, passages]))).toEqual(
-      byNumber(expected),
+    expect(byNumber(found.map(({ document, passages }) => [document, passages]))).toEqual(byNumber(expected));
+    expect(found.every(({ document, key, score }) => documentOfKey(key) === document && score > 0)).toBe(
+      true,
     );
-    expect(found.every(({ document, key, score }) => documentOfKey(key) === document && score > 0)).toBe(true);
     // The same after they are one, with the same scores.
     const one = await merged(segments);
     const again = await scorePassages(match, postingsOf([{ blocks: one, isCurrent: undefined }]));

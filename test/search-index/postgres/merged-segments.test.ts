@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openIndexDatabase } from '../../../src/search-index/postgres/index-database.js';
-import { saveCounts, takeTurn } from '../../../src/search-index/postgres/index-counts.js';
+import { nextSegment, saveCounts, takeTurn } from '../../../src/search-index/postgres/index-counts.js';
 import { openPostgresIndexes } from '../../../src/search-index/postgres/postgres-indexes.js';
 import { mergePart, readSegments, type Segment } from '../../../src/search-index/postgres/segments.js';
 import type { SearchIndex } from '../../../src/search-index/search-index.js';
@@ -54,7 +54,7 @@ const QUERIES = ['ant', 'ant bee', '"cat dog"', 'e*', 'fox -gnu', 'hne'];
       do {
         into = await database.change(async (rows) => {
           const counts = await takeTurn(rows, target);
-          const next = () => (counts.lastSegment += 1);
+          const next = () => nextSegment(counts);
           const part = await mergePart(rows, target, { into, next, maxBytes: 20 });
           await saveCounts(rows, target, counts);
           return part;
