@@ -4,7 +4,7 @@ import type { Workspace } from '../workspace.js';
 import type { WrittenEvent } from './written-events.js';
 
 /** Where events go. */
-export interface WebhookSubscription {
+interface WebhookSubscription {
   /** On this machine: the sandbox sends nothing anywhere else. */
   readonly url: string;
   /** What deliveries are signed with, as Notion signs them. */
@@ -14,7 +14,7 @@ export interface WebhookSubscription {
 }
 
 /** An event as it is delivered. */
-export interface WebhookEvent extends WrittenEvent {
+interface WebhookEvent extends WrittenEvent {
   readonly id: string;
   readonly timestamp: string;
   readonly workspace_id: string;

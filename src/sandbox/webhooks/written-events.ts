@@ -4,7 +4,7 @@ import { isObject } from '../query/json.js';
 import type { Parent, Workspace } from '../workspace.js';
 
 /** An object of Notion, as events name it. */
-export interface EventObject {
+interface EventObject {
   readonly id: string;
   readonly type: string;
 }

@@ -11,7 +11,7 @@ export interface Block {
 }
 
 /** A word, and where it stands. */
-export interface TermPostings {
+interface TermPostings {
   /** See {@link termOf}. */
   readonly term: string;
   readonly documents: number;

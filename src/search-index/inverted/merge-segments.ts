@@ -5,14 +5,14 @@ import { PostingReader, PostingWriter } from './postings.js';
 export type BlockStream = AsyncGenerator<Pick<Block, 'terms' | 'data'>, void>;
 
 /** A segment that is merged. */
-export interface MergedSegment {
+interface MergedSegment {
   readonly blocks: BlockStream;
   /** Whether no later segment has another word on this document, or none; undefined where that is so of all. */
   readonly isCurrent: ((document: number) => boolean) | undefined;
 }
 
 /** Where a merge stopped before its end. */
-export interface MergeRest {
+interface MergeRest {
   /** The first word that was not merged; those above it were not, either. */
   readonly term: string;
   /** What is left of blocks that were merged in part, by the segment. */

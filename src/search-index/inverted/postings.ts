@@ -33,7 +33,7 @@ export function bytesOfClass(sizeClass: number): number {
 }
 
 /** A passage as one number: its document's, and its position there. */
-export function passageKey(document: number, position: number): number {
+function passageKey(document: number, position: number): number {
   return document * MAX_PASSAGES + position;
 }
 

@@ -1,7 +1,7 @@
 import { ByteReader } from './byte-streams.js';
 
 /** A word as it was typed, and what every word that is like it has in common with it. */
-export interface TypedWord {
+interface TypedWord {
   readonly form: string;
   readonly characters: number;
   /** Which letters it has, as bits. */

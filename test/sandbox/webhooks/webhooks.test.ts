@@ -100,9 +100,9 @@ describe('events of what is written through the API', () => {
         ['comment.created', onBlock.id, page, 'block'],
       ],
     );
-    // The server reads the page again.
+    // The server reads the page again, and the comments on the block.
     const changes = events.flatMap((event) => parseEvent(event) ?? []).map(changeOf);
-    expect(changes.map((change) => change?.objectIds)).toEqual([[page], [page]]);
+    expect(changes.map((change) => change?.objectIds)).toEqual([[page], [page, block]]);
     await notion.request({ method: 'delete', path: `comments/${onBlock.id}` });
     expect(told()).toEqual([['comment.deleted', onBlock.id]]);
   });
