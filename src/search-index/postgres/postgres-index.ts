@@ -27,7 +27,7 @@ import { idBytes, kindCode } from './stored-columns.js';
 /** Tables that grow and shrink, and those of them that merging writes anew. */
 const MERGED = ['blocks', 'segments'];
 const ALL = [...MERGED, 'documents', 'passages', 'people', 'places', 'state', 'indexes'];
-/** Documents whose words were merged from which on the room of the old ones is worth the time to give it back. */
+/** Documents whose words were merged from which on the room of what was written before is worth the time to give it back. */
 const MANY_MERGED = 500;
 
 /** The rows of one index. */
@@ -65,7 +65,7 @@ export class PostgresIndex implements SearchIndex {
       return true;
     });
     if (merged >= MANY_MERGED) {
-      await this.#clear(MERGED);
+      await this.#clear(ALL);
     }
     return isWritten;
   }
