@@ -1,5 +1,6 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { Request, RequestHandler } from 'express';
+import * as z from 'zod';
 import type { HostedOpening } from '../../../connections/space-workspaces.js';
 import { ToolError } from '../../../errors.js';
 import type { ConcurrencyQuota } from '../../../http/limits/concurrency-quota.js';
@@ -15,6 +16,7 @@ import {
 } from '../../../upstream/proxy/proxy-answers.js';
 import type { CallBudget } from '../../calls/call-budget.js';
 import { READ_SCOPE, WRITE_SCOPE } from '../../calls/permitted-tools.js';
+import { META_KEYS, STATELESS_VERSION } from '../../calls/protocol.js';
 import { fixedCaller, quotaKeyOf, toolsOf } from '../../calls/request-caller.js';
 import { sendRetryLater } from '../http-errors.js';
 import { observeProxied } from './observe-proxied.js';
@@ -46,7 +48,7 @@ export function hostedRoute(options: HostedRouteOptions): RequestHandler {
     const isBatch = Array.isArray(body);
     const messages = proxiedMessages(body, headers);
     if (typeof messages === 'string') {
-      sendProxyError(response, waitingOf(body), isBatch, refusalError(messages));
+      sendProxyError(response, waitingOf(body), isBatch, refusalError(messages, isStateless(body)));
       return;
     }
     const refuse = (error: ProxyError): Proxied => {
@@ -130,6 +132,17 @@ function refusalOf(auth: AuthInfo | undefined): ProxyError | undefined {
 function workspaceIn({ query }: Request): string | undefined {
   const { workspace } = query;
   return typeof workspace === 'string' ? workspace : undefined;
+}
+
+const statelessMessage = z.object({
+  params: z.object({
+    _meta: z.object({ [META_KEYS.version]: z.string().refine((version) => version >= STATELESS_VERSION) }),
+  }),
+});
+
+/** Versions are dates, which sort as texts. */
+function isStateless(body: unknown): boolean {
+  return statelessMessage.safeParse(body).success;
 }
 
 /** Calls count against the daily budget of a key, with the bytes of their answers as characters. */
