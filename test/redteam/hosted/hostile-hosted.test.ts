@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { ToolError } from '../../src/errors.js';
-import { NOW, startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
-import { hostedHalf } from '../support/upstream/hosted-half.js';
-import { CANARY } from './hostile-texts.js';
-import { hostileWorkspace, type HostileWorkspace } from './hostile-workspace.js';
-import { checkRefusal, parseStrictly } from './strict-answer.js';
+import { ToolError } from '../../../src/errors.js';
+import { NOW, startToolSandbox, type ToolSandbox } from '../../support/notion/tool-sandbox.js';
+import { hostedHalf } from '../../support/upstream/hosted-half.js';
+import { CANARY } from '../hostile-texts.js';
+import { hostileWorkspace, type HostileWorkspace } from '../hostile-workspace.js';
+import { checkRefusal, parseStrictly } from '../strict-answer.js';
 
 /*
  * What strangers wrote comes over Notion's own MCP server in other envelopes than over REST: markup, XML and JSON in one
