@@ -14,7 +14,7 @@ import { AuthenticationThrottle } from '../http/limits/authentication-throttle.j
 import { limitConcurrency } from '../http/limits/limit-concurrency.js';
 import { limitFailures } from '../http/limits/limit-failures.js';
 import { limitPerAddress } from '../http/limits/limit-per-minute.js';
-import { auditedReads } from '../mcp/calls/audited-reads.js';
+import { auditedHostedChanges, auditedReads } from '../mcp/calls/audit/audited-reads.js';
 import { callBudget } from '../mcp/calls/call-budget.js';
 import { fixedCaller } from '../mcp/calls/request-caller.js';
 import { ConnectConsent } from '../mcp/elicitation/connect-consent.js';
@@ -224,12 +224,13 @@ export async function spacesServerSetup(
     });
   };
 
+  const reads = spaces.audit.reads ? auditedReads(audit) : undefined;
   const setup: ServerSetup = {
     workspacesOf,
     consent: new ConnectConsent({ sealer, clock: systemClock }),
     budget,
     ...(writes === undefined ? {} : { changes: changeSupport(writes, () => Promise.resolve(store)) }),
-    ...(spaces.audit.reads ? { reads: auditedReads(audit) } : {}),
+    ...(reads === undefined ? {} : { reads }),
     http: {
       authenticate: guarded(
         spaceGuard(
@@ -249,6 +250,8 @@ export async function spacesServerSetup(
           mayWrite: writes?.mode === 'on' && writes.roots === undefined && writes.properties === undefined,
           workspacesOf,
           budget,
+          reads,
+          changes: auditedHostedChanges(audit),
           log,
         }),
       notFound: browserNotFound(publicUrl),

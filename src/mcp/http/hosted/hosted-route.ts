@@ -5,7 +5,13 @@ import type { HostedOpening } from '../../../connections/space-workspaces.js';
 import { ToolError } from '../../../errors.js';
 import type { ConcurrencyQuota } from '../../../http/limits/concurrency-quota.js';
 import type { Log } from '../../../telemetry/log/log.js';
-import type { HostedProxy, Proxied, ProxyRequest } from '../../../upstream/proxy/hosted-proxy.js';
+import { recordedToolName } from '../../../upstream/proxy/tool-label.js';
+import type {
+  ChangingTools,
+  HostedProxy,
+  Proxied,
+  ProxyRequest,
+} from '../../../upstream/proxy/hosted-proxy.js';
 import { proxiedMessages, type ProxiedMessage } from '../../../upstream/proxy/proxied-message.js';
 import {
   accessError,
@@ -13,7 +19,9 @@ import {
   refusalError,
   sendProxyError,
   type ProxyError,
+  type ProxyOutcome,
 } from '../../../upstream/proxy/proxy-answers.js';
+import type { ReadObserver } from '../../calls/audit/audited-reads.js';
 import type { CallBudget } from '../../calls/call-budget.js';
 import { READ_SCOPE, WRITE_SCOPE } from '../../calls/permitted-tools.js';
 import { META_KEYS, STATELESS_VERSION } from '../../calls/protocol.js';
@@ -35,6 +43,10 @@ export interface HostedRouteOptions {
   /** Answers that may be under way at once. */
   readonly streams: ConcurrencyQuota;
   readonly budget?: CallBudget | undefined;
+  /** Told of each call; absent where reads are not audited. */
+  readonly reads?: ReadObserver | undefined;
+  /** Told of each call of a tool that does not say that it only reads. */
+  readonly changes?: ReadObserver | undefined;
   readonly log: Log;
 }
 
@@ -67,6 +79,19 @@ export function hostedRoute(options: HostedRouteOptions): RequestHandler {
         leaving.abort();
       }
     });
+    let changing: ChangingTools = new Set();
+    const audit = (outcome: ProxyOutcome): void => {
+      for (const { tool: name, given } of messages) {
+        if (name !== undefined) {
+          const tool = recordedToolName(name, options.names);
+          const call = { caller: auth, tool, arguments: given, outcome };
+          options.reads?.(call);
+          if (changing.has(name)) {
+            options.changes?.(call);
+          }
+        }
+      }
+    };
     const forward = async (): Promise<Proxied> => {
       const refusal = refusalOf(auth);
       if (auth === undefined || refusal !== undefined) {
@@ -83,6 +108,9 @@ export function hostedRoute(options: HostedRouteOptions): RequestHandler {
         return refuse(known);
       }
       const passed: ProxyRequest = {
+        onChanging: (tools) => {
+          changing = tools;
+        },
         body,
         messages,
         headers,
@@ -98,9 +126,16 @@ export function hostedRoute(options: HostedRouteOptions): RequestHandler {
       };
       return options.proxy.forward(passed);
     };
-    await observeProxied(request, { messages, auth, log }, () =>
-      withinBudget(options, auth, messages, forward, refuse),
-    );
+    await observeProxied(request, { messages, auth, log }, async () => {
+      let outcome: ProxyOutcome = 'internal';
+      try {
+        const proxied = await withinBudget(options, auth, messages, forward, refuse);
+        ({ outcome } = proxied);
+        return proxied;
+      } finally {
+        audit(outcome);
+      }
+    });
   };
 }
 
