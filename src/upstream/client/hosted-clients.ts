@@ -200,7 +200,8 @@ export class HostedClients {
         reconnectionDelayGrowFactor: 1,
       },
     });
-    transport.onmessage = (message) => awaited.received(message);
+    // The SDK calls what is there before its own.
+    Object.assign(transport, { onmessage: (message: unknown) => awaited.received(message) });
     const options = { signal, timeout: timeoutMs };
     try {
       await Promise.race([client.connect(transport, options), broken]);
