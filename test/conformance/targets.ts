@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../src/sandbox/oauth/options.js';
 import { SANDBOX_TOKEN, startSandbox } from '../../src/sandbox/server.js';
+import { connectHosted } from '../harness/http/connect-hosted.js';
 import { freePort } from '../harness/processes/free-ports.js';
 import { runCommand, ServerProcess, type Settings } from '../harness/processes/server-process.js';
 import type { Run } from '../harness/run.js';
-import { Browser } from '../notion-oauth/browser.js';
 import { addAuthorization } from './add-authorization.js';
 import { startFixtureServer } from './fixtures/fixture-server.js';
 import { startProxiedFixtures } from './fixtures/proxied-fixtures.js';
@@ -40,7 +40,7 @@ export const targets: Readonly<Record<TargetName, (run: Run) => Promise<string>>
     };
     const origin = await startProgram(run, 3, settings);
     const [key = ''] = (await runCommand(['keys', 'create', '--space', SPACE], settings)).split('\n', 1);
-    await connectHosted(origin, key);
+    await connectHosted(origin, key, SPACE);
     return `${await addAuthorization(origin, key)}/mcp/hosted`;
   },
   /** The program with its authorization server. The address is the issuer, which a client compares to the letter. */
@@ -62,20 +62,4 @@ async function startProgram(run: Run, slot: number, settings: Settings): Promise
   const server = new ServerProcess({ slot, port, settings, publicUrl, logFolder: run.folder });
   await run.keep(server).start();
   return publicUrl;
-}
-
-/** Signs in to the hosted server as a backend and a person do. */
-async function connectHosted(origin: string, key: string): Promise<void> {
-  const started = await fetch(`${origin}/api/notion/oauth/start`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ spaceId: SPACE }),
-  });
-  const { authorizeUrl } = (await started.json()) as { readonly authorizeUrl: string };
-  const browser = new Browser();
-  const { location } = await browser.walk(authorizeUrl);
-  const { html } = await browser.open(location);
-  if (!html.includes('MCP connected')) {
-    throw new Error(`The hosted server was not connected: ${html}`);
-  }
 }
