@@ -57,3 +57,23 @@ it.each(Object.keys(inputs))('%s answers in the one shape whatever strangers wro
     expect(withContent).toBeGreaterThan(0);
   }
 });
+
+it('an answer of both halves has the one shape, too', async () => {
+  const both = await startToolSandbox(
+    { workspace: hostile.workspace },
+    { requestsPerWindow: 100_000 },
+    { hosted: hostedHalf(false) },
+  );
+  try {
+    for (const page of hostile.pages.slice(0, 24)) {
+      for (const tool of ['notion_list_comments', 'notion_read_page']) {
+        parseStrictly(await both.call(tool, { page }));
+      }
+    }
+    for (const query of [CANARY, 'wide']) {
+      parseStrictly(await both.call('notion_search', { query }));
+    }
+  } finally {
+    await both.close();
+  }
+});
