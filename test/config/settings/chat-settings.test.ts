@@ -24,8 +24,8 @@ it('has limits without being told, and no price', () => {
 
 it('starts this program as a server with the same settings, options included, but without the key of the model', () => {
   const environment = { ...MODEL, ...TOKEN, PATH: '/bin', CHAT_API_KEY: 'sk-x', LOG_LEVEL: 'warn' };
-  expect(chat(environment, '--write', '--log-level', 'debug').ownServer).toEqual({
-    environment: { ...TOKEN, PATH: '/bin', WRITE_MODE: 'true', LOG_LEVEL: 'debug' },
+  expect(chat(environment, '--write', '--log-level', 'error').ownServer).toEqual({
+    environment: { ...TOKEN, PATH: '/bin', WRITE_MODE: 'true', LOG_LEVEL: 'error' },
   });
 });
 

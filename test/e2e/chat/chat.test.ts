@@ -74,6 +74,17 @@ it('changes nothing where nobody can be asked', async () => {
   expect(code).toBe(0);
 });
 
+it('needs one yes for what loses something: the token of the dry run goes with the call', async () => {
+  const give = { pages: ['Kick-off notes', 'Deploy guide'], action: 'trash' };
+  model.next({ calls: [{ name: 'notion_organize_pages', arguments: give }] }, ({ messages }) => ({
+    text: String(messages.at(-1)?.content),
+  }));
+  const { stdout, stderr } = await ask('Throw both away.', '--write', '--yes');
+  expect(stderr).toMatch(/│ .*"confirm":"/);
+  expect(stderr.match(/Allowed by --yes/g)).toHaveLength(1);
+  expect(stdout).toMatch(/^2 pages? .*trash/i);
+});
+
 it('answers in JSON, on standard output alone', async () => {
   const { stdout } = await ask(seedQuestions[0]?.question ?? '', '--json');
   expect(JSON.parse(stdout)).toEqual({
