@@ -1,3 +1,4 @@
+import { chat } from './rooms-of-chat.js';
 import { content, searchIndex, type Row } from './rooms-of-texts.js';
 import { upstream } from './rooms-of-upstream.js';
 import type { Layers } from './violations.js';
@@ -55,7 +56,7 @@ const serving: Readonly<Record<string, Row>> = {
   'commands/': {
     job: 'has one file for each command of the bin.',
     imports:
-      'access/ app/ audit/ catalogue.ts client-settings/ config/ credentials/ database/ doctor/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ search-index/ sealing/ toolsets.ts upstream/sign-in/hosted-settings.ts upstream/tokens/revoke-hosted.ts webhooks/ workers/',
+      'access/ app/ audit/ bounded-work/thread-file.ts catalogue.ts chat/ client-settings/ config/ credentials/ database/ doctor/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ search-index/ sealing/ toolsets.ts upstream/sign-in/hosted-settings.ts upstream/tokens/revoke-hosted.ts webhooks/ workers/',
   },
   'help/': {
     job: 'tells people in a terminal what the program can do.',
@@ -378,6 +379,7 @@ export const layers: Layers = {
     ...top,
     ...serving,
     ...rights,
+    ...chat,
     ...upstream,
     ...reading,
     ...searchIndex,
