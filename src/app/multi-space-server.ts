@@ -226,6 +226,7 @@ export async function spacesServerSetup(
 
   const setup: ServerSetup = {
     workspacesOf,
+    site: publicUrl,
     consent: new ConnectConsent({ sealer, clock: systemClock }),
     budget,
     ...(writes === undefined ? {} : { changes: changeSupport(writes, () => Promise.resolve(store)) }),
