@@ -28,6 +28,7 @@ export interface ServerSetup {
     | 'admitAtOnce'
     | 'authenticate'
     | 'otherRoutes'
+    | 'browserPages'
     | 'notFound'
     | 'allowedHosts'
     | 'readinessChecks'

@@ -34,6 +34,7 @@ import { say } from '../text/words.js';
 import { noticePage } from '../web/pages/notice-page.js';
 import { busyPage, tooManyRequestsPage } from '../web/pages/problem-pages.js';
 import { sendPage } from '../web/send-page.js';
+import { sitePages } from '../web/browser-pages.js';
 import { browserNotFound, siteRoutes } from '../web/site-routes.js';
 import { changeSupport } from './changes/change-support.js';
 import type { ServerSettings, ServerSetup } from './http-server.js';
@@ -252,6 +253,7 @@ export async function spacesServerSetup(
           budget,
           log,
         }),
+      browserPages: sitePages(publicUrl),
       notFound: browserNotFound(publicUrl),
       readinessChecks: {
         ...storeChecks(database.queries),

@@ -7,7 +7,10 @@ import type { McpServerOptions } from '../mcp/server.js';
 import { createToolChooser, ToolChoiceError, type ToolSettings, type Toolsets } from '../toolsets.js';
 
 /** The tools as transports need them. */
-export type ServedTools = Pick<McpServerOptions, 'chooseTools' | 'instructionsFor' | 'extraRequests' | 'offers'>;
+export type ServedTools = Pick<
+  McpServerOptions,
+  'chooseTools' | 'instructionsFor' | 'extraRequests' | 'offers'
+>;
 
 /** The tools enabled by the operator, with their instructions. Throws `ConfigError` for an unknown name. */
 export function servedTools(chosen: ServedToolSettings, writeTools: readonly Tool[] = []): ServedTools {

@@ -35,7 +35,11 @@ export const commands = {
     help: 'print what to put into the settings of an MCP client',
   },
   connect: { group: 'Set up', operand: undefined, help: 'connect a workspace in the browser, for stdio' },
-  connections: { group: 'Set up', operand: undefined, help: 'list the connected workspaces' },
+  connections: {
+    group: 'Set up',
+    operand: undefined,
+    help: 'list the workspaces of all spaces, or of --space',
+  },
   disconnect: { group: 'Set up', operand: '<id>', help: 'disconnect a workspace, here and at Notion' },
   doctor: {
     group: 'Set up',

@@ -246,7 +246,9 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         oauth: command === 'connect' && !read('hosted') ? oauthSettings(read) : optionalOauth(read),
         hosted: hostedOf(read, undefined),
         space: read('space'),
-        allSpaces,
+        // Those of one space are asked for on the command line: a server's SPACE_ID is not about the list.
+        allSpaces:
+          allSpaces || (command === 'connections' && commandLine.settings.current.space === undefined),
         json: commandLine.json,
         newKey: command === 'keys create' ? newKeySettings(read, commandLine) : undefined,
         since: command === 'audit export' ? read('auditSince') : undefined,
