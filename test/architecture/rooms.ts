@@ -26,6 +26,11 @@ const top: Readonly<Record<string, Row>> = {
     imports: 'content/print/ mcp/resources/offers.ts notion/ tool.ts tools/ workspace/',
     packages: 'zod',
   },
+  'openapi/': {
+    job: 'describes all addresses, from the schemas that read what is sent there.',
+    imports: 'notion-oauth/routes/',
+    packages: 'express zod',
+  },
   'icon.ts': { job: 'is the logo.', isAlone: true },
   'write-catalogue.ts': {
     job: 'lists the tools that make changes, and is loaded only where they are served.',
@@ -77,7 +82,7 @@ const serving: Readonly<Record<string, Row>> = {
   'app/': {
     job: 'puts the parts together that make a server.',
     imports:
-      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ embeddings/ files/upload-folder.ts http/ index-crawl/ index-meaning/ journal/ library/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ search-index/ sealing/ telemetry/ tool.ts toolsets.ts upstream/ web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
+      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ embeddings/ files/upload-folder.ts http/ index-crawl/ index-meaning/ journal/ library/ mcp/ notion/ notion-oauth/ oauth-server/ openapi/ redis/ search-index/ sealing/ telemetry/ tool.ts toolsets.ts upstream/ web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
     packages: '@modelcontextprotocol/server bottleneck express zod',
   },
   'config/': {
