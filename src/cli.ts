@@ -77,6 +77,9 @@ async function main(): Promise<void> {
     case 'doctor':
       return (await import('./commands/doctor.js')).runDoctor(config, program);
     case 'search':
+    case 'read':
+    case 'query':
+    case 'describe':
     case 'index status':
     case 'index build':
     case 'index purge':

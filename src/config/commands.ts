@@ -47,6 +47,9 @@ export const commands = {
     help: 'check settings, store and Notion; --json for scripts',
   },
   search: { group: 'Ask', operand: '<words>', help: 'search the connected workspaces: search "words"' },
+  read: { group: 'Ask', operand: '<page>', help: 'print a page, by URL, id or exact title' },
+  query: { group: 'Ask', operand: '<database>', help: 'print the rows of a database' },
+  describe: { group: 'Ask', operand: '<database>', help: 'print the columns of a database' },
   'index status': { group: 'Ask', operand: undefined, help: 'tell how far the search index reaches' },
   'index build': {
     group: 'Ask',

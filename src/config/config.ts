@@ -83,7 +83,9 @@ export interface StdioConfig extends Serving {
 
 /** Commands that search for people, and on the index: they read as stdio does. */
 export interface IndexConfig extends Omit<StdioConfig, 'command' | 'searchIndex'> {
-  readonly command: 'search' | 'index status' | 'index build' | 'index purge';
+  readonly command: 'search' | 'read' | 'query' | 'describe' | 'index status' | 'index build' | 'index purge';
+  /** Whether answers are printed for scripts. */
+  readonly json: boolean;
   readonly searchIndex: SearchIndexSettings;
   readonly operand: string | undefined;
 }
@@ -194,12 +196,16 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
     case 'stdio':
       return Object.freeze({ command, ...common, ...stdioSettings(read) });
     case 'search':
+    case 'read':
+    case 'query':
+    case 'describe':
     case 'index status':
     case 'index build':
     case 'index purge':
       return Object.freeze({
         command,
         operand,
+        json: commandLine.json,
         ...common,
         ...stdioSettings(read),
         searchIndex: searchIndexSettingsOf(read),

@@ -40,12 +40,14 @@ const switches = new Set<string>(
   ),
 );
 /** Commands with a `--json` output for scripts. */
-const JSON_COMMANDS: readonly Command[] = ['doctor', 'keys list'];
+const JSON_COMMANDS: readonly Command[] = ['doctor', 'keys list', 'search', 'read', 'query', 'describe'];
 /** What an operand is, in an error. */
 const OPERANDS: Readonly<Record<NonNullable<(typeof commands)[Command]['operand']>, string>> = {
   '<id>': 'an id',
   '<person>': 'an id',
   '<words>': 'words',
+  '<page>': 'a page',
+  '<database>': 'a database',
   '<client>': 'the name of a client',
   '<shell>': 'a shell',
 };
@@ -112,7 +114,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   }
   if (flags.has('json') && !JSON_COMMANDS.includes(command)) {
     throw new ConfigError(
-      `--json belongs to the commands ${JSON_COMMANDS.join(' and ')}: notion-rest-mcp doctor --json.`,
+      `--json belongs to the commands ${JSON_COMMANDS.slice(0, -1).join(', ')} and ${JSON_COMMANDS.at(-1)}: notion-rest-mcp doctor --json.`,
     );
   }
   return {
