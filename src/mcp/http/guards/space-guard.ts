@@ -5,7 +5,7 @@ import type { Authenticate } from '../../../access/caller.js';
 import { spaceOfCaller } from '../../../access/space-of-request.js';
 import type { AuthenticationThrottle } from '../../../http/limits/authentication-throttle.js';
 import { authInfoOf } from '../../calls/request-caller.js';
-import { markAuthenticated } from '../connection-limit.js';
+import { markAuthenticated } from '../sockets/connection-limit.js';
 import { sendError } from '../http-errors.js';
 import { refuseFlooding } from './http-guards.js';
 

@@ -1,7 +1,8 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { networkOf } from '../../http/limits/client-address.js';
+import { networkOf } from '../../../http/limits/client-address.js';
 import { onTruncated, refuseConnection } from './failed-connection.js';
+import { readInTurns } from './read-in-turns.js';
 import { TurnBudget } from './turn-budget.js';
 
 /** Limits on open connections. */
@@ -37,8 +38,8 @@ export function markAuthenticated(socket: Socket): void {
  * Bounds the open connections. A further one evicts one that is idle: a connection without a request, or whose request
  * body is incomplete. So clients that open connections without asking, or send slowly, block no one; a new connection
  * is refused only while all of them are being answered. Unauthenticated connections are evicted first, of the address
- * with the most connections, and of these the one that has been idle for longest. Those that end or fail, which
- * thousands can at once, are ended a few in each turn of the event loop.
+ * with the most connections, and of these the one that has been idle for longest. What thousands can do at once, such as
+ * finish a request, end or fail, is taken up a few milliseconds in each turn of the event loop.
  */
 export function limitConnections(
   server: Server,
@@ -87,8 +88,10 @@ export function limitConnections(
     onTruncated(
       socket,
       () => isWaiting(one),
-      () => turns.run(() => drop(one)),
+      () => drop(one),
+      turns,
     );
+    readInTurns(socket, turns, () => authenticated.has(socket));
     socket.once('close', () => leave(one));
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
+import type { TurnBudget } from './turn-budget.js';
 
 /** What Node answers, by the code of what failed: its own listener, which a listener of ours replaces, says the same. */
 const STATUS_LINES: Readonly<Record<string, string>> = {
@@ -27,16 +28,24 @@ export function refuseConnection(
 
 /**
  * Calls `drop` in place of Node's own listeners when the client ends its side within a request: they would parse what is
- * missing, make an error with its stack of it, and write an answer that nobody reads, each in the same turn.
+ * missing, make an error with its stack of it, and write an answer that nobody reads. The end waits for a turn of
+ * its own.
  */
-export function onTruncated(socket: Socket, isTruncated: () => boolean, drop: () => void): void {
+export function onTruncated(
+  socket: Socket,
+  isTruncated: () => boolean,
+  drop: () => void,
+  turns: Pick<TurnBudget, 'run'>,
+): void {
   const own = socket.rawListeners('end');
   socket.removeAllListeners('end');
   socket.once('end', () => {
-    if (isTruncated()) {
-      drop();
-    } else {
-      own.forEach((listener) => void Reflect.apply(listener, socket, []));
-    }
+    turns.run(() => {
+      if (isTruncated()) {
+        drop();
+      } else if (!socket.destroyed) {
+        own.forEach((listener) => void Reflect.apply(listener, socket, []));
+      }
+    });
   });
 }

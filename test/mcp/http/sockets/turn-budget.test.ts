@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { TurnBudget } from '../../../src/mcp/http/turn-budget.js';
+import { TurnBudget } from '../../../../src/mcp/http/sockets/turn-budget.js';
 
 /** A clock whose time passes with tasks only, and an event loop that turns when told. */
 function loop() {
@@ -9,11 +9,11 @@ function loop() {
   return {
     done,
     /** A task of so many milliseconds. */
-    run: (name: string, milliseconds: number) =>
+    run: (name: string, milliseconds: number, isProven = false) =>
       budget.run(() => {
         now += milliseconds;
         done.push(name);
-      }),
+      }, isProven),
     fail: () =>
       budget.run(() => {
         throw new Error('failed');
@@ -35,24 +35,50 @@ describe('a turn of the event loop', () => {
     expect(done).toEqual(['a', 'b', 'c']);
   });
 
-  it('leaves the rest to the next ones, in order, each within its own time', () => {
+  it('leaves the rest to the next ones, one to each, in order', () => {
     const { run, done, turn } = loop();
-    Array.from('abcdefgh', (name) => run(name, 3));
+    Array.from('abcdef', (name) => run(name, 3));
     expect(done.splice(0)).toEqual(['a', 'b', 'c']);
-    expect([turn(), turn(), turn(), turn()]).toEqual([['d', 'e', 'f'], ['g', 'h'], [], undefined]);
+    expect([turn(), turn(), turn(), turn(), turn()]).toEqual([['d'], ['e'], ['f'], [], undefined]);
   });
 
   it('lets nobody pass those who wait', () => {
     const { run, done, turn } = loop();
     run('long', 10);
-    run('waits', 10);
+    run('waits', 1);
+    run('waits after it', 1);
     expect(turn()).toEqual(['waits']);
     run('comes in that turn', 1);
-    run('after it', 1);
-    expect([[...done], turn()]).toEqual([
+    expect([[...done], turn(), turn()]).toEqual([
       ['long', 'waits'],
-      ['comes in that turn', 'after it'],
+      ['waits after it'],
+      ['comes in that turn'],
     ]);
+  });
+
+  it('lets those who have proven who they are wait for each other and for one stranger each', () => {
+    const { run, turn } = loop();
+    run('long', 10);
+    Array.from('abc', (name) => run(`stranger ${name}`, 1));
+    Array.from('xyz', (name) => run(`proven ${name}`, 1, true));
+    expect(Array.from({ length: 6 }, () => turn()?.join())).toEqual([
+      'proven x',
+      'stranger a',
+      'proven y',
+      'stranger b',
+      'proven z',
+      'stranger c',
+    ]);
+  });
+
+  it('takes those who have proven who they are at once while only strangers wait', () => {
+    const { run, done, turn } = loop();
+    run('long', 10);
+    run('stranger', 1);
+    run('another stranger', 1);
+    expect(turn()).toEqual(['stranger']);
+    run('proven', 1, true);
+    expect(done).toEqual(['long', 'stranger', 'proven']);
   });
 
   it('begins anew after a rest', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { maxConnectionsForOpenFiles } from '../../../src/mcp/http/open-files.js';
+import { maxConnectionsForOpenFiles } from '../../../../src/mcp/http/sockets/open-files.js';
 
 const limits = (soft: string) => `Limit                     Soft Limit           Hard Limit           Units
 Max processes             100                  100                  processes
