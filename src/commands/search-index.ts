@@ -28,7 +28,7 @@ export async function runIndexCommand(config: IndexConfig, program: Program): Pr
       case 'query':
       case 'describe':
         return await (
-          await import('./ask.js')
+          await import('./ask/ask.js')
         ).askWorkspaces({ ...config, command: config.command }, program);
       case 'index build':
         return await buildIndexes(config, program);

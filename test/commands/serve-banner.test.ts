@@ -11,7 +11,9 @@ const bannerOf = (environment: Record<string, string>, hasTelemetry = false): st
 
 describe('the banner of serve', () => {
   it('says what a server with a token is', () => {
-    expect(bannerOf({ NOTION_TOKEN: 'ntn_0123456789', MCP_AUTH_TOKEN: 'x'.repeat(32) })).toBe(
+    expect(
+      bannerOf({ NOTION_TOKEN: 'ntn_0123456789', MCP_AUTH_TOKEN: '5f1c9a7be3d24086a1f7c3e59b8d6042' }),
+    ).toBe(
       [
         'Mode       one workspace, by NOTION_TOKEN, only reads',
         'Store      none, no Redis',

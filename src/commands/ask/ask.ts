@@ -1,10 +1,10 @@
-import { toolsets } from '../catalogue.js';
-import { EXIT_FAILED, type Program } from '../app/program.js';
-import { stdioWorkspaces } from '../app/stdio-server.js';
-import type { IndexConfig } from '../config/config.js';
-import { AccessError, InputError } from '../errors.js';
-import { terminalText } from '../text/terminal-text.js';
-import type { Tool } from '../tool.js';
+import { toolsets } from '../../catalogue.js';
+import { EXIT_FAILED, type Program } from '../../app/program.js';
+import { stdioWorkspaces } from '../../app/stdio-server.js';
+import type { IndexConfig } from '../../config/config.js';
+import { AccessError, InputError } from '../../errors.js';
+import { terminalText } from '../../text/terminal-text.js';
+import type { Tool } from '../../tool.js';
 import { showText } from './pager.js';
 
 /** The tool behind each command, and the argument that its operand is. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import type { Program } from '../app/program.js';
+import type { Program } from '../../app/program.js';
 
 /** The person's pager, or one that ends by itself where the text fits and keeps bold text. The shell reads PAGER. */
 const PAGER = 'exec ${PAGER:-less -FRX}';
