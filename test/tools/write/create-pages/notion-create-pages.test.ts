@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { addTemplate } from '../../../src/sandbox/build/templates.js';
-import type { Fault } from '../../../src/sandbox/faults/fault.js';
-import { startWriteSandbox, type WriteSandbox, withoutIds } from '../../support/notion/write-sandbox.js';
+import { addTemplate } from '../../../../src/sandbox/build/templates.js';
+import type { Fault } from '../../../../src/sandbox/faults/fault.js';
+import { startWriteSandbox, type WriteSandbox, withoutIds } from '../../../support/notion/write-sandbox.js';
 
 let notion: WriteSandbox;
 

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { documentFromBlocks } from '../../../src/content/blocks/from-blocks.js';
-import { noNames } from '../../../src/content/names.js';
-import { printBlocks } from '../../../src/content/print/print.js';
-import { createConnection } from '../../../src/notion/client/connection.js';
-import { SANDBOX_TOKEN } from '../../../src/sandbox/server.js';
-import { LookupBudget } from '../../../src/workspace/lookup-budget.js';
-import { readBlockTrees } from '../../../src/workspace/pages/block-trees.js';
-import { startWriteSandbox, type WriteSandbox, withoutIds } from '../../support/notion/write-sandbox.js';
+import { documentFromBlocks } from '../../../../src/content/blocks/from-blocks.js';
+import { noNames } from '../../../../src/content/names.js';
+import { printBlocks } from '../../../../src/content/print/print.js';
+import { createConnection } from '../../../../src/notion/client/connection.js';
+import { SANDBOX_TOKEN } from '../../../../src/sandbox/server.js';
+import { LookupBudget } from '../../../../src/workspace/lookup-budget.js';
+import { readBlockTrees } from '../../../../src/workspace/pages/block-trees.js';
+import { startWriteSandbox, type WriteSandbox, withoutIds } from '../../../support/notion/write-sandbox.js';
 
 let notion: WriteSandbox;
 

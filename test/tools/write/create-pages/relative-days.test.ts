@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals';
-import { startWriteSandbox, type WriteSandbox } from '../../support/notion/write-sandbox.js';
+import { startWriteSandbox, type WriteSandbox } from '../../../support/notion/write-sandbox.js';
 
 let notion: WriteSandbox | undefined;
 

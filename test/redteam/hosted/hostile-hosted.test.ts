@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { ToolError } from '../../src/errors.js';
-import { NOW, startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
-import { hostedHalf } from '../support/upstream/hosted-half.js';
-import { CANARY } from './hostile-texts.js';
-import { hostileWorkspace, type HostileWorkspace } from './hostile-workspace.js';
-import { checkRefusal, parseStrictly } from './strict-answer.js';
+import { ToolError } from '../../../src/errors.js';
+import { NOW, startToolSandbox, type ToolSandbox } from '../../support/notion/tool-sandbox.js';
+import { hostedHalf } from '../../support/upstream/hosted-half.js';
+import { CANARY } from '../hostile-texts.js';
+import { hostileWorkspace, type HostileWorkspace } from '../hostile-workspace.js';
+import { checkRefusal, parseStrictly } from '../strict-answer.js';
 
 /*
  * What strangers wrote comes over Notion's own MCP server in other envelopes than over REST: markup, XML and JSON in one
@@ -55,5 +55,25 @@ it.each(Object.keys(inputs))('%s answers in the one shape whatever strangers wro
   // Connected apps and teamspaces are the sandbox's own; all rows of this database are more than an answer may hold.
   if (!['notion_ask_connected_apps', 'notion_list_teamspaces', 'notion_query_database'].includes(tool)) {
     expect(withContent).toBeGreaterThan(0);
+  }
+});
+
+it('an answer of both halves has the one shape, too', async () => {
+  const both = await startToolSandbox(
+    { workspace: hostile.workspace },
+    { requestsPerWindow: 100_000 },
+    { hosted: hostedHalf(false) },
+  );
+  try {
+    for (const page of hostile.pages.slice(0, 24)) {
+      for (const tool of ['notion_list_comments', 'notion_read_page']) {
+        parseStrictly(await both.call(tool, { page }));
+      }
+    }
+    for (const query of [CANARY, 'wide']) {
+      parseStrictly(await both.call('notion_search', { query }));
+    }
+  } finally {
+    await both.close();
   }
 });
