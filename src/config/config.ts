@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../audit/chain.js';
 import type { LogLevel } from '../telemetry/log/log.js';
 import type { RedisSettings } from './settings/redis-settings.js';
-import { parseCommandLine, type CommandLine } from './settings/command-line.js';
+import { listsAll, parseCommandLine, type CommandLine } from './settings/command-line.js';
 import type { Command } from './commands.js';
 import { ConfigError } from './config-error.js';
 import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
@@ -84,7 +84,6 @@ export interface StdioConfig extends Serving {
 /** Commands that search for people, and on the index: they read as stdio does. */
 export interface IndexConfig extends Omit<StdioConfig, 'command' | 'searchIndex'> {
   readonly command: 'search' | 'read' | 'query' | 'describe' | 'index status' | 'index build' | 'index purge';
-  /** Whether answers are printed for scripts. */
   readonly json: boolean;
   readonly searchIndex: SearchIndexSettings;
   readonly operand: string | undefined;
@@ -252,9 +251,7 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         oauth: command === 'connect' && !read('hosted') ? oauthSettings(read) : optionalOauth(read),
         hosted: hostedOf(read, undefined),
         space: read('space'),
-        // Those of one space are asked for on the command line: a server's SPACE_ID is not about the list.
-        allSpaces:
-          allSpaces || (command === 'connections' && commandLine.settings.current.space === undefined),
+        allSpaces: allSpaces || listsAll(commandLine),
         json: commandLine.json,
         newKey: command === 'keys create' ? newKeySettings(read, commandLine) : undefined,
         since: command === 'audit export' ? read('auditSince') : undefined,

@@ -190,3 +190,8 @@ function unknownOption(rawName: string, name: string): ConfigError {
 function shown(word: string): string {
   return word.length <= MAX_ECHOED_CHARACTERS ? ` ${JSON.stringify(word).slice(1, -1)}` : ' like that';
 }
+
+/** Whether a list is of all spaces: one is asked for on the command line, and a server's SPACE_ID is not about the list. */
+export function listsAll({ command, settings: { current } }: CommandLine): boolean {
+  return command === 'connections' && current.space === undefined;
+}

@@ -120,7 +120,7 @@ class PostgresStore extends Store {
 }
 
 /** What is true of both. */
-function operates(open: () => Promise<{ readonly store: Store; close(): Promise<void> }>): void {
+function operates(open: () => Promise<{ readonly store: Store; readonly close: () => Promise<void> }>): void {
   let store: Store;
   let close: () => Promise<void>;
   let key: string;
