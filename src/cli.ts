@@ -79,6 +79,9 @@ async function main(): Promise<void> {
     case 'chat':
       return (await import('./commands/chat.js')).runChat(config, program);
     case 'search':
+    case 'read':
+    case 'query':
+    case 'describe':
     case 'index status':
     case 'index build':
     case 'index purge':

@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../audit/chain.js';
 import type { LogLevel } from '../telemetry/log/log.js';
 import type { RedisSettings } from './settings/redis-settings.js';
-import { parseCommandLine, type CommandLine } from './settings/command-line.js';
+import { listsAll, parseCommandLine, type CommandLine } from './settings/command-line.js';
 import type { Command } from './commands.js';
 import { chatConfig, type ChatConfig } from './chat-config.js';
 import { ConfigError } from './config-error.js';
@@ -84,7 +84,8 @@ export interface StdioConfig extends Serving {
 
 /** Commands that search for people, and on the index: they read as stdio does. */
 export interface IndexConfig extends Omit<StdioConfig, 'command' | 'searchIndex'> {
-  readonly command: 'search' | 'index status' | 'index build' | 'index purge';
+  readonly command: 'search' | 'read' | 'query' | 'describe' | 'index status' | 'index build' | 'index purge';
+  readonly json: boolean;
   readonly searchIndex: SearchIndexSettings;
   readonly operand: string | undefined;
 }
@@ -197,12 +198,16 @@ export function finalise(
     case 'stdio':
       return Object.freeze({ command, ...common, ...stdioSettings(read) });
     case 'search':
+    case 'read':
+    case 'query':
+    case 'describe':
     case 'index status':
     case 'index build':
     case 'index purge':
       return Object.freeze({
         command,
         operand,
+        json: commandLine.json,
         ...common,
         ...stdioSettings(read),
         searchIndex: searchIndexSettingsOf(read),
@@ -249,7 +254,7 @@ export function finalise(
         oauth: command === 'connect' && !read('hosted') ? oauthSettings(read) : optionalOauth(read),
         hosted: hostedOf(read, undefined),
         space: read('space'),
-        allSpaces,
+        allSpaces: allSpaces || listsAll(commandLine),
         json: commandLine.json,
         newKey: command === 'keys create' ? newKeySettings(read, commandLine) : undefined,
         since: command === 'audit export' ? read('auditSince') : undefined,

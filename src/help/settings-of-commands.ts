@@ -3,7 +3,7 @@ import type { Command } from '../config/commands.js';
 /** The settings that commands read, by their names here, in the order of the list of settings. Made by npm run docs. */
 export const settingsOfCommands: readonly (readonly [readonly Command[], names: string])[] = [
   [
-    ['stdio', 'search', 'index status', 'index build', 'index purge'],
+    ['stdio', 'search', 'read', 'query', 'describe', 'index status', 'index build', 'index purge'],
     `
     notionToken notionApiUrl callDeadline requestsPerMinute maxConcurrentCallsPerSpace
     maxConcurrentCalls maxLookupsPerCall logLevel toolsets tools excludeTools readOnly writeMode

@@ -32,6 +32,14 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ['chat/sqlite/', `import { openStore } from '../../app/open-store.js';`, 'src/app/open-store.ts'],
   ['chat/terminal/', `import { readFileSync } from 'node:fs';`, 'node:fs'],
   ['cli.ts', `import search from '../tools/search.js';`, 'tools/search.ts'],
+  ['library/', `import type { Config } from '../config/config.js';`, 'src/config/config.ts'],
+  [
+    'openapi/',
+    `import { Credentials } from '../credentials/credentials.js';`,
+    'src/credentials/credentials.ts',
+  ],
+  ['icon.ts', `import type { Clock } from './clock.js';`, 'src/clock.ts'],
+  ['mcp/resources/', `import type { Request } from 'express';`, 'express'],
   ['catalogue.ts', `import type { Config } from './config/config.js';`, 'src/config/config.ts'],
   [
     'tool.ts',

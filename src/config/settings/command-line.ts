@@ -42,12 +42,22 @@ const switches = new Set<string>(
   ),
 );
 /** Commands with a `--json` output for scripts. */
-const JSON_COMMANDS: readonly Command[] = ['doctor', 'keys list', 'chat'];
+const JSON_COMMANDS: readonly Command[] = [
+  'doctor',
+  'keys list',
+  'search',
+  'read',
+  'query',
+  'describe',
+  'chat',
+];
 /** What an operand is, in an error. */
 const OPERANDS: Readonly<Record<NonNullable<(typeof commands)[Command]['operand']>, string>> = {
   '<id>': 'an id',
   '<person>': 'an id',
   '<words>': 'words',
+  '<page>': 'a page',
+  '<database>': 'a database',
   '<client>': 'the name of a client',
   '<shell>': 'a shell',
 };
@@ -212,4 +222,9 @@ function unknownOption(rawName: string, name: string): ConfigError {
 
 function shown(word: string): string {
   return word.length <= MAX_ECHOED_CHARACTERS ? ` ${JSON.stringify(word).slice(1, -1)}` : ' like that';
+}
+
+/** Whether a list is of all spaces: one is asked for on the command line, and a server's SPACE_ID is not about the list. */
+export function listsAll({ command, settings: { current } }: CommandLine): boolean {
+  return command === 'connections' && current.space === undefined;
 }

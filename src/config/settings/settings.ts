@@ -168,7 +168,7 @@ export const settings = {
     variable: 'ALLOWED_ORIGINS',
     option: 'allowed-origins',
     value: '<origins>',
-    help: 'additional web origins that may call the server',
+    help: 'web origins whose scripts may call the server and read its answers',
     schema: originList,
   },
   trustedProxies: {
