@@ -1,4 +1,5 @@
 import type { LanguageModel } from 'ai';
+import { modelFetch, type ModelFetchOptions } from './model-fetch.js';
 
 /** Where the model is: an OpenAI-compatible API. */
 export interface ChatEndpoint {
@@ -13,4 +14,20 @@ export interface ChatEndpoint {
 export interface ChatModel {
   readonly name: string;
   readonly language: LanguageModel;
+}
+
+/** The model at this endpoint. Loads what speaks with it; sends nothing. */
+export async function openChatModel(
+  { url, model, apiKey }: ChatEndpoint,
+  options: ModelFetchOptions = {},
+): Promise<ChatModel> {
+  const { createOpenAICompatible } = await import('@ai-sdk/openai-compatible');
+  const provider = createOpenAICompatible({
+    name: 'chat',
+    baseURL: url,
+    includeUsage: true,
+    fetch: modelFetch(options),
+    ...(apiKey === undefined ? {} : { apiKey }),
+  });
+  return { name: model, language: provider.chatModel(model) };
 }
