@@ -36,6 +36,7 @@ import { busyPage, tooManyRequestsPage } from '../web/pages/problem-pages.js';
 import { sendPage } from '../web/send-page.js';
 import { browserNotFound, siteRoutes } from '../web/site-routes.js';
 import { changeSupport } from './changes/change-support.js';
+import type { ChatServing } from './chat/chat-serving.js';
 import type { ServerSettings, ServerSetup } from './http-server.js';
 import { KeyLinks } from './key-links.js';
 import { openReplyBroker } from './open-reply-broker.js';
@@ -70,6 +71,8 @@ interface SpacesSettings {
   readonly publicUrl: string;
   readonly returnOrigins: readonly string[];
   readonly audit: AuditSettings;
+  /** Undefined where there is no chat. */
+  readonly chat?: ChatServing | undefined;
 }
 
 /** Replacements for the outside world in tests. */
@@ -163,6 +166,27 @@ export async function spacesServerSetup(
       log,
     });
 
+  const writing =
+    writes === undefined ? {} : { changes: changeSupport(writes, () => Promise.resolve(store)) };
+  const reading = spaces.audit.reads ? { reads: auditedReads(audit) } : {};
+  const chat =
+    spaces.chat &&
+    (await (
+      await import('./chat/chat-serving.js')
+    ).serveChat({
+      serving: spaces.chat,
+      publicUrl,
+      store,
+      registry,
+      sessions,
+      connections,
+      callLimits: settings.callLimits,
+      options: { ...writing, ...reading },
+      log,
+    }));
+  const nameOf: typeof authorization.nameOf = async (person, actor) =>
+    chat !== undefined && actor === chat.actor ? 'Chat on this site' : authorization.nameOf(person, actor);
+
   const otherRoutes = Router();
   otherRoutes.use(browserLimits());
   otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
@@ -181,15 +205,16 @@ export async function spacesServerSetup(
       findLinkCreator: makerOf,
     }),
     ...(hosted === undefined ? [] : [hosted.routes]),
+    ...(chat === undefined ? [] : [chat.routes]),
     authorization.routes,
     siteRoutes({
       publicUrl,
+      hasChat: chat !== undefined,
       mcpPath: '/mcp',
       sessions,
       connections,
       hosted: hosted?.people,
-      changes:
-        writes?.mode === 'on' ? personChanges({ store, registry, makerOf: authorization.nameOf }) : undefined,
+      changes: writes?.mode === 'on' ? personChanges({ store, registry, makerOf: nameOf }) : undefined,
       now: () => systemClock.now(),
       log,
     }),
@@ -228,8 +253,8 @@ export async function spacesServerSetup(
     workspacesOf,
     consent: new ConnectConsent({ sealer, clock: systemClock }),
     budget,
-    ...(writes === undefined ? {} : { changes: changeSupport(writes, () => Promise.resolve(store)) }),
-    ...(spaces.audit.reads ? { reads: auditedReads(audit) } : {}),
+    ...writing,
+    ...reading,
     http: {
       authenticate: guarded(
         spaceGuard(
@@ -261,8 +286,12 @@ export async function spacesServerSetup(
       ...(broker === undefined ? {} : { elicitations: { broker: broker, timeoutMs: deadlineMilliseconds } }),
       allowedHosts: [...settings.http.allowedHosts, new URL(publicUrl).hostname],
     },
-    stop: () => authorization.stop(),
+    stop: () => {
+      authorization.stop();
+      chat?.stop();
+    },
     close: async () => {
+      await chat?.close();
       audit.record({ actor: 'server', action: 'server.stopped', outcome: 'done' });
       authorization.close();
       await indexes?.close();
@@ -287,7 +316,15 @@ function browserLimits(): Router {
     limitFailures(MAX_RETURNS_PER_MINUTE, refuseWith(tooManyRequestsPage)),
   );
   router.post(
-    ['/connections/*form', '/oauth/consent/*form', `${GO_PATH}/*form`, `${HOSTED_GO_PATH}/*form`],
+    [
+      '/connections/*form',
+      '/oauth/consent/*form',
+      `${GO_PATH}/*form`,
+      `${HOSTED_GO_PATH}/*form`,
+      '/chat{/*form}',
+      '/api/chat/*form',
+      '/api/notion/*form',
+    ],
     ...limitPerAddress(MAX_FORMS_PER_MINUTE, refuseWith(tooManyRequestsPage)),
   );
   return router;

@@ -54,8 +54,9 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     response: Response,
     personId: string | undefined,
     reconnects: string | undefined,
+    toChat = false,
   ): Promise<void> => {
-    const to = await connections.startConnect({ personId, reconnects }, response);
+    const to = await connections.startConnect({ personId, reconnects, toChat }, response);
     sendPage(response, continuePage({ to, place: 'Notion' }));
   };
 
@@ -145,7 +146,7 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     // Works without a session too: every connect flow starts with a button on our own page.
     const person = await sessions.find(request);
     if (hasFormToken(request, response, person?.browserSecret ?? sessions.secretOf(request, response))) {
-      await goToNotion(response, person?.personId, undefined);
+      await goToNotion(response, person?.personId, undefined, isToChat(request) && paths.chat !== undefined);
     }
   };
 
@@ -287,6 +288,11 @@ function signedOutFrom(done: unknown): 'here' | 'everywhere' | undefined {
     default:
       return undefined;
   }
+}
+
+/** Whether the form was sent from the page of the chat. */
+function isToChat({ body }: Request): boolean {
+  return typeof body === 'object' && body !== null && Reflect.get(body, 'to') === 'chat';
 }
 
 /** The id of the item. A repeated or missing id becomes an empty one, which matches nothing. */

@@ -122,7 +122,11 @@ function topOf({ kind, paths }: WebPage): Html {
   return kind === 'site' && paths !== undefined
     ? html`<header class="top">
         <nav aria-label="Site">
-          <a class="brand" href="${paths.home}">notion-rest-mcp</a>${paths.chat === undefined ? undefined : html`<a href="${paths.chat}">Chat</a>`}<a href="${paths.connections}">Connections</a>
+          <a class="brand" href="${paths.home}">notion-rest-mcp</a
+          >${paths.chat === undefined ? undefined : html`<a href="${paths.chat}">Chat</a>`}<a
+            href="${paths.connections}"
+            >Connections</a
+          >
         </nav>
       </header>`
     : html`<header class="top"><span class="brand">notion-rest-mcp</span></header>`;

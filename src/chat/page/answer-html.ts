@@ -60,8 +60,8 @@ function inlinesHtml(inlines: readonly Inline[]): readonly Html[] {
       case 'link': {
         const { href, text, place } = inline;
         return html`<a href="${href}" rel="noopener noreferrer nofollow" target="_blank">${text}</a>${
-          place === undefined ? undefined : html` <span class="place-of">(${place})</span>`
-        }`;
+            place === undefined ? undefined : html` <span class="place-of">(${place})</span>`
+          }`;
       }
     }
   });

@@ -66,9 +66,12 @@ function welcome({ workspaces, otherServers }: ChatView): Html {
       ${workspaces.length === 0 && otherServers.length === 0 ? 'Connect a workspace, then ask about what is in it.' : 'Ask across everything that is connected. You see every call that is made, and nothing is changed without your yes.'}
     </p>
     <ul class="plain examples">
-      ${['Which databases do I have?', 'What is in progress, and who is on it?', 'Summarize what was edited last.'].map(
-        (text) =>
-          html`<li><button class="button" type="button" data-example hidden>${text}</button></li> `,
+      ${[
+        'Which databases do I have?',
+        'What is in progress, and who is on it?',
+        'Summarize what was edited last.',
+      ].map(
+        (text) => html`<li><button class="button" type="button" data-example hidden>${text}</button></li> `,
       )}
     </ul>
   </div>`;

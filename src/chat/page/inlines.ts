@@ -87,7 +87,11 @@ function linkAt(line: string, at: number, prefix: string | undefined): Mark | un
   if (href === undefined || end < 0) {
     return undefined;
   }
-  const address = rest.slice(close + 2, end).trim().split(/\s/u, 1)[0] ?? '';
+  const address =
+    rest
+      .slice(close + 2, end)
+      .trim()
+      .split(/\s/u, 1)[0] ?? '';
   const text = rest.slice(0, close).trim();
   const link = linkTo(address, prefix === undefined ? text : `${prefix}: ${text}`);
   return link && { inline: link, end: at + 1 + end + 1 };

@@ -120,7 +120,9 @@ function filterBuilder({ workspaces }: ChatView): Html | undefined {
           <label for="filter-database">Database</label>
           <select id="filter-database" disabled></select>
           <div data-conditions></div>
-          <p class="actions"><button class="button" type="button" data-add disabled>Add a condition</button></p>
+          <p class="actions">
+            <button class="button" type="button" data-add disabled>Add a condition</button>
+          </p>
           <p class="quiet" id="filter-call-label">The call that comes of it</p>
           <pre tabindex="0" aria-labelledby="filter-call-label" data-call></pre>
           <p class="actions">

@@ -17,8 +17,7 @@ export function turnHtml(turn: ShownTurn, workspaces: readonly ShownWorkspace[])
       <p>${turn.question}</p>
     </div>
     <div class="reply">
-      ${turn.toolCalls.map((call) => callHtml(call, workspaces))}
-      ${answerHtml(readAnswer(turn.response))}
+      ${turn.toolCalls.map((call) => callHtml(call, workspaces))} ${answerHtml(readAnswer(turn.response))}
       ${turn.ended === undefined ? undefined : html`<p class="note warn">${turn.ended}</p>`}
       ${turn.serversUsed.length === 0 ? undefined : usedHtml(turn.serversUsed, workspaces)}
     </div>
@@ -30,7 +29,9 @@ function callHtml(call: ChatToolCall, workspaces: readonly ShownWorkspace[]): Ht
   return html`<details class="call">
     <summary>
       ${serverTile(server, workspaces)}
-      <span class="what"><code>${tool}</code> <span class="quiet">${serverLabel(server, workspaces)}</span></span>
+      <span class="what"
+        ><code>${tool}</code> <span class="quiet">${serverLabel(server, workspaces)}</span></span
+      >
       <span class="${failed ? 'pill bad' : 'pill'}">${failed ? 'Failed' : `${seconds.toFixed(1)} s`}</span>
     </summary>
     <div>

@@ -36,7 +36,11 @@ export interface ChatView {
   readonly otherServers: readonly string[];
   /** The conversation that is open. */
   readonly conversation: { readonly id: string; readonly turns: readonly ShownTurn[] } | undefined;
-  readonly conversations: readonly { readonly id: string; readonly title: string; readonly updatedAt: Date }[];
+  readonly conversations: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly updatedAt: Date;
+  }[];
   /** Ids of the workspaces that are chosen; undefined for all that are connected. */
   readonly chosen: readonly string[] | undefined;
   /** Why the last question was not answered, with the question. */

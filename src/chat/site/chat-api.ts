@@ -126,13 +126,11 @@ function refuseQuestion(response: Response, refused: Refused): void {
       refuse(response, 409, 'too_many_requests', BUSY_TEXT);
       break;
     case 'limit':
-      response
-        .status(429)
-        .json({
-          error: 'too_many_requests',
-          message: DAILY_LIMIT_TEXTS[refused.limit],
-          limit: refused.limit,
-        });
+      response.status(429).json({
+        error: 'too_many_requests',
+        message: DAILY_LIMIT_TEXTS[refused.limit],
+        limit: refused.limit,
+      });
   }
 }
 

@@ -57,7 +57,10 @@ export function chatSite(options: ChatSiteOptions): ChatSite {
   const paths = { ...site, chat: site.chat ?? `${base}/chat` };
   const shared = { ...options, paths, sessions, chats, confirmations, workspacesOf };
   const routes = Router();
-  routes.use('/chat', chatPageRoutes({ ...shared, apiPath: `${base}${API_PATH}`, scripts: readPageScripts() }));
+  routes.use(
+    '/chat',
+    chatPageRoutes({ ...shared, apiPath: `${base}${API_PATH}`, scripts: readPageScripts() }),
+  );
   routes.use(API_PATH, workspaceApi(shared), chatApi(shared));
   routes.use('/api/notion', formerRoutes(shared));
   return { routes, stop: () => chats.stop() };

@@ -44,6 +44,9 @@ const MAX_TITLE_CHARACTERS = 80;
 
 /** The beginning of the first question, on one line. */
 export function titleOf(turns: readonly Pick<KeptTurn, 'question'>[]): string {
-  const line = (turns[0]?.question ?? '').slice(0, 4 * MAX_TITLE_CHARACTERS).replaceAll(/\s+/g, ' ').trim();
+  const line = (turns[0]?.question ?? '')
+    .slice(0, 4 * MAX_TITLE_CHARACTERS)
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   return line.length > MAX_TITLE_CHARACTERS ? `${line.slice(0, MAX_TITLE_CHARACTERS - 1)}…` : line;
 }

@@ -45,7 +45,10 @@ export function formerRoutes(options: FormerRoutesOptions): Router {
       return typeof value === 'string' ? [[name, value] as const] : [];
     });
     response.set(DATA_SECURITY_HEADERS);
-    response.redirect(303, `${new URL(publicUrl).pathname.replace(/\/$/, '')}${callbackPath}?${new URLSearchParams(Object.fromEntries(returned))}`);
+    response.redirect(
+      303,
+      `${new URL(publicUrl).pathname.replace(/\/$/, '')}${callbackPath}?${new URLSearchParams(Object.fromEntries(returned))}`,
+    );
   });
 
   data.use((_request, response, next) => {

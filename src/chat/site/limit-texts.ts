@@ -8,4 +8,5 @@ export const DAILY_LIMIT_TEXTS: Readonly<Record<Exclude<ChatLimit, 'time'>, stri
   cost: 'Your answers have cost as much today as this server allows. It goes on at 00:00 UTC.',
 };
 
-export const BUSY_TEXT = 'This conversation is being answered, or too many of yours are. Wait for an answer, or stop one.';
+export const BUSY_TEXT =
+  'This conversation is being answered, or too many of yours are. Wait for an answer, or stop one.';

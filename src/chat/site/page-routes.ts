@@ -136,8 +136,7 @@ export function chatPageRoutes(options: PageRoutesOptions): Router {
   });
 
   const script: RequestHandler = ({ params }, response, next) => {
-    const text =
-      params['version'] === scripts.version ? scripts.textOf(String(params['name'])) : undefined;
+    const text = params['version'] === scripts.version ? scripts.textOf(String(params['name'])) : undefined;
     if (text === undefined) {
       next();
       return;

@@ -1,9 +1,9 @@
 import type { Clock } from '../../clock.js';
+import { EventQueue } from '../answering/event-queue.js';
 import type { ChatConfirmation, ChatEvent, ChatLimit, ChatUsage } from '../chat-event.js';
 import type { Confirmations } from './confirmations.js';
 import type { Conversations } from './conversations.js';
 import type { DailyUse } from './daily-use.js';
-import { EventQueue } from './event-queue.js';
 import type { ChatBackend, ChatWorkspace } from './ports.js';
 
 /** Answers that one person may have under way. */
@@ -96,7 +96,7 @@ export class PersonChats {
     const running: Running = { personId, conversationId, stop: new AbortController(), isDiscarded: false };
     this.#running.add(running);
     const stopped = AbortSignal.any([signal, running.stop.signal]);
-    const events = new EventQueue<SentEvent>(() => running.stop.abort());
+    const events = new EventQueue<SentEvent>();
     const made = backend.ask({
       personId,
       question: asked.message,
@@ -106,16 +106,15 @@ export class PersonChats {
       confirm: (call) => (mayAsk ? this.#ask(personId, call, stopped, events) : Promise.resolve('no')),
       signal: stopped,
     });
-    void this.#run(running, asked.message, made, events)
-      .then(
-        (usage) => {
-          begun.end(usage);
-          events.end();
-        },
-        (error: unknown) => events.fail(error),
-      )
-      .finally(() => this.#running.delete(running));
-    return { kind: 'begun', conversationId, events };
+    const work = this.#run(running, asked.message, made, events)
+      .then((usage) => begun.end(usage))
+      .finally(() => {
+        this.#running.delete(running);
+        events.end();
+      });
+    // Reported to the reader; nobody may be left to read it.
+    work.catch(() => {});
+    return { kind: 'begun', conversationId, events: readUntilLeft(events, work, running.stop) };
   }
 
   /** Stops the answers of a conversation, and forgets it. False if there was none. */
@@ -145,10 +144,10 @@ export class PersonChats {
     events: EventQueue<SentEvent>,
   ): Promise<'yes' | 'no'> {
     const answer = await this.#options.confirmations.ask(personId, signal, (confirmationId) =>
-      events.put({ type: 'confirm', confirmationId, ...call }),
+      events.push({ type: 'confirm', confirmationId, ...call }),
     );
     if (answer !== 'stopped') {
-      events.put({ type: 'confirmed', id: call.id, answer });
+      events.push({ type: 'confirmed', id: call.id, answer });
     }
     return answer === 'yes' ? 'yes' : 'no';
   }
@@ -176,10 +175,24 @@ export class PersonChats {
       }
       // A question is put by `confirm`, where it gets the id of its answer.
       if (event.type !== 'confirm') {
-        events.put(event);
+        events.push(event);
       }
     }
     return usage;
+  }
+}
+
+/** The events for one reader, who stops the answer by leaving. */
+async function* readUntilLeft(
+  events: EventQueue<SentEvent>,
+  work: Promise<void>,
+  stop: AbortController,
+): AsyncGenerator<SentEvent> {
+  try {
+    yield* events.read();
+    await work;
+  } finally {
+    stop.abort();
   }
 }
 

@@ -12,7 +12,11 @@ export interface ConversationRecords {
   ): Promise<void>;
   find(model: string, id: string): Promise<{ readonly payload: unknown } | undefined>;
   /** The latest first. */
-  findOfGrant(model: string, grantId: string, most: number): Promise<readonly { readonly payload: unknown }[]>;
+  findOfGrant(
+    model: string,
+    grantId: string,
+    most: number,
+  ): Promise<readonly { readonly payload: unknown }[]>;
   remove(model: string, id: string): Promise<void>;
 }
 

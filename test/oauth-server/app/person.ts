@@ -12,7 +12,7 @@ export interface Arrival {
 /** What a browser sends beside the address. */
 export interface Sent {
   readonly method?: string;
-  readonly body?: URLSearchParams;
+  readonly body?: URLSearchParams | string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

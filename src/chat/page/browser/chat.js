@@ -101,7 +101,11 @@ function confirmNode(change) {
   return node;
 }
 
-const decided = { yes: 'You allowed it.', no: 'You did not allow it.', late: 'Nobody answered in time: nothing was changed.' };
+const decided = {
+  yes: 'You allowed it.',
+  no: 'You did not allow it.',
+  late: 'Nobody answered in time: nothing was changed.',
+};
 
 /**
  * @param {string} path
@@ -156,9 +160,9 @@ function answerView(/** @type {HTMLElement} */ reply, /** @type {HTMLElement} */
     },
     confirmed: ({ id, answer }) => {
       const node = questions.get(id);
-      node?.querySelector('.actions')?.replaceWith(
-        element('p', {}, [decided[/** @type {'yes' | 'no' | 'late'} */ (answer)] ?? '']),
-      );
+      node
+        ?.querySelector('.actions')
+        ?.replaceWith(element('p', {}, [decided[/** @type {'yes' | 'no' | 'late'} */ (answer)] ?? '']));
     },
     'server-left-out': ({ server, reason }) => {
       warn(`${serverLabel(server, names)} is left out: ${reason}`);
@@ -231,7 +235,9 @@ async function ask() {
     // Stopped, or cut off.
   }
   if (!isOver) {
-    show('failed', { message: running.signal.aborted ? 'You stopped the answer.' : 'The answer was cut off.' });
+    show('failed', {
+      message: running.signal.aborted ? 'You stopped the answer.' : 'The answer was cut off.',
+    });
     say('The answer has ended early.');
   }
   working.remove();

@@ -74,7 +74,11 @@ export function startFilterBuilder(root, api, use) {
 
   const addCondition = () => {
     made += 1;
-    const column = choice(`Column ${made}`, 'property', columns.map(({ name }) => name));
+    const column = choice(
+      `Column ${made}`,
+      'property',
+      columns.map(({ name }) => name),
+    );
     const operator = choice(`Comparison ${made}`, 'operator', []);
     const rest = element('div', {}, []);
     const remove = element('button', { className: 'button bad small', type: 'button' }, ['Remove']);
@@ -139,7 +143,11 @@ function options(texts) {
 
 /** @param {string} label @param {string} name @param {readonly string[]} texts */
 function choice(label, name, texts) {
-  const select = element('select', { name }, texts.map((text) => element('option', { value: text }, [text])));
+  const select = element(
+    'select',
+    { name },
+    texts.map((text) => element('option', { value: text }, [text])),
+  );
   return { select, nodes: [element('label', {}, [label.replace(/ \d+$/, ''), select])] };
 }
 
@@ -148,7 +156,12 @@ function valueField(label, column) {
   const known = column?.type === 'checkbox' ? ['true', 'false'] : (column?.options ?? []);
   return known.length > 0
     ? choice(label, 'value', known).nodes
-    : [element('label', {}, [label.replace(/ \d+$/, ''), element('input', { name: 'value', type: inputType(column?.type) }, [])])];
+    : [
+        element('label', {}, [
+          label.replace(/ \d+$/, ''),
+          element('input', { name: 'value', type: inputType(column?.type) }, []),
+        ]),
+      ];
 }
 
 /** @param {string | undefined} type */

@@ -65,9 +65,7 @@ export function callNode(call, names) {
  * @param {Record<string, [string, string]>} names
  */
 export function usedNode(servers, names) {
-  const pills = servers.map((server) =>
-    element('span', { className: 'pill' }, [serverLabel(server, names)]),
-  );
+  const pills = servers.map((server) => element('span', { className: 'pill' }, [serverLabel(server, names)]));
   return element('p', { className: 'used' }, [element('span', { className: 'quiet' }, ['Used']), ...pills]);
 }
 
@@ -108,10 +106,7 @@ function tableNode({ head, rows }) {
     ),
   );
   const node = element('div', { className: 'table' }, [
-    element('table', {}, [
-      element('thead', {}, [element('tr', {}, heads)]),
-      element('tbody', {}, body),
-    ]),
+    element('table', {}, [element('thead', {}, [element('tr', {}, heads)]), element('tbody', {}, body)]),
   ]);
   node.tabIndex = 0;
   return node;
@@ -139,7 +134,9 @@ function linkNodes({ href, text, place }) {
     return [text];
   }
   const link = element('a', { href, rel: 'noopener noreferrer nofollow', target: '_blank' }, [text]);
-  return place === undefined ? [link] : [link, ' ', element('span', { className: 'place-of' }, [`(${place})`])];
+  return place === undefined
+    ? [link]
+    : [link, ' ', element('span', { className: 'place-of' }, [`(${place})`])];
 }
 
 /** @param {string} label */
@@ -149,8 +146,7 @@ function text(label) {
 
 /** @param {string} content */
 function pre(content) {
-  const cut =
-    content.length > MAX_SHOWN_CHARACTERS ? `${content.slice(0, MAX_SHOWN_CHARACTERS)}…` : content;
+  const cut = content.length > MAX_SHOWN_CHARACTERS ? `${content.slice(0, MAX_SHOWN_CHARACTERS)}…` : content;
   const node = element('pre', {}, [cut]);
   node.tabIndex = 0;
   return node;
