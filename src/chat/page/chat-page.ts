@@ -36,11 +36,11 @@ export function chatPage(view: ChatView): WebPage {
         <header class="intro">
           <h1>Ask your workspaces</h1>
           <p class="quiet">
-            Signed in as ${nameHtml(personName, 'a Notion user')} ·
-            <a class="to-side" href="#side">Workspaces and conversations</a>
+            Signed in as ${nameHtml(personName, 'a Notion user')}
+            <span class="to-side">· <a href="#side">Workspaces and conversations</a></span>
           </p>
         </header>
-        ${done && html`<div class="note" role="status"><p>${doneTexts[done]}</p></div>`}
+        ${done && html`<div class="note" role="status" data-done><p>${doneTexts[done]}</p></div>`}
         <ol class="plain turns" data-turns>
           ${turns.map((turn) => turnHtml(turn, workspaces))}
         </ol>

@@ -9,6 +9,7 @@ body:has(.chat) main{padding-top:1rem;padding-bottom:0}
 .intro h1{margin-bottom:.25rem}
 .intro p{margin:0 0 1rem}
 .to-side{display:none}
+.to-side a{display:inline-flex;align-items:center;min-height:2.75rem}
 .turns{display:flex;flex-direction:column;gap:2rem;padding-bottom:1rem}
 .turn{display:flex;flex-direction:column;gap:.75rem;min-width:0}
 .ask{align-self:flex-end;max-width:min(36rem,88%);padding:.65rem 1.1rem;background:var(--tint);border-radius:1.1rem 1.1rem .3rem}
@@ -44,7 +45,7 @@ tbody tr:last-child td{border-bottom:0}
 @keyframes breathe{0%,100%{opacity:.25}50%{opacity:1}}
 @media (prefers-reduced-motion:reduce){.working i{animation:none}}
 .confirm{margin:.75rem 0;padding:1rem 1.25rem;background:var(--warn-tint);border:1px solid var(--warn);border-radius:.9rem}
-.confirm h3{color:var(--warn)}
+.confirm h2{margin:0;font-size:1.05rem;color:var(--warn)}
 .confirm p{margin:.4rem 0}
 .confirm pre{max-height:24rem;overflow-y:auto;background:var(--card);font-size:.85rem}
 .confirm .actions{margin-top:.8rem}
@@ -64,8 +65,10 @@ tbody tr:last-child td{border-bottom:0}
 .send{display:flex;gap:.75rem;align-items:center;justify-content:flex-end;margin-top:.5rem}
 .send p{flex:1;margin:0}
 .send .button{min-width:6rem}
+.button:disabled{opacity:.5;cursor:default;filter:none}
 .side{position:sticky;top:0;max-height:100dvh;overflow-y:auto;padding-bottom:1rem}
 .side .card{padding:1rem 1.1rem}
+.side>.card:first-child{margin-top:.35rem}
 .side h2{margin:0 0 .6rem;font-size:1.05rem}
 .side h3{margin:1.2rem 0 .4rem;font-size:.95rem}
 .side .actions{margin-top:.8rem}

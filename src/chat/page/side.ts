@@ -37,16 +37,15 @@ export function side(view: ChatView): Html {
       }
     </section>
     ${filterBuilder(view)}
-    <section class="card">
+    <section class="card" data-conversations>
       <h2>Conversations</h2>
-      ${
-        conversations.length === 0
-          ? html`<p class="quiet">None yet. They are kept for a while, for you alone.</p>`
-          : html`<ul class="plain rows">
-              ${conversations.map((one) => conversationRow(one, view))}
-            </ul>`
-      }
-      ${view.conversation && html`<p class="actions"><a class="button" href="${view.chatPath}">New conversation</a></p>`}
+      ${conversations.length === 0 ? html`<p class="quiet" data-none>None yet. They are kept for a while, for you alone.</p>` : undefined}
+      <ul class="plain rows">
+        ${conversations.map((one) => conversationRow(one, view))}
+      </ul>
+      <p class="actions" data-new ${view.conversation === undefined ? html`hidden` : undefined}>
+        <a class="button" href="${view.chatPath}">New conversation</a>
+      </p>
     </section>
   </aside>`;
 }

@@ -1,5 +1,7 @@
 // The script of the chat's page: streams answers, asks before changes, stops. Every text becomes text, never markup.
 import { answerNodes, callNode, element, serverLabel, usedNode } from './render.js';
+import { refreshConversations } from './conversations.js';
+import { eventsOf } from './events.js';
 import { startFilterBuilder } from './filter.js';
 
 const root = /** @type {HTMLElement} */ (document.querySelector('[data-chat]'));
@@ -21,30 +23,6 @@ function say(text) {
   statusLine.textContent = text;
 }
 
-/** @param {Response} response */
-async function* eventsOf(response) {
-  if (response.body === null) {
-    return;
-  }
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let waiting = '';
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) {
-      return;
-    }
-    waiting += value;
-    const parts = waiting.split('\n\n');
-    waiting = parts.pop() ?? '';
-    for (const part of parts) {
-      const [, type, data] = /^event: ([\w-]+)\ndata: (.*)$/s.exec(part) ?? [];
-      if (type !== undefined && data !== undefined) {
-        yield { type, data: JSON.parse(data) };
-      }
-    }
-  }
-}
-
 /** @param {string} text */
 function newTurn(text) {
   const asked = element('div', { className: 'ask' }, [
@@ -61,6 +39,7 @@ function newTurn(text) {
   reply.append(working);
   turns.append(element('li', { className: 'turn' }, [asked, reply]));
   root.querySelector('[data-welcome]')?.remove();
+  root.querySelector('[data-done]')?.remove();
   return { reply, working };
 }
 
@@ -75,9 +54,9 @@ function confirmNode(change) {
   const allow = element('button', { className: 'button main', type: 'button' }, ['Allow']);
   const deny = element('button', { className: 'button', type: 'button' }, ['Don’t allow']);
   const actions = element('div', { className: 'actions' }, [allow, deny]);
-  const heading = element('h3', {}, [`Allow this change in ${label}?`]);
+  const heading = element('h2', {}, [`Allow this change in ${label}?`]);
   heading.id = `confirm-${change.confirmationId}`;
-  const node = element('section', { className: 'confirm' }, [
+  const node = element('div', { className: 'confirm', role: 'group' }, [
     heading,
     element('p', {}, [
       element('code', {}, [change.tool]),
@@ -245,6 +224,7 @@ async function ask() {
   askButton.disabled = false;
   stopButton.hidden = true;
   message.focus();
+  await refreshConversations(root, api, chat, conversationId);
 }
 
 form.addEventListener('submit', (event) => {
