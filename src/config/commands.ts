@@ -42,6 +42,11 @@ export const commands = {
     operand: undefined,
     help: 'check settings, store and Notion; --json for scripts',
   },
+  chat: {
+    group: 'Ask',
+    operand: undefined,
+    help: 'ask a model that uses this and other MCP servers',
+  },
   search: { group: 'Ask', operand: '<words>', help: 'search the connected workspaces: search "words"' },
   'index status': { group: 'Ask', operand: undefined, help: 'tell how far the search index reaches' },
   'index build': {

@@ -3,6 +3,7 @@ import type { LogLevel } from '../telemetry/log/log.js';
 import type { RedisSettings } from './settings/redis-settings.js';
 import { parseCommandLine, type CommandLine } from './settings/command-line.js';
 import type { Command } from './commands.js';
+import { chatConfig, type ChatConfig } from './chat-config.js';
 import { ConfigError } from './config-error.js';
 import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
 import { demoServing } from './demo-serving.js';
@@ -114,7 +115,13 @@ export interface DemoConfig extends Serving {
 export interface StoreConfig extends Common {
   readonly command: Exclude<
     Command,
-    'stdio' | 'serve' | 'demo' | 'doctor' | 'migrate-store' | (IndexConfig | ProgramConfig)['command']
+    | 'stdio'
+    | 'serve'
+    | 'demo'
+    | 'doctor'
+    | 'chat'
+    | 'migrate-store'
+    | (IndexConfig | ProgramConfig)['command']
   >;
   readonly operand: string | undefined;
   readonly storage: StorageSettings;
@@ -146,6 +153,7 @@ export type Config =
   | ServeConfig
   | DemoConfig
   | DoctorConfig
+  | ChatConfig
   | MigrateStoreConfig
   | StoreConfig;
 
@@ -162,6 +170,7 @@ export function loadConfig(
   return finalise(
     commandLine,
     settingReader(commandLine.settings, readEnvironment(environment), onFormerName),
+    environment,
   );
 }
 
@@ -178,7 +187,11 @@ export function readEnvironment(environment: Environment): SettingSource {
 }
 
 /** The settings that the command needs. It reads no others: docs/configuration.md lists which it reads. */
-export function finalise(commandLine: CommandLine, read: SettingReader): Config {
+export function finalise(
+  commandLine: CommandLine,
+  read: SettingReader,
+  environment: Environment = {},
+): Config {
   const { command, once, operand, allSpaces } = commandLine;
   switch (command) {
     case 'version':
@@ -188,6 +201,8 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
       return programConfig(command, commandLine, read);
     case 'doctor':
       return doctorConfig(read, commandLine.json);
+    case 'chat':
+      return chatConfig(commandLine, read, () => stdioSettings(read), environment);
   }
   const common = { apiUrl: read('notionApiUrl'), logLevel: read('logLevel') };
   switch (command) {

@@ -25,6 +25,12 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
     `import { HostedClients } from '../../upstream/client/hosted-clients.js';`,
     'src/upstream/client/hosted-clients.ts',
   ],
+  ['chat/', `import { say } from './terminal/talk.js';`, 'src/chat/terminal/talk.ts'],
+  ['chat/answering/', `import Libsql from 'libsql';`, 'libsql'],
+  ['chat/model/', `import { Client } from '@modelcontextprotocol/client';`, '@modelcontextprotocol/client'],
+  ['chat/servers/', `import { answer } from '../answer.js';`, 'src/chat/answer.ts'],
+  ['chat/sqlite/', `import { openStore } from '../../app/open-store.js';`, 'src/app/open-store.ts'],
+  ['chat/terminal/', `import { readFileSync } from 'node:fs';`, 'node:fs'],
   ['cli.ts', `import search from '../tools/search.js';`, 'tools/search.ts'],
   ['catalogue.ts', `import type { Config } from './config/config.js';`, 'src/config/config.ts'],
   [

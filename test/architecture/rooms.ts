@@ -55,7 +55,7 @@ const serving: Readonly<Record<string, Row>> = {
   'commands/': {
     job: 'has one file for each command of the bin.',
     imports:
-      'access/ app/ audit/ catalogue.ts client-settings/ config/ credentials/ database/ doctor/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ search-index/ sealing/ toolsets.ts upstream/sign-in/hosted-settings.ts upstream/tokens/revoke-hosted.ts webhooks/ workers/',
+      'access/ app/ audit/ bounded-work/thread-file.ts catalogue.ts chat/ client-settings/ config/ credentials/ database/ doctor/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ search-index/ sealing/ toolsets.ts upstream/sign-in/hosted-settings.ts upstream/tokens/revoke-hosted.ts webhooks/ workers/',
   },
   'help/': {
     job: 'tells people in a terminal what the program can do.',
@@ -72,6 +72,37 @@ const serving: Readonly<Record<string, Row>> = {
     imports:
       'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ embeddings/ files/upload-folder.ts http/ index-crawl/ index-meaning/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ search-index/ sealing/ telemetry/ tool.ts toolsets.ts upstream/ web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
     packages: '@modelcontextprotocol/server bottleneck express zod',
+  },
+  'chat/': {
+    job: 'answers questions with a model and the tools of MCP servers; it knows our own server as one of them.',
+    imports: 'chat/answering/ chat/model/ chat/servers/*',
+    packages: 'ai',
+  },
+  'chat/answering/': {
+    job: 'has the parts of one answer: its steps, calls, names and limits.',
+    imports: 'chat/model/ chat/servers/ chat/*',
+    packages: 'ai',
+  },
+  'chat/model/': {
+    job: 'reaches a model over an OpenAI-compatible API.',
+    imports: 'chat/*',
+    packages: '@ai-sdk/openai-compatible ai p-retry',
+    builtIns: 'timers/promises',
+  },
+  'chat/servers/': {
+    job: 'keeps the connections with MCP servers, and reads what they say.',
+    imports: 'http/host-names.ts',
+    packages: '@modelcontextprotocol/client zod',
+  },
+  'chat/sqlite/': {
+    job: 'is an MCP server for a SQLite file, which it can only read.',
+    imports: 'chat/servers/',
+    packages: '@modelcontextprotocol/server libsql zod',
+  },
+  'chat/terminal/': {
+    job: 'holds a conversation in a terminal, where nothing foreign controls it.',
+    imports: 'chat/servers/ chat/*',
+    builtIns: 'readline stream',
   },
   'config/': {
     job: 'turns arguments and environment into one frozen object.',

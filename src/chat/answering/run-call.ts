@@ -11,7 +11,7 @@ const DENIED =
   'The user did not allow this call. Nothing was changed. Do not repeat it unless the user asks for it.';
 
 /** What calls of one answer share. */
-export interface CallParts {
+interface CallParts {
   readonly connections: ServerConnections;
   readonly confirm: (call: ChatConfirmation) => Promise<'yes' | 'no'>;
   readonly clock: PersonClock;
@@ -20,7 +20,7 @@ export interface CallParts {
 }
 
 /** One call of the model, understood. */
-export interface RequestedCall extends NamedTool {
+interface RequestedCall extends NamedTool {
   readonly id: string;
   readonly arguments: Readonly<Record<string, unknown>>;
 }

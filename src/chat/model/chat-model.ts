@@ -2,7 +2,7 @@ import type { LanguageModel } from 'ai';
 import { modelFetch, type ModelFetchOptions } from './model-fetch.js';
 
 /** Where the model is: an OpenAI-compatible API. */
-export interface ChatEndpoint {
+interface ChatEndpoint {
   /** Base address, version included: `/chat/completions` is added to it. */
   readonly url: string;
   readonly model: string;

@@ -1,4 +1,5 @@
 import { auditSettings } from './audit-settings.js';
+import { chatServerSettings, chatSettings } from '../chat-settings.js';
 import { databaseSettings } from './database-settings.js';
 import { rootsSettings } from './roots-settings.js';
 import { healthSettings } from './health-settings.js';
@@ -237,6 +238,8 @@ export const settings = {
   ...redisSettings,
   ...searchIndexSettings,
   ...embeddingsSettings,
+  ...chatSettings,
+  ...chatServerSettings,
   ...limitsSettings,
   ...rootsSettings,
   ...sealingSettings,

@@ -17,6 +17,8 @@ const EVERYTHING_ON = {
   EMBEDDINGS_URL: 'https://embeddings.example.com/v1',
   EMBEDDINGS_MODEL: 'example',
   WRITE_MODE: 'on',
+  CHAT_API_URL: 'https://chat.example.com/v1',
+  CHAT_MODEL: 'example',
 };
 
 /** Enough for every way in which a command can start: with a token, with connections of its own, for many spaces. */
