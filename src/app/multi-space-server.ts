@@ -11,9 +11,6 @@ import { ConnectionRegistry } from '../connections/connection-registry.js';
 import { SpaceWorkspaces, type SpaceWorkspacesOptions } from '../connections/space-workspaces.js';
 import type { GuardedFetch } from '../http/fetch/guarded-fetch.js';
 import { AuthenticationThrottle } from '../http/limits/authentication-throttle.js';
-import { limitConcurrency } from '../http/limits/limit-concurrency.js';
-import { limitFailures } from '../http/limits/limit-failures.js';
-import { limitPerAddress } from '../http/limits/limit-per-minute.js';
 import { auditedReads } from '../mcp/calls/audited-reads.js';
 import { callBudget } from '../mcp/calls/call-budget.js';
 import { fixedCaller } from '../mcp/calls/request-caller.js';
@@ -26,15 +23,12 @@ import { OauthClient } from '../notion-oauth/oauth.js';
 import { revokeWith } from '../notion-oauth/revoke-at-notion.js';
 import { authorizeWithKeys } from '../notion-oauth/routes/service-key-guard.js';
 import { createConnectRouter } from '../notion-oauth/routes/router.js';
-import { CALLBACK_PATH, GO_PATH } from '../notion-oauth/settings.js';
 import { oauthStateStore } from '../notion-oauth/states/oauth-state-store.js';
 import { startAuthorizationServer } from '../oauth-server/authorization-server.js';
 import { observeConnections, observeHostedExpiring } from '../telemetry/gauges.js';
 import { say } from '../text/words.js';
-import { noticePage } from '../web/pages/notice-page.js';
-import { busyPage, tooManyRequestsPage } from '../web/pages/problem-pages.js';
-import { sendPage } from '../web/send-page.js';
 import { browserNotFound, siteRoutes } from '../web/site-routes.js';
+import { browserLimits } from './browser-limits.js';
 import { changeSupport } from './changes/change-support.js';
 import type { ChatServing } from './chat/chat-serving.js';
 import type { ServerSettings, ServerSetup } from './http-server.js';
@@ -50,16 +44,10 @@ import { auditChecks, storeChecks } from './store-checks.js';
 import { personChanges } from './changes/person-changes.js';
 import { notionWebhooks } from './webhook-routes.js';
 import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
-import { HOSTED_CALLBACK_PATH, HOSTED_GO_PATH } from '../upstream/sign-in/hosted-settings.js';
 import { revokeHosted } from '../upstream/tokens/revoke-hosted.js';
 
 /** Message for an app whose grant ended with its last workspace. */
 const SIGN_IN_AGAIN_ADVICE = say`The calling app has to ask its user for permission again: its next call is answered with 401.`;
-/** Forms that one address may submit per minute; several people may share an address. */
-const MAX_FORMS_PER_MINUTE = 300;
-/** Failed returns from Notion that one address may cause per minute: each costs a request to Notion in our name. */
-const MAX_RETURNS_PER_MINUTE = 20;
-
 /** Settings that only a server of many spaces has. */
 interface SpacesSettings {
   readonly storage: StorageSettings;
@@ -300,32 +288,4 @@ export async function spacesServerSetup(
     },
   };
   return { setup, store };
-}
-
-const refuseWith =
-  (notice: typeof busyPage) =>
-  (response: Parameters<typeof sendPage>[0]): void =>
-    sendPage(response, noticePage(notice));
-
-/** Limits for strangers on the pages for people. */
-function browserLimits(): Router {
-  const router = Router();
-  router.use(limitConcurrency(refuseWith(busyPage)));
-  router.get(
-    [CALLBACK_PATH, HOSTED_CALLBACK_PATH],
-    limitFailures(MAX_RETURNS_PER_MINUTE, refuseWith(tooManyRequestsPage)),
-  );
-  router.post(
-    [
-      '/connections/*form',
-      '/oauth/consent/*form',
-      `${GO_PATH}/*form`,
-      `${HOSTED_GO_PATH}/*form`,
-      '/chat{/*form}',
-      '/api/chat/*form',
-      '/api/notion/*form',
-    ],
-    ...limitPerAddress(MAX_FORMS_PER_MINUTE, refuseWith(tooManyRequestsPage)),
-  );
-  return router;
 }

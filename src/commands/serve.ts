@@ -1,6 +1,7 @@
 import type { ServeConfig } from '../config/config.js';
 import { startServer } from '../app/http-server.js';
 import { spacesServerSetup } from '../app/multi-space-server.js';
+import { withChat } from './with-chat.js';
 import { failToListen } from './fail-to-listen.js';
 import type { Program } from '../app/program.js';
 import { loadWriteTools } from '../app/changes/change-support.js';
@@ -32,7 +33,13 @@ async function serveHere(config: ServeConfig, program: Program, worker?: ThisWor
   const setup =
     config.notion.kind === 'token'
       ? await tokenServerSetup(config.notion.token, config, program)
-      : (await spacesServerSetup(config.notion, config, program)).setup;
+      : (
+          await spacesServerSetup(
+            await withChat(config.notion, config.chat, served, program),
+            config,
+            program,
+          )
+        ).setup;
   const http = worker === undefined ? setup.http : withPeers(setup.http, worker);
   const server = await startServer({ ...setup, http }, config, served, program).catch((error: unknown) =>
     failToListen(error, config, program),

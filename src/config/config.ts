@@ -4,6 +4,7 @@ import type { RedisSettings } from './settings/redis-settings.js';
 import { parseCommandLine, type CommandLine } from './settings/command-line.js';
 import type { Command } from './commands.js';
 import { chatConfig, type ChatConfig } from './chat-config.js';
+import { chatOfPeople, type ChatOfPeople } from './chat-of-people.js';
 import { ConfigError } from './config-error.js';
 import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
 import { demoServing } from './demo-serving.js';
@@ -101,6 +102,8 @@ export interface ServeConfig extends Serving {
   /** Processes that serve. */
   readonly workers: number;
   readonly notion: ServeNotionSettings;
+  /** Undefined without a model, and with a token: a chat is for people who sign in. */
+  readonly chat: ChatOfPeople | undefined;
 }
 
 export interface DemoConfig extends Serving {
@@ -109,6 +112,8 @@ export interface DemoConfig extends Serving {
   /** Whether the hosted server is connected too. */
   readonly hosted: boolean;
   readonly http: HttpSettings;
+  /** Undefined without a model. */
+  readonly chat: ChatOfPeople | undefined;
 }
 
 /** Commands that work on the store of connections and keys. */
@@ -239,6 +244,7 @@ export function finalise(
         http,
         health: healthAddress(read, http.port),
         workers: read('workers'),
+        chat: notion.kind === 'spaces' ? chatOfPeople(read) : undefined,
       });
     }
     case 'demo':
@@ -249,6 +255,7 @@ export function finalise(
         once,
         hosted: read('hosted'),
         http: httpSettings(read, true),
+        chat: chatOfPeople(read),
       });
     case 'migrate-store':
       return Object.freeze({ command, ...common, ...moveSettings(read) });

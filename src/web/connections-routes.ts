@@ -146,7 +146,8 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     // Works without a session too: every connect flow starts with a button on our own page.
     const person = await sessions.find(request);
     if (hasFormToken(request, response, person?.browserSecret ?? sessions.secretOf(request, response))) {
-      await goToNotion(response, person?.personId, undefined, isToChat(request) && paths.chat !== undefined);
+      const toChat = paths.chat !== undefined && Reflect.get(Object(request.body), 'to') === 'chat';
+      await goToNotion(response, person?.personId, undefined, toChat);
     }
   };
 
@@ -288,11 +289,6 @@ function signedOutFrom(done: unknown): 'here' | 'everywhere' | undefined {
     default:
       return undefined;
   }
-}
-
-/** Whether the form was sent from the page of the chat. */
-function isToChat({ body }: Request): boolean {
-  return typeof body === 'object' && body !== null && Reflect.get(body, 'to') === 'chat';
 }
 
 /** The id of the item. A repeated or missing id becomes an empty one, which matches nothing. */

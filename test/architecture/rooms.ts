@@ -1,3 +1,4 @@
+import { chatSite } from './rooms-of-chat-site.js';
 import { content, searchIndex, type Row } from './rooms-of-texts.js';
 import { upstream } from './rooms-of-upstream.js';
 import type { Layers } from './violations.js';
@@ -70,7 +71,7 @@ const serving: Readonly<Record<string, Row>> = {
   'app/': {
     job: 'puts the parts together that make a server.',
     imports:
-      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ embeddings/ files/upload-folder.ts http/ index-crawl/ index-meaning/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ search-index/ sealing/ telemetry/ tool.ts toolsets.ts upstream/ web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
+      'access/ audit/ bounded-work/ catalogue.ts chat/ config/ connections/ credentials/ database/ embeddings/ files/upload-folder.ts http/ index-crawl/ index-meaning/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ search-index/ sealing/ telemetry/ tool.ts toolsets.ts upstream/ web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
     packages: '@modelcontextprotocol/server bottleneck express zod',
   },
   'chat/': {
@@ -408,6 +409,7 @@ export const layers: Layers = {
   rooms: Object.entries({
     ...top,
     ...serving,
+    ...chatSite,
     ...rights,
     ...upstream,
     ...reading,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { answer } from '../../chat/answer.js';
 import type { ChatLimits, ChatPrices } from '../../chat/chat-limits.js';
-import { openChatModel, type ChatEndpoint } from '../../chat/model/chat-model.js';
+import { openChatModel } from '../../chat/model/chat-model.js';
 import type { ChatServer } from '../../chat/servers/chat-server.js';
 import { ServerConnections } from '../../chat/servers/server-connections.js';
 import { chatSite, type ChatSite } from '../../chat/site/chat-site.js';
@@ -23,7 +23,7 @@ const MAX_DATABASES = 100;
 
 /** How the chat of a server is configured. */
 export interface ChatSettings {
-  readonly endpoint: ChatEndpoint;
+  readonly endpoint: Parameters<typeof openChatModel>[0];
   readonly limits: ChatLimits;
   readonly prices?: ChatPrices | undefined;
   /** Of one person. */

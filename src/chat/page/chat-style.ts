@@ -25,6 +25,7 @@ body:has(.chat) main{padding-top:1rem;padding-bottom:0}
 .table{overflow-x:auto;margin:.75rem 0;border:1px solid var(--line);border-radius:.7rem}
 table{width:100%;border-collapse:collapse;font-size:.95rem}
 th,td{padding:.5rem .8rem;text-align:start;vertical-align:top;border-bottom:1px solid var(--line)}
+td{min-width:6.5rem}
 th{background:var(--ground);font-weight:650;white-space:nowrap}
 tbody tr:last-child td{border-bottom:0}
 .call{margin:.4rem 0;font-size:.92rem}
@@ -52,7 +53,7 @@ tbody tr:last-child td{border-bottom:0}
 .welcome{margin:auto 0}
 .examples{display:flex;flex-wrap:wrap;gap:.6rem;margin:1rem 0}
 .examples .button{font-weight:500}
-.composer{position:sticky;bottom:0;margin-top:auto;padding:.75rem 0 1rem;background:linear-gradient(transparent,var(--ground) .75rem)}
+.composer{position:sticky;bottom:0;margin-top:auto;padding:1.5rem 0 1rem;background:linear-gradient(transparent,var(--ground) 1.5rem)}
 .composer textarea{margin:0;padding:.8rem 1rem;background:var(--card);font:inherit;border-radius:.9rem;resize:none;field-sizing:content;min-height:4.3rem;max-height:40dvh}
 .asked{display:flex;flex-wrap:wrap;gap:.5rem;margin:0 0 .6rem}
 .chip{display:inline-flex;align-items:center;gap:.45rem;min-height:2.75rem;max-width:100%;padding:.2rem .9rem .2rem .6rem;background:var(--card);border:1px solid var(--line);border-radius:1.4rem;font-size:.92rem;cursor:pointer}
@@ -61,6 +62,7 @@ tbody tr:last-child td{border-bottom:0}
 .chip:has(:disabled){cursor:default;color:var(--quiet)}
 .chip input{width:1.1rem;height:1.1rem;margin:0;accent-color:var(--accent)}
 .chip .tile{background:none}
+.chip .pill{flex:none;white-space:nowrap}
 .chip bdi{min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .send{display:flex;gap:.75rem;align-items:center;justify-content:flex-end;margin-top:.5rem}
 .send p{flex:1;margin:0}
@@ -75,9 +77,12 @@ tbody tr:last-child td{border-bottom:0}
 .row{display:flex;gap:.7rem;align-items:center;padding:.35rem 0}
 .row>div,.talk{flex:1;min-width:0}
 .row p{margin:0;line-height:1.35}
+.row .pill{white-space:nowrap}
+.row form .button{padding:.4rem .8rem;font-size:.9rem}
 .row .name{font-weight:600;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 .button.small{padding:.4rem .7rem;font-size:.85rem;font-weight:500;border-color:transparent;background:none}
 .talk{display:block;padding:.45rem 0;color:var(--text);text-decoration:none;line-height:1.35}
+.talk bdi{display:-webkit-box;overflow:hidden;-webkit-box-orient:vertical;-webkit-line-clamp:2}
 .talk:hover bdi{text-decoration:underline}
 .talk[aria-current]{font-weight:650}
 .talk .quiet{display:block;font-weight:400;font-size:.82rem}
@@ -91,6 +96,8 @@ tbody tr:last-child td{border-bottom:0}
 .chat{grid-template-columns:minmax(0,1fr);gap:1rem}
 .side{position:static;max-height:none;padding-bottom:3rem}
 .to-side{display:inline}
+.asked{flex-wrap:nowrap;overflow-x:auto;margin-inline:-1.25rem;padding:.2rem 1.25rem;scrollbar-width:none}
+.chip{flex:none;max-width:15rem}
 .ask{max-width:94%}
 }
 `;

@@ -5,7 +5,7 @@ import { linkTo } from './link-text.js';
 const MAX_MARK_CHARACTERS = 1000;
 const ADDRESS = /^https?:\/\/[^\s<>"'`|]{1,900}/;
 /** What ends a sentence is no part of an address in it. */
-const AFTER_ADDRESS = new Set([...'.,;:!?)]}*_']);
+const AFTER_ADDRESS = '.,;:!?)]}*_';
 
 /** Reads the marks of one line: code, strong, emphasis and links. What is no mark stays as it was written. */
 export function readInlines(line: string): readonly Inline[] {
@@ -99,7 +99,7 @@ function linkAt(line: string, at: number, prefix: string | undefined): Mark | un
 
 function addressAt(line: string, at: number): Mark | undefined {
   let [address = ''] = ADDRESS.exec(line.slice(at, at + MAX_MARK_CHARACTERS)) ?? [];
-  while (AFTER_ADDRESS.has(address.charAt(address.length - 1))) {
+  while (address !== '' && AFTER_ADDRESS.includes(address.charAt(address.length - 1))) {
     address = address.slice(0, -1);
   }
   const link = linkTo(address, address);

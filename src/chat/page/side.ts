@@ -1,7 +1,6 @@
 import { displayName, nameHtml, workspaceTile } from '../../web/display-names.js';
 import { buttonForm, tokenField } from '../../web/forms.js';
 import { html, type Html } from '../../web/html.js';
-import { statusPill } from '../../web/pages/workspace-card.js';
 import { whenHtml } from '../../web/relative-time.js';
 import type { ChatView, ShownWorkspace } from './view.js';
 
@@ -57,7 +56,9 @@ function workspaceRow({ id, name, icon, status }: ShownWorkspace, { paths, formT
     ${workspaceTile(icon, name)}
     <div>
       <p class="name">${nameHtml(name, 'Unnamed workspace')}</p>
-      <p>${statusPill(isLost, 'Connected')}</p>
+      <p>
+        ${isLost ? html`<span class="pill warn">Access ended</span>` : html`<span class="pill">Connected</span>`}
+      </p>
     </div>
     ${
       isLost

@@ -51,7 +51,7 @@ function usedHtml(servers: readonly string[], workspaces: readonly ShownWorkspac
 }
 
 /** A workspace's name, or that of another server. */
-export function serverLabel(server: string, workspaces: readonly ShownWorkspace[]): Html {
+function serverLabel(server: string, workspaces: readonly ShownWorkspace[]): Html {
   const workspace = workspaces.find(({ serverName }) => serverName === server);
   return workspace === undefined ? html`${server}` : nameHtml(workspace.name, 'Unnamed workspace');
 }

@@ -5,7 +5,7 @@ import { jsonErrorHandler, only, refuse } from '../../http/http-responses.js';
 import { DATA_SECURITY_HEADERS } from '../../http/security-headers.js';
 import { jsonBody } from '../../http/whole-body.js';
 import type { Log } from '../../telemetry/log/log.js';
-import type { PersonSession, PersonSessions } from '../../web/ports.js';
+import type { PersonSession } from '../../web/ports.js';
 import type { ChatEvent } from '../chat-event.js';
 import { MAX_QUESTION_CHARACTERS } from '../chat-limits.js';
 import { readAnswer } from '../page/read-answer.js';
@@ -15,6 +15,7 @@ import type { Conversations } from './conversations.js';
 import { startEventStream } from './event-stream.js';
 import { BUSY_TEXT, DAILY_LIMIT_TEXTS } from './limit-texts.js';
 import type { BegunAnswer, PersonChats, Refused } from './person-chats.js';
+import { workspaceApi, type WorkspaceApiOptions } from './workspace-api.js';
 
 /** Bytes: a question in any script, and the ids. */
 const MAX_BODY_BYTES = 128 * 1024;
@@ -26,9 +27,8 @@ const question = z.object({
 });
 const decision = z.object({ id, answer: z.enum(['yes', 'no']) });
 
-interface ChatApiOptions {
+interface ChatApiOptions extends WorkspaceApiOptions {
   readonly publicUrl: string;
-  readonly sessions: PersonSessions;
   readonly chats: PersonChats;
   readonly conversations: Conversations;
   readonly confirmations: Confirmations;
@@ -104,6 +104,7 @@ export function chatApi(options: ChatApiOptions): Router {
   router.all('/confirm', only('POST'), own, ...body, confirm);
   router.all('/conversations', only('GET'), list);
   router.all('/conversations/:id', only('DELETE'), own, remove);
+  router.use(workspaceApi(options));
   router.use(jsonErrorHandler(log, () => 'The database cannot be reached at the moment.'));
   return router;
 }

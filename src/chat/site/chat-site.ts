@@ -13,7 +13,6 @@ import { chatPageRoutes } from './page-routes.js';
 import { PersonChats } from './person-chats.js';
 import type { ChatBackend, ChatWorkspace } from './ports.js';
 import { serverNames } from './server-names.js';
-import { workspaceApi } from './workspace-api.js';
 
 /** Path of the API below the public address. */
 const API_PATH = '/api/chat';
@@ -61,7 +60,7 @@ export function chatSite(options: ChatSiteOptions): ChatSite {
     '/chat',
     chatPageRoutes({ ...shared, apiPath: `${base}${API_PATH}`, scripts: readPageScripts() }),
   );
-  routes.use(API_PATH, workspaceApi(shared), chatApi(shared));
+  routes.use(API_PATH, chatApi(shared));
   routes.use('/api/notion', formerRoutes(shared));
   return { routes, stop: () => chats.stop() };
 }

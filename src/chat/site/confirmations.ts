@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.js';
 
 /** How a question to the person ended. `late`: they did not answer in time. */
-export type ConfirmationEnd = 'yes' | 'no' | 'late' | 'stopped';
+type ConfirmationEnd = 'yes' | 'no' | 'late' | 'stopped';
 
 interface Pending {
   readonly personId: string;

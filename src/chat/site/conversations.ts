@@ -18,7 +18,7 @@ export interface Conversation {
 }
 
 /** A conversation in a list. */
-export interface ConversationSummary {
+interface ConversationSummary {
   readonly id: string;
   /** The beginning of its first question. */
   readonly title: string;

@@ -6,7 +6,7 @@ const HEARTBEAT_MS = 15_000;
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 
 /** An event stream to a browser (WHATWG HTML §9.2). */
-export interface EventStream {
+interface EventStream {
   /** Aborted when the reader has gone. */
   readonly left: AbortSignal;
   send(type: string, data: unknown): void;

@@ -10,7 +10,7 @@ import type { ChatBackend, ChatWorkspace } from './ports.js';
 const MAX_RUNNING = 3;
 
 /** What a person asks. */
-export interface Asked {
+interface Asked {
   readonly message: string;
   /** Absent for a new conversation. */
   readonly conversationId: string | undefined;
@@ -27,7 +27,7 @@ export type Refused =
   | { readonly kind: 'limit'; readonly limit: Exclude<ChatLimit, 'time'> };
 
 /** An event as people get it: a change that waits has an id of its own, to be answered with. */
-export type SentEvent =
+type SentEvent =
   | Exclude<ChatEvent, { type: 'confirm' }>
   | ({ readonly type: 'confirm'; readonly confirmationId: string } & ChatConfirmation)
   /** How a question about a change ended. */

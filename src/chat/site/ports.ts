@@ -23,7 +23,7 @@ export interface Allowance {
 }
 
 /** One question of a person, who is known and may see these workspaces. */
-export interface PersonQuestion {
+interface PersonQuestion {
   readonly personId: string;
   readonly question: string;
   readonly history: readonly ChatTurn[];

@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.js';
 import { titleOf, type Conversation, type Conversations, type KeptTurn } from './conversations.js';
 
 /** What is kept, sealed and only for its time. Ids are stored as hashes. */
-export interface ConversationRecords {
+interface ConversationRecords {
   put(
     model: string,
     id: string,

@@ -1,5 +1,6 @@
 import { Router, type Request, type Response } from 'express';
 import { refuse } from '../../http/http-responses.js';
+import { ServerFailure } from '../servers/server-failure.js';
 import type { PersonSession, PersonSessions } from '../../web/ports.js';
 import { forPerson, refuseUnknown } from './api-guard.js';
 import type { ChatBackend, ChatWorkspace } from './ports.js';
@@ -7,14 +8,15 @@ import type { ChatBackend, ChatWorkspace } from './ports.js';
 /** Characters of a database's id or name. */
 const MAX_NAME_CHARACTERS = 300;
 
-interface WorkspaceApiOptions {
+/** What the routes about a workspace need. */
+export interface WorkspaceApiOptions {
   readonly sessions: PersonSessions;
   readonly backend: ChatBackend;
   readonly workspacesOf: (personId: string) => Promise<readonly ChatWorkspace[]>;
 }
 
 /** A workspace of the person, by its id; others are answered like none. */
-export type ForWorkspace = (
+type ForWorkspace = (
   answer: (
     found: { readonly personId: string; readonly workspace: ChatWorkspace; readonly signal: AbortSignal },
     request: Request,
@@ -42,7 +44,14 @@ export function forWorkspaceOf({
       }
       const gone = new AbortController();
       response.once('close', () => gone.abort());
-      await answer({ personId, workspace, signal: gone.signal }, request, response);
+      try {
+        await answer({ personId, workspace, signal: gone.signal }, request, response);
+      } catch (error) {
+        if (!(error instanceof ServerFailure)) {
+          throw error;
+        }
+        refuse(response, 503, 'temporarily_unavailable', error.message);
+      }
     });
 }
 
@@ -50,7 +59,6 @@ export function forWorkspaceOf({
 export function workspaceApi(options: WorkspaceApiOptions): Router {
   const { backend } = options;
   const forWorkspace = forWorkspaceOf(options);
-  const ofQuery = ({ query }: Request): unknown => query['workspaceId'];
   const router = Router();
   router.get(
     '/databases',
@@ -74,4 +82,8 @@ export function workspaceApi(options: WorkspaceApiOptions): Router {
     }, ofQuery),
   );
   return router;
+}
+
+function ofQuery({ query }: Request): unknown {
+  return query['workspaceId'];
 }

@@ -128,7 +128,7 @@ function answerView(/** @type {HTMLElement} */ reply, /** @type {HTMLElement} */
       say(`${call.tool} in ${serverLabel(call.server, names)}`);
     },
     'tool-result': (result) => {
-      calls.get(result.id)?.replaceWith(callNode({ ...(kept.get(result.id) ?? {}), ...result }, names));
+      calls.get(result.id)?.replaceWith(callNode({ ...kept.get(result.id), ...result }, names));
     },
     confirm: (change) => {
       const node = confirmNode(change);

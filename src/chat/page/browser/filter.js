@@ -31,8 +31,7 @@ export function startFilterBuilder(root, api, use) {
 
   const call = () => {
     const where = [...conditions.querySelectorAll('fieldset')].map((one) => {
-      const read = (/** @type {string} */ name) =>
-        /** @type {HTMLInputElement | null} */ (one.querySelector(`[name=${name}]`))?.value ?? '';
+      const read = (/** @type {string} */ name) => one.querySelector(`[name=${name}]`)?.value ?? '';
       const operator = read('operator');
       const type = columns.find(({ name }) => name === read('property'))?.type;
       const value = valueOf(read('value'), type);
