@@ -31,7 +31,10 @@ export function startFilterBuilder(root, api, use) {
 
   const call = () => {
     const where = [...conditions.querySelectorAll('fieldset')].map((one) => {
-      const read = (/** @type {string} */ name) => one.querySelector(`[name=${name}]`)?.value ?? '';
+      const read = (/** @type {string} */ name) => {
+        const field = one.querySelector(`[name=${name}]`);
+        return field instanceof HTMLElement && 'value' in field ? String(field.value) : '';
+      };
       const operator = read('operator');
       const type = columns.find(({ name }) => name === read('property'))?.type;
       const value = valueOf(read('value'), type);
