@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ModelMessage } from 'ai';
 import { systemClock, type Clock } from '../clock.js';
 import type { ChatConfirmation, ChatEvent, ChatLimit, ChatToolCall } from './chat-event.js';
@@ -23,6 +24,9 @@ const MAX_CALLS_PER_STEP = 16;
 const MIN_OUTPUT_TOKENS = 200;
 /** Most tokens of one step's output: a long page. */
 const MAX_OUTPUT_TOKENS = 8000;
+
+/** Listeners of one answer's signal that are no leak. */
+const MAX_LISTENERS = 200;
 
 /** One question, and all that belongs to it. */
 export interface ChatQuestion {
@@ -84,7 +88,8 @@ class AnswerRun {
   /** The person's stop, the reader's leaving, and the limit of time. */
   readonly #ending = new AbortController();
   readonly #signal: AbortSignal;
-  readonly #calls: ChatToolCall[] = [];
+  /** In the order in which the model has asked for them; a call that has not ended, or was never made, is a hole. */
+  readonly #calls: (ChatToolCall | undefined)[] = [];
   #response = '';
 
   constructor(
@@ -99,6 +104,8 @@ class AnswerRun {
     this.#clock = new PersonClock(parts.clock ?? systemClock);
     this.#spending = new Spending(parts.prices);
     this.#signal = AbortSignal.any([question.signal, leaving, this.#ending.signal]);
+    // Each call of a step listens, and so do the servers that are opened at once.
+    setMaxListeners(MAX_LISTENERS, this.#signal);
   }
 
   async run(): Promise<void> {
@@ -122,11 +129,12 @@ class AnswerRun {
       this.#tell(error);
     } finally {
       watching.abort();
+      const toolCalls = this.#calls.filter((call) => call !== undefined);
       this.#emit({
         type: 'done',
         response: this.#response,
-        toolCalls: this.#calls,
-        serversUsed: [...new Set(this.#calls.map(({ server }) => server))],
+        toolCalls,
+        serversUsed: [...new Set(toolCalls.map(({ server }) => server))],
         usage: this.#spending.usage,
       });
     }
@@ -203,9 +211,14 @@ class AnswerRun {
       signal: this.#signal,
     });
     const toolCharacters = JSON.stringify([...tools.values()].map(({ tool }) => tool)).length;
+    let toldInput = 0;
     for (let number = 1; ; number += 1) {
       const mayCall = number < limits.steps;
-      const input = tokensIn(SYSTEM_PROMPT.length + toolCharacters + JSON.stringify(messages).length);
+      // At least what the endpoint has counted before: every request repeats the one before it.
+      const input = Math.max(
+        toldInput,
+        tokensIn(SYSTEM_PROMPT.length + toolCharacters + JSON.stringify(messages).length),
+      );
       const step = await modelStep({
         model,
         messages,
@@ -216,6 +229,7 @@ class AnswerRun {
         onText: (delta) => this.#say(delta),
       });
       this.#spending.addStep(step, { inputTokens: input, outputCharacters: step.outputCharacters });
+      toldInput = step.inputTokens ?? 0;
       if (step.ending === 'refused') {
         throw new ModelFailure('refused');
       }
@@ -263,19 +277,22 @@ class AnswerRun {
     tools: ReadonlyMap<string, NamedTool>,
     runner: CallRunner,
   ): Promise<ModelMessage> {
+    const before = this.#calls.length;
+    this.#calls.push(...step.calls.map(() => undefined));
     const results = await Promise.all(
-      step.calls.map(async (call, at) => {
-        const { text, failed } = await this.#runCall(call, at, tools, runner);
-        return { call, text, failed };
+      step.calls.map(async (asked, at) => {
+        const { text, failed, call } = await this.#runCall(asked, at, tools, runner);
+        this.#calls[before + at] = call;
+        return { asked, text, failed };
       }),
     );
     this.#signal.throwIfAborted();
     return {
       role: 'tool',
-      content: results.map(({ call, text, failed }) => ({
+      content: results.map(({ asked, text, failed }) => ({
         type: 'tool-result',
-        toolCallId: call.id,
-        toolName: call.name,
+        toolCallId: asked.id,
+        toolName: asked.name,
         output: { type: failed ? 'error-text' : 'text', value: text },
       })),
     };
@@ -286,7 +303,7 @@ class AnswerRun {
     at: number,
     tools: ReadonlyMap<string, NamedTool>,
     runner: CallRunner,
-  ): Promise<{ readonly text: string; readonly failed: boolean }> {
+  ): Promise<RunCall> {
     const named = tools.get(asked.name);
     if (at >= MAX_CALLS_PER_STEP) {
       return { text: `At most ${MAX_CALLS_PER_STEP} tools are called at once. Call again.`, failed: true };
@@ -308,8 +325,7 @@ class AnswerRun {
       return { text, failed };
     }
     const call = await runner.run({ ...named, id: asked.id, arguments: given });
-    this.#calls.push(call);
-    return { text: call.result, failed: call.failed };
+    return { text: call.result, failed: call.failed, call };
   }
 
   #say(delta: string): void {
@@ -323,6 +339,13 @@ class AnswerRun {
       this.#say('\n\n');
     }
   }
+}
+
+/** What a call came to. `call`: absent where none was made. */
+interface RunCall {
+  readonly text: string;
+  readonly failed: boolean;
+  readonly call?: ChatToolCall;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -121,6 +121,9 @@ const TOKEN = /\bconfirm(?:":|=|:) ?"([\w.-]{8,200})"/;
 /** Anything but a yes is a no: also an error, and the end of the answer. */
 async function yesOrNo(answer: Promise<'yes' | 'no'>, signal: AbortSignal): Promise<boolean> {
   const ended = new Promise<'no'>((resolve) => {
+    if (signal.aborted) {
+      resolve('no');
+    }
     signal.addEventListener('abort', () => resolve('no'), { once: true });
   });
   const given = await Promise.race([answer.catch(() => 'no' as const), ended]);

@@ -26,11 +26,12 @@ const httpServer = z.object({
 });
 const fileSchema = z.object({
   mcpServers: z
-    .record(
-      z.string().regex(SERVER_NAME, 'names have up to 32 letters, digits, _ and -'),
-      z.looseObject({ disabled: z.boolean().optional() }),
-    )
-    .refine((servers) => Object.keys(servers).length <= MAX_SERVERS, `at most ${MAX_SERVERS} servers`),
+    .record(z.string(), z.looseObject({ disabled: z.boolean().optional() }))
+    .refine((servers) => Object.keys(servers).length <= MAX_SERVERS, `at most ${MAX_SERVERS} servers`)
+    .refine(
+      (servers) => Object.keys(servers).every((name) => SERVER_NAME.test(name)),
+      'names have up to 32 letters, digits, _ and -',
+    ),
 });
 
 /** A server as the file describes it. */

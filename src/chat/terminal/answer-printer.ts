@@ -23,6 +23,8 @@ export class AnswerPrinter {
   readonly #links = new LinkStream();
   /** Whether the cursor is behind a text. */
   #isInLine = false;
+  /** Whether the last that was written is a note: a paragraph begins below it anyway. */
+  #isBelowNote = true;
 
   constructor(output: AnswerOutput) {
     this.#output = output;
@@ -67,16 +69,18 @@ export class AnswerPrinter {
   }
 
   #text(text: string): void {
-    if (text !== '') {
-      const shown = visibleText(text);
+    const shown = visibleText(this.#isBelowNote ? text.replace(/^\n+/, '') : text);
+    if (shown !== '') {
       this.#output.text(shown);
       this.#isInLine = !shown.endsWith('\n');
+      this.#isBelowNote = false;
     }
   }
 
   #note(line: string): void {
     this.#text(this.#links.end());
     this.#endLine();
+    this.#isBelowNote = true;
     this.#output.note(this.#output.hasColours ? `${DIM}${line}${PLAIN}\n` : `${line}\n`);
   }
 

@@ -41,10 +41,12 @@ export class LineReader {
     return new Promise((resolve) => {
       this.#asked = resolve;
       if (this.#isTerminal) {
-        // Deletes what was typed meanwhile.
-        this.#lines.write(null, { ctrl: true, name: 'e' });
-        this.#lines.write(null, { ctrl: true, name: 'u' });
         this.#lines.setPrompt(prompt);
+        if (this.#lines.line !== '') {
+          // Deletes what was typed meanwhile.
+          this.#lines.write(null, { ctrl: true, name: 'e' });
+          this.#lines.write(null, { ctrl: true, name: 'u' });
+        }
         this.#lines.prompt();
       }
     });
