@@ -108,6 +108,7 @@ export class ChatPerson {
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
+    signal?: AbortSignal,
   ): Promise<Response> {
     return this.browser.open(`${this.#origin}${path}`, {
       method,
@@ -118,6 +119,7 @@ export class ChatPerson {
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
     });
   }
 
@@ -125,8 +127,15 @@ export class ChatPerson {
   async stream(
     body: object,
     onEvent: (event: StreamEvent) => void | Promise<void> = () => {},
+    signal?: AbortSignal,
   ): Promise<StreamEvent[]> {
-    const response = await this.send('POST', '/api/chat/multi', body, { accept: 'text/event-stream' });
+    const response = await this.send(
+      'POST',
+      '/api/chat/multi',
+      body,
+      { accept: 'text/event-stream' },
+      signal,
+    );
     if (response.status !== 200 || response.body === null) {
       throw new Error(`No stream: ${response.status} ${await response.text()}`);
     }

@@ -86,7 +86,7 @@ it('stops while an answer is made', async () => {
   const response = await nora.send('POST', '/api/chat/multi', { message: 'go on' }, { accept: 'text/event-stream' });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
-  while (!text.includes('never')) {
+  while (!text.includes('event: text')) {
     text += (await reader?.read())?.value ?? '';
   }
   server.cli.child.kill('SIGTERM');

@@ -13,6 +13,7 @@ export interface Arrival {
 export interface Sent {
   readonly method?: string;
   readonly body?: URLSearchParams | string;
+  readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
