@@ -22,6 +22,8 @@ export interface AtNotion {
   readonly decision?: 'allow' | 'cancel';
   /** Chooses the account by what the consent page calls it. */
   readonly label?: RegExp;
+  /** The account itself: ids of workspace and user, with a slash between. */
+  readonly account?: string;
 }
 
 interface Cookie {
