@@ -10,25 +10,54 @@ import type { WatchdogData } from './watchdog.js';
 const EXIT_SOFTWARE = 70;
 const STDERR_FD = 2;
 
+/** Innermost functions of the blocked loop that are named. */
+const MAX_FRAMES = 12;
+
+/** For so long the blocked thread may take to say where it is. */
+const MAX_LOOK_MS = 2000;
+
 const order = workerData as WatchdogData; // Written by `startWatchdog` alone.
 const memory = new WatchdogMemory(order.buffer);
 let seen = memory.beats;
 let missed = 0;
 
-setInterval(() => {
+const watch = setInterval(() => {
   const { beats } = memory;
   // Before the first beat the program is still starting; a debugger may pause it for any time.
   missed = beats !== seen || beats === 0 || memory.isInspected ? 0 : missed + 1;
   seen = beats;
   if (missed === order.maxTicks) {
-    say();
-    end();
-  } else if (missed > order.maxTicks + 1) {
-    process.kill(process.pid, 'SIGKILL');
+    clearInterval(watch);
+    endBlocked();
   }
 }, order.tickMs);
 
-function say(): void {
+/**
+ * Interrupts the blocked thread, as a debugger does, for the names of the functions that it is in: names from our own
+ * code, no values. Then ends the process. A thread that is in native code does not answer.
+ */
+function endBlocked(): void {
+  const session = new Session();
+  session.connectToMainThread();
+  const isNative = setTimeout(() => finish('in native code'), MAX_LOOK_MS);
+  session.once('Debugger.paused', ({ params: { callFrames } }) => {
+    clearTimeout(isNative);
+    finish(
+      callFrames
+        .slice(0, MAX_FRAMES)
+        .map(({ functionName, location }) => `${functionName || '(anonymous)'}:${location.lineNumber + 1}`),
+    );
+  });
+  session.post('Debugger.enable');
+  session.post('Debugger.pause');
+
+  function finish(stack: readonly string[] | string): void {
+    say(stack);
+    end(session);
+  }
+}
+
+function say(stack: readonly string[] | string): void {
   if (!order.isLogged) {
     return;
   }
@@ -37,6 +66,7 @@ function say(): void {
     time: new Date().toISOString(),
     operation: memory.names,
     ticks: order.maxTicks,
+    stack,
     msg: 'the event loop is blocked; ending the process',
   })}\n`;
   try {
@@ -48,15 +78,14 @@ function say(): void {
 }
 
 /**
- * The kernel does not let process 1 of a container kill itself. There the blocked thread is interrupted, as by a
- * debugger, and made to end the process; the next tick kills what cannot be interrupted, if possible.
+ * The kernel does not let process 1 of a container kill itself. There the interrupted thread is made to end the process;
+ * then a kill is tried all the same, for what cannot be interrupted.
  */
-function end(): void {
-  if (!order.isInit) {
-    process.kill(process.pid, 'SIGKILL');
+function end(session: Session): void {
+  if (order.isInit) {
+    session.post('Runtime.evaluate', { expression: `process.reallyExit(${EXIT_SOFTWARE})` });
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), MAX_LOOK_MS);
     return;
   }
-  const session = new Session();
-  session.connectToMainThread();
-  session.post('Runtime.evaluate', { expression: `process.reallyExit(${EXIT_SOFTWARE})` });
+  process.kill(process.pid, 'SIGKILL');
 }

@@ -1,25 +1,24 @@
 import { setMaxListeners } from 'node:events';
 import type { ModelMessage } from 'ai';
 import { systemClock, type Clock } from '../clock.js';
-import type { ChatConfirmation, ChatEvent, ChatLimit, ChatToolCall } from './chat-event.js';
+import type { ChatConfirmation, ChatEvent, ChatLimit } from './chat-event.js';
 import { MAX_QUESTION_CHARACTERS, type ChatLimits, type ChatPrices } from './chat-limits.js';
 import type { ChatTurn } from './chat-turn.js';
 import { EventQueue } from './answering/event-queue.js';
 import { historyMessages } from './answering/history-messages.js';
-import { modelStep, type AskedCall, type ModelStep } from './answering/model-step.js';
+import { modelStep } from './answering/model-step.js';
 import { PersonClock } from './answering/person-clock.js';
 import { CallRunner } from './answering/run-call.js';
 import { Spending, tokensIn } from './answering/spending.js';
 import { SYSTEM_PROMPT } from './answering/system-prompt.js';
-import { MAX_TOOLS, nameTools, type NamedTool } from './answering/tool-names.js';
+import { serverTools } from './answering/server-tools.js';
+import { StepCalls } from './answering/step-calls.js';
+import type { NamedTool } from './answering/tool-names.js';
 import type { ChatModel } from './model/chat-model.js';
 import { ModelFailure } from './model/model-failure.js';
 import type { ChatServer } from './servers/chat-server.js';
 import type { ServerConnections } from './servers/server-connections.js';
-import { ServerFailure } from './servers/server-failure.js';
 
-/** Calls of one step that are run; a model that asks for more is told so. */
-const MAX_CALLS_PER_STEP = 16;
 /** Tokens that are left to the model for an answer, if no more are left of the limit: a few sentences. */
 const MIN_OUTPUT_TOKENS = 200;
 /** Most tokens of one step's output: a long page. */
@@ -88,8 +87,7 @@ class AnswerRun {
   /** The person's stop, the reader's leaving, and the limit of time. */
   readonly #ending = new AbortController();
   readonly #signal: AbortSignal;
-  /** In the order in which the model has asked for them; a call that has not ended, or was never made, is a hole. */
-  readonly #calls: (ChatToolCall | undefined)[] = [];
+  #calls: StepCalls | undefined;
   #response = '';
 
   constructor(
@@ -109,19 +107,13 @@ class AnswerRun {
   }
 
   async run(): Promise<void> {
-    const { limits } = this.#parts;
     const watching = new AbortController();
-    void this.#clock.worked(limits.seconds * 1000, watching.signal).then(() => {
-      if (!watching.signal.aborted) {
-        this.#ending.abort(
-          new LimitReached('time', `The limit of ${limits.seconds} s for an answer is reached.`),
-        );
-      }
-    });
+    void this.#watchTime(watching.signal);
     try {
       this.#checkQuestion();
-      const tools = await this.#tools();
-      await this.#steps(tools);
+      const { servers } = this.#question;
+      const { connections } = this.#parts;
+      await this.#steps(await serverTools(servers, connections, this.#emit, this.#signal));
       if (this.#response.trim() === '') {
         this.#emit({ type: 'failed', reason: 'empty', message: 'The model said nothing.' });
       }
@@ -129,7 +121,7 @@ class AnswerRun {
       this.#tell(error);
     } finally {
       watching.abort();
-      const toolCalls = this.#calls.filter((call) => call !== undefined);
+      const toolCalls = this.#calls?.made ?? [];
       this.#emit({
         type: 'done',
         response: this.#response,
@@ -137,6 +129,14 @@ class AnswerRun {
         serversUsed: [...new Set(toolCalls.map(({ server }) => server))],
         usage: this.#spending.usage,
       });
+    }
+  }
+
+  async #watchTime(ended: AbortSignal): Promise<void> {
+    const { seconds } = this.#parts.limits;
+    await this.#clock.worked(seconds * 1000, ended);
+    if (!ended.aborted) {
+      this.#ending.abort(new LimitReached('time', `The limit of ${seconds} s for an answer is reached.`));
     }
   }
 
@@ -167,38 +167,6 @@ class AnswerRun {
     }
   }
 
-  /** The tools of all servers that work; the others are told. */
-  async #tools(): Promise<ReadonlyMap<string, NamedTool>> {
-    const { servers } = this.#question;
-    const found = await Promise.all(servers.map((server) => this.#toolsOf(server)));
-    const fitting: NamedTool[] = [];
-    for (const [at, tools] of found.entries()) {
-      if (fitting.length + tools.length <= MAX_TOOLS) {
-        fitting.push(...tools);
-      } else {
-        this.#emit({
-          type: 'server-left-out',
-          server: servers[at]?.name ?? '',
-          reason: `With its ${tools.length} tools there would be more than the ${MAX_TOOLS} that models take.`,
-        });
-      }
-    }
-    return nameTools(fitting);
-  }
-
-  async #toolsOf(server: ChatServer): Promise<readonly NamedTool[]> {
-    try {
-      const tools = await this.#parts.connections.tools(server, this.#signal);
-      return tools.map((tool) => ({ server, tool }));
-    } catch (error) {
-      if (!(error instanceof ServerFailure)) {
-        throw error;
-      }
-      this.#emit({ type: 'server-left-out', server: server.name, reason: error.message });
-      return [];
-    }
-  }
-
   async #steps(tools: ReadonlyMap<string, NamedTool>): Promise<void> {
     const { model, connections, limits } = this.#parts;
     const { history, question, confirm } = this.#question;
@@ -210,6 +178,8 @@ class AnswerRun {
       emit: this.#emit,
       signal: this.#signal,
     });
+    const calls = new StepCalls(tools, runner, this.#emit);
+    this.#calls = calls;
     const toolCharacters = JSON.stringify([...tools.values()].map(({ tool }) => tool)).length;
     let toldInput = 0;
     for (let number = 1; ; number += 1) {
@@ -242,7 +212,8 @@ class AnswerRun {
       if (!mayCall) {
         throw this.#stepsReached();
       }
-      messages.push(...step.messages, await this.#runCalls(step, tools, runner));
+      messages.push(...step.messages, await calls.run(step.calls));
+      this.#signal.throwIfAborted();
       this.#endParagraph();
       if (number + 1 === limits.steps) {
         // The model then answers with what it has.
@@ -272,62 +243,6 @@ class AnswerRun {
     return Math.min(left, MAX_OUTPUT_TOKENS);
   }
 
-  async #runCalls(
-    step: ModelStep,
-    tools: ReadonlyMap<string, NamedTool>,
-    runner: CallRunner,
-  ): Promise<ModelMessage> {
-    const before = this.#calls.length;
-    this.#calls.push(...step.calls.map(() => undefined));
-    const results = await Promise.all(
-      step.calls.map(async (asked, at) => {
-        const { text, failed, call } = await this.#runCall(asked, at, tools, runner);
-        this.#calls[before + at] = call;
-        return { asked, text, failed };
-      }),
-    );
-    this.#signal.throwIfAborted();
-    return {
-      role: 'tool',
-      content: results.map(({ asked, text, failed }) => ({
-        type: 'tool-result',
-        toolCallId: asked.id,
-        toolName: asked.name,
-        output: { type: failed ? 'error-text' : 'text', value: text },
-      })),
-    };
-  }
-
-  async #runCall(
-    asked: AskedCall,
-    at: number,
-    tools: ReadonlyMap<string, NamedTool>,
-    runner: CallRunner,
-  ): Promise<RunCall> {
-    const named = tools.get(asked.name);
-    if (at >= MAX_CALLS_PER_STEP) {
-      return { text: `At most ${MAX_CALLS_PER_STEP} tools are called at once. Call again.`, failed: true };
-    }
-    const given = asked.arguments ?? {};
-    if (named === undefined || !asked.isValid || !isRecord(given)) {
-      const call = {
-        tool: named?.tool.name ?? asked.name,
-        server: named?.server.name ?? '',
-        arguments: asked.arguments,
-        result: named === undefined ? 'There is no such tool.' : 'The arguments are no JSON object.',
-        failed: true,
-        seconds: 0,
-      };
-      const { result: text, failed } = call;
-      const { tool, server } = call;
-      this.#emit({ type: 'tool-call', id: asked.id, tool, server, arguments: asked.arguments });
-      this.#emit({ type: 'tool-result', id: asked.id, tool, server, result: text, failed, seconds: 0 });
-      return { text, failed };
-    }
-    const call = await runner.run({ ...named, id: asked.id, arguments: given });
-    return { text: call.result, failed: call.failed, call };
-  }
-
   #say(delta: string): void {
     this.#response += delta;
     this.#emit({ type: 'text', delta });
@@ -339,15 +254,4 @@ class AnswerRun {
       this.#say('\n\n');
     }
   }
-}
-
-/** What a call came to. `call`: absent where none was made. */
-interface RunCall {
-  readonly text: string;
-  readonly failed: boolean;
-  readonly call?: ChatToolCall;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -95,7 +95,6 @@ async function converse(
 ): Promise<number> {
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
   const lines = new LineReader(process.stdin, process.stdout, isTerminal);
-  const write = (text: string): void => void process.stdout.write(text);
   const output = { text: write, note: write, hasColours: hasColours(process.stdout) };
   try {
     await talk({ parts, servers, lines, output, isTerminal, yes: config.yes });
@@ -147,6 +146,10 @@ async function answerOnce(
     }
   }
   return stopping.signal.aborted ? EXIT_INTERRUPTED : hasFailed ? EXIT_FAILED : 0;
+}
+
+function write(text: string): void {
+  process.stdout.write(text);
 }
 
 function hasColours(stream: NodeJS.WriteStream): boolean {

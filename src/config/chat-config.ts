@@ -1,6 +1,6 @@
 import { ConfigError } from './config-error.js';
 import type { LogLevel } from '../telemetry/log/log.js';
-import { chatOf, type ChatSettings } from './chat-settings.js';
+import { chatOf, type ChatSettings } from './read-chat.js';
 import type { CommandLine } from './settings/command-line.js';
 import type { SettingReader } from './settings/setting-reader.js';
 import { settingList } from './settings/settings.js';

@@ -1,5 +1,5 @@
 import { ConfigError } from './config-error.js';
-import { chatOf, type ChatSettings } from './chat-settings.js';
+import { chatOf, type ChatSettings } from './read-chat.js';
 import type { SettingReader } from './settings/setting-reader.js';
 
 /** The chat of a server where people sign in. */

@@ -15,7 +15,8 @@ import {
   type NewKeySettings,
   type RenewalSettings,
 } from './settings/key-settings.js';
-import { formerNameList, type FormerNameListener, type SettingSource } from './settings/former-names.js';
+import { readEnvironment } from './read-environment.js';
+import type { FormerNameListener } from './settings/former-names.js';
 import { healthAddress, type HealthAddress } from './settings/health-settings.js';
 import { httpSettings, type HttpSettings } from './settings/http-settings.js';
 import {
@@ -37,7 +38,6 @@ import {
 } from './settings/search-index-settings.js';
 import { programConfig, type ProgramConfig } from './program-config.js';
 import { settingReader, type SettingReader } from './settings/setting-reader.js';
-import { settingList, type SettingName, type SettingTexts } from './settings/settings.js';
 import {
   moveSettings,
   storageSettings,
@@ -177,18 +177,6 @@ export function loadConfig(
     settingReader(commandLine.settings, readEnvironment(environment), onFormerName),
     environment,
   );
-}
-
-/** The settings in the environment. An empty variable counts as absent, as in an untouched `.env` file. */
-export function readEnvironment(environment: Environment): SettingSource {
-  const textsOf = (list: readonly (readonly [SettingName, { readonly variable: string }])[]): SettingTexts =>
-    Object.fromEntries(
-      list.flatMap(([name, { variable }]) => {
-        const text = environment[variable];
-        return text === undefined || text === '' ? [] : [[name, text] as const];
-      }),
-    );
-  return { current: textsOf(settingList), former: textsOf(formerNameList) };
 }
 
 /** The settings that the command needs. It reads no others: docs/configuration.md lists which it reads. */

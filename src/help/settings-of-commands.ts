@@ -83,11 +83,26 @@ export const settingsOfCommands: readonly (readonly [readonly Command[], names: 
     hostedRedirectUri hostedReturnBaseUrl hostedTokenAuthMethod hostedStateTtl hostedProxy
     hostedProxyTools dataFolder databaseUrl databaseConnections databaseTimeout migrateFrom migrateTo
     redisUrl searchIndex searchIndexShare searchIndexPoll embeddingsUrl embeddingsModel embeddingsApiKey
-    embeddingsMinSimilarity workers watchdogSeconds readRoots credentialsKey credentialsOldKeys
-    credentialsKeyFile credentialsKeyFileGroup credentialsKeyCommand credentialsKmsCommand
-    credentialsKeyTimeout space label keyScopes keyRoots keyChangeRoots keyChangeProperties keyExpires
-    keyOverlap keyDailyCalls keyDailyCharacters auditReads auditDays auditFailure auditSince
-    auditCheckpoint
+    embeddingsMinSimilarity chatApiUrl chatApiKey chatModel chatMaxMessages chatMaxSteps chatMaxTokens
+    chatMaxSeconds chatMaxCost chatInputPrice chatOutputPrice chatServers chatSqlite workers
+    watchdogSeconds readRoots credentialsKey credentialsOldKeys credentialsKeyFile
+    credentialsKeyFileGroup credentialsKeyCommand credentialsKmsCommand credentialsKeyTimeout space
+    label keyScopes keyRoots keyChangeRoots keyChangeProperties keyExpires keyOverlap keyDailyCalls
+    keyDailyCharacters auditReads auditDays auditFailure auditSince auditCheckpoint
+`,
+  ],
+  [
+    ['chat'],
+    `
+    notionToken callDeadline requestsPerMinute maxConcurrentCallsPerSpace maxConcurrentCalls
+    maxLookupsPerCall logLevel toolsets tools excludeTools readOnly writeMode writeRoots writeProperties
+    uploadRoot lockdown lockdownAllow notionClientId notionClientSecret hosted hostedUrl hostedClientId
+    hostedRedirectUri hostedReturnBaseUrl hostedTokenAuthMethod hostedStateTtl dataFolder databaseUrl
+    databaseConnections databaseTimeout redisUrl searchIndex searchIndexShare searchIndexPoll
+    embeddingsUrl embeddingsModel embeddingsApiKey embeddingsMinSimilarity chatApiUrl chatApiKey
+    chatModel chatMaxMessages chatMaxSteps chatMaxTokens chatMaxSeconds chatMaxCost chatInputPrice
+    chatOutputPrice chatServers chatSqlite watchdogSeconds readRoots credentialsKey credentialsOldKeys
+    credentialsKeyFile credentialsKeyCommand credentialsKmsCommand credentialsKeyTimeout space
 `,
   ],
   [

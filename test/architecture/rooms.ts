@@ -1,4 +1,5 @@
 import { chatSite } from './rooms-of-chat-site.js';
+import { chat } from './rooms-of-chat.js';
 import { content, searchIndex, type Row } from './rooms-of-texts.js';
 import { upstream } from './rooms-of-upstream.js';
 import type { Layers } from './violations.js';
@@ -73,37 +74,6 @@ const serving: Readonly<Record<string, Row>> = {
     imports:
       'access/ audit/ bounded-work/ catalogue.ts chat/ config/ connections/ credentials/ database/ embeddings/ files/upload-folder.ts http/ index-crawl/ index-meaning/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ search-index/ sealing/ telemetry/ tool.ts toolsets.ts upstream/ web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
     packages: '@modelcontextprotocol/server bottleneck express zod',
-  },
-  'chat/': {
-    job: 'answers questions with a model and the tools of MCP servers; it knows our own server as one of them.',
-    imports: 'chat/answering/ chat/model/ chat/servers/*',
-    packages: 'ai',
-  },
-  'chat/answering/': {
-    job: 'has the parts of one answer: its steps, calls, names and limits.',
-    imports: 'chat/model/ chat/servers/ chat/*',
-    packages: 'ai',
-  },
-  'chat/model/': {
-    job: 'reaches a model over an OpenAI-compatible API.',
-    imports: 'chat/*',
-    packages: '@ai-sdk/openai-compatible ai p-retry',
-    builtIns: 'timers/promises',
-  },
-  'chat/servers/': {
-    job: 'keeps the connections with MCP servers, and reads what they say.',
-    imports: 'http/host-names.ts',
-    packages: '@modelcontextprotocol/client zod',
-  },
-  'chat/sqlite/': {
-    job: 'is an MCP server for a SQLite file, which it can only read.',
-    imports: 'chat/servers/',
-    packages: '@modelcontextprotocol/server libsql zod',
-  },
-  'chat/terminal/': {
-    job: 'holds a conversation in a terminal, where nothing foreign controls it.',
-    imports: 'chat/servers/ chat/*',
-    builtIns: 'readline stream',
   },
   'config/': {
     job: 'turns arguments and environment into one frozen object.',
@@ -411,6 +381,7 @@ export const layers: Layers = {
     ...serving,
     ...chatSite,
     ...rights,
+    ...chat,
     ...upstream,
     ...reading,
     ...searchIndex,

@@ -1,4 +1,5 @@
 // A program with the watchdog that the server has, and whose loop then stands still. Bundled and started by the test.
+import { execFileSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { beginOperation } from '../../src/bounded-work/running-operations.js';
 import { startWatchdog } from '../../src/bounded-work/watchdog.js';
@@ -28,11 +29,21 @@ const heart = setInterval(() => {
   clearInterval(heart);
   process.stdout.write('ready\n');
   createInterface(process.stdin).once('line', () => {
-    if (how === 'pattern') {
-      /^(a+)+$/.test(`${'a'.repeat(60)}b`);
-    }
-    for (;;) {
-      // Stands still.
-    }
+    standStill();
   });
 }, Number(tickMs));
+
+function standStill(): void {
+  if (how === 'pattern') {
+    /^(a+)+$/.test(`${'a'.repeat(60)}b`);
+  }
+  if (how === 'native') {
+    // Ends with the standard input that both share.
+    execFileSync(process.execPath, ['-e', 'process.stdin.resume()'], {
+      stdio: ['inherit', 'ignore', 'ignore'],
+    });
+  }
+  for (;;) {
+    // Stands still.
+  }
+}

@@ -38,6 +38,7 @@ async function freeze(isInit: boolean, how = 'loop'): Promise<{ ended: unknown; 
   await once(child.stdout, 'data');
   child.stdin.write('freeze\n');
   const [code, signal] = (await once(child, 'close')) as [number | null, string | null];
+  child.stdin.destroy();
   return { ended: code ?? signal, lines: errors.split('\n').filter((line) => line !== '') };
 }
 
@@ -51,9 +52,16 @@ describe('a program whose event loop stands still', () => {
         time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
         operation: 'notion_query_database (2), GET /healthz',
         ticks: 50,
+        stack: expect.arrayContaining([expect.stringMatching(/^standStill:\d+$/)]),
         msg: 'the event loop is blocked; ending the process',
       },
     ]);
+  });
+
+  it('is also ended where native code does not return', async () => {
+    const { ended, lines } = await freeze(false, 'native');
+    expect(ended).toBe('SIGKILL');
+    expect(lines[0]).toContain('"stack":"in native code"');
   });
 
   it.each(['loop', 'pattern'])('ends itself also as process 1 of a container: %s', async (how) => {

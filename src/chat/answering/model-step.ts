@@ -15,7 +15,7 @@ export interface AskedCall {
 }
 
 /** One request to the model and what came of it. */
-export interface ModelStep {
+interface ModelStep {
   readonly text: string;
   readonly calls: readonly AskedCall[];
   /** The assistant's messages as the next request repeats them. */
@@ -60,7 +60,7 @@ export async function modelStep({
       name,
       toolOf({
         description: `[${server.name}] ${tool.description}`,
-        inputSchema: jsonSchema<unknown>(tool.inputSchema),
+        inputSchema: jsonSchema(tool.inputSchema),
       }),
     ]),
   );

@@ -112,11 +112,13 @@ function withToken(
 ): Readonly<Record<string, unknown>> {
   const { properties } = tool.inputSchema;
   const takesToken = typeof properties === 'object' && properties !== null && 'confirm' in properties;
-  const token = takesToken && given['confirm'] === undefined ? TOKEN.exec(preview)?.[1] : undefined;
+  const token =
+    takesToken && given['confirm'] === undefined ? [...preview.matchAll(TOKEN)].at(-1)?.[1] : undefined;
   return token === undefined ? given : { ...given, confirm: token };
 }
 
-const TOKEN = /\bconfirm(?:":|=|:) ?"([\w.-]{8,200})"/;
+/** As our own dry runs name it, below all that others wrote. */
+const TOKEN = /"confirm":"([\w.-]{8,500})"/g;
 
 /** Anything but a yes is a no: also an error, and the end of the answer. */
 async function yesOrNo(answer: Promise<'yes' | 'no'>, signal: AbortSignal): Promise<boolean> {

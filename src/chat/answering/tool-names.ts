@@ -6,8 +6,6 @@ export interface NamedTool {
   readonly tool: ChatTool;
 }
 
-/** Tools that models' APIs take in one request. */
-export const MAX_TOOLS = 128;
 /** Characters of a tool's name that they take: letters, digits, `_` and `-`. */
 const MAX_NAME = 64;
 

@@ -1,4 +1,4 @@
-import type { Client } from '@modelcontextprotocol/client';
+import type * as SdkModule from '@modelcontextprotocol/client';
 import * as z from 'zod';
 import type { ChatServer, ChatTool } from './chat-server.js';
 import { readResult, type ToolAnswer } from './read-result.js';
@@ -31,7 +31,7 @@ interface ServerConnectionsOptions {
 }
 
 interface Opened {
-  readonly client: Client;
+  readonly client: SdkModule.Client;
   /** Undefined until it is asked for, and after the server has said that it has changed. */
   tools: Promise<readonly ChatTool[]> | undefined;
   running: number;
@@ -178,18 +178,22 @@ export class ServerConnections {
       throw deadline.aborted ? new ServerFailure('late', { cause: error }) : error;
     }
     const opened: Opened = { client, tools: undefined, running: 0, stopTimer: () => {} };
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a client is no EventTarget; this is its only hook.
     client.onclose = () => {
       opened.stopTimer();
-      void this.#opened.get(server.key)?.then((current) => {
-        if (current === opened) {
-          this.#opened.delete(server.key);
-        }
-      });
+      void this.#forget(server.key, opened);
     };
     client.setNotificationHandler('notifications/tools/list_changed', () => {
       opened.tools = undefined;
     });
     return opened;
+  }
+
+  /** Unless another one has taken its place. */
+  async #forget(key: string, opened: Opened): Promise<void> {
+    if ((await this.#opened.get(key)?.catch(() => undefined)) === opened) {
+      this.#opened.delete(key);
+    }
   }
 
   async #list(opened: Opened): Promise<readonly ChatTool[]> {
@@ -220,7 +224,7 @@ export class ServerConnections {
   }
 }
 
-type Sdk = typeof import('@modelcontextprotocol/client');
+type Sdk = typeof SdkModule;
 
 /** Foreign errors end here. */
 function translated(error: unknown, sdk: Sdk): ServerFailure {

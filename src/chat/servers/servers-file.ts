@@ -102,7 +102,7 @@ function jsonOf(content: string): unknown {
 function checked<Value>(schema: z.ZodType<Value>, value: unknown, place: string): Value {
   const { data, error } = schema.safeParse(value);
   if (error === undefined) {
-    return data as Value; // success and error exclude each other
+    return data;
   }
   const [{ path, message } = { path: [], message: '' }] = error.issues;
   throw new ServersFileError(`${[place, ...path.map(String)].join('.')}: ${message}.`);

@@ -26,7 +26,7 @@ export function checkSelect(text: string, { prepare, rows }: Preparing): string 
   if (text.length > MAX_SQL_CHARACTERS || text.includes('\0')) {
     throw new RefusedQuery(`A query has at most ${MAX_SQL_CHARACTERS} characters, and no NUL.`);
   }
-  const sql = text.replace(/[\s;]+$/, '');
+  const sql = withoutEnd(text);
   try {
     // A comment at the end is ended by the line. What follows a semicolon or closes the parenthesis is an error in one of the
     // two, because they begin with the same words.
@@ -50,6 +50,15 @@ export function checkSelect(text: string, { prepare, rows }: Preparing): string 
     }
   }
   return sql;
+}
+
+/** Without the spaces and semicolons at the end, as people and models write them. */
+function withoutEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s;]/.test(text[end - 1] ?? '')) {
+    end -= 1;
+  }
+  return text.slice(0, end);
 }
 
 /**

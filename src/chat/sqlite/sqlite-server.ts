@@ -66,6 +66,7 @@ export function sqliteServer(name: string, open: () => QueryFile): ChatServer {
         ({ sql }) => answer({ kind: 'query', sql }),
       );
       const [client, own] = InMemoryTransport.createLinkedPair();
+      // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a server is no EventTarget; this is its only hook.
       server.server.onclose = () => file.close();
       await server.connect(own);
       return client;

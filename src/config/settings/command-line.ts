@@ -125,7 +125,7 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
   }
   if (flags.has('json') && !JSON_COMMANDS.includes(command)) {
     throw new ConfigError(
-      `--json belongs to the commands ${JSON_COMMANDS.join(', ')}: notion-rest-mcp doctor --json.`,
+      `--json belongs to the commands ${JSON_COMMANDS.slice(0, -1).join(', ')} and ${JSON_COMMANDS.at(-1)}: notion-rest-mcp doctor --json.`,
     );
   }
   return {

@@ -5,7 +5,10 @@ import Libsql from 'libsql';
 import { QueryFile } from '../../../src/chat/sqlite/query-file.js';
 
 /** A folder of its own, which `end` removes. */
-export async function sqliteFolder(): Promise<{ readonly folder: string; end(): Promise<void> }> {
+export async function sqliteFolder(): Promise<{
+  readonly folder: string;
+  readonly end: () => Promise<void>;
+}> {
   const folder = await mkdtemp(join(tmpdir(), 'chat-sqlite-'));
   return { folder, end: () => rm(folder, { recursive: true }) };
 }
