@@ -1,8 +1,6 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { pluralize } from '../src/content/answer/pluralize.js';
-import { pageUrl, shortUrl } from '../src/content/notion-id.js';
-import { titleText } from '../src/content/print/title-text.js';
 import {
   adds,
   databaseParameter,
@@ -12,20 +10,17 @@ import {
   requireChanges,
   valuesParameter,
 } from '../src/tool.js';
-import {
-  changeNotes,
-  failureText,
-  recordAnswer,
-  wholeFailure,
-} from '../src/workspace/changes/answer-change.js';
+import { recordAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
 import { findPlace } from '../src/workspace/changes/pages/find-parent.js';
-import { newPageLines, namesInNewPages } from '../src/workspace/changes/pages/new-page-lines.js';
-import { makePage } from '../src/workspace/changes/pages/make-page.js';
+import { emptyNote, newPagesAnswer } from '../src/workspace/changes/new-pages/new-pages-answer.js';
+import { finishPages } from '../src/workspace/changes/new-pages/finish-pages.js';
+import { newPageLines, namesInNewPages } from '../src/workspace/changes/new-pages/new-page-lines.js';
+import { makePage } from '../src/workspace/changes/new-pages/make-page.js';
 import { MAX_CONTENT_CHARACTERS } from '../src/workspace/changes/pages/page-content.js';
-import { planNewPages } from '../src/workspace/changes/pages/plan-new-pages.js';
+import { planNewPages } from '../src/workspace/changes/new-pages/plan-new-pages.js';
 import { awaitTemplate } from '../src/workspace/changes/templates/await-template.js';
 import { findTemplate } from '../src/workspace/changes/templates/find-template.js';
-import { newPageNotes } from '../src/workspace/changes/pages/new-page-notes.js';
+import { newPageNotes } from '../src/workspace/changes/new-pages/new-page-notes.js';
 import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
 import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
@@ -111,36 +106,29 @@ export default defineTool({
     if (failure !== undefined) {
       throw failure;
     }
-    const made = run.results.flatMap((result) => (result.kind === 'saved' ? [result.saved.result.id] : []));
-    const empty = template === undefined ? [] : await awaitTemplate(notion, made, lookups);
-    const lines = pages.flatMap((each, at) => {
+    const made = pages.flatMap((planned, at) => {
       const result = run.results[at];
-      if (result?.kind !== 'saved') {
-        return [];
-      }
-      const { id, page: made } = result.saved.result;
-      return [newPageLines(each, made === undefined ? pageUrl(id) : shortUrl(made.url), names)];
+      return result?.kind === 'saved' ? [{ planned, made: result.saved.result }] : [];
     });
-    const failures = pages.flatMap(({ title }, at) => {
-      const result = run.results[at];
-      return result === undefined || result.kind === 'saved'
+    const { rest, notes: contentNotes } = await finishPages(changes.session, journal, made, { now, lookups });
+    const empty =
+      template === undefined
         ? []
-        : [`${quote(titleText(title))}: ${failureText(result)}`];
-    });
+        : await awaitTemplate(
+            notion,
+            made.map((page) => page.made.id),
+            lookups,
+          );
     const answer = renderAnswer(
-      {
-        summary: `${pluralize(lines.length, 'page')} created${failures.length > 0 ? `, ${failures.length} not` : ''}.`,
-        content: lines.join('\n\n'),
-        notes: [...failures, ...notes, emptyNote(empty.length), ...changeNotes(run)],
-      },
+      newPagesAnswer({
+        pages,
+        run,
+        rest,
+        names,
+        notes: [...contentNotes, ...notes, emptyNote(empty.length)],
+      }),
       boundary,
     );
     return recordAnswer(journal, run, answer);
   },
 });
-
-function emptyNote(count: number): string {
-  return count === 0
-    ? ''
-    : `${pluralize(count, 'page')} still empty: Notion fills pages from a template later and does not say when. Read them in a minute; do not create them again.`;
-}

@@ -13,6 +13,7 @@ import {
 import { recordAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
 import { changedEdits, proposedEdits, refusedAnswer } from '../src/workspace/changes/edits/edit-answers.js';
 import { editBlock } from '../src/workspace/changes/edits/edit-block.js';
+import { newBlockNote } from '../src/workspace/changes/edits/new-block-note.js';
 import { planPageEdits } from '../src/workspace/changes/edits/plan-page-edits.js';
 import { lockedNote } from '../src/workspace/changes/locked-note.js';
 import { readEditablePage } from '../src/workspace/changes/edits/read-blocks.js';
@@ -38,7 +39,7 @@ export default defineTool({
     page: pageParameter,
     edits: z
       .array(
-        z.object({
+        z.strictObject({
           find: z.string().min(1).max(MAX_FIND_CHARACTERS).describe('As shown'),
           replace: z.string().max(MAX_REPLACE_CHARACTERS).describe('Markdown; empty deletes'),
           all: z.boolean().default(false).describe('Every place'),
@@ -70,6 +71,7 @@ export default defineTool({
     const notes = [
       same.length > 0 ? `As wanted already: ${same.length}.` : '',
       isRepaired ? 'Line breaks that were written as \\n were turned into line breaks.' : '',
+      newBlockNote(edits),
       page.missing,
       lockedNote([page.page]),
     ];

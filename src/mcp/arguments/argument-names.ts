@@ -38,13 +38,48 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   section: ['heading'],
   max_chars: ['max_characters'],
   include_comments: ['comments', 'with_comments'],
-  where: ['filter', 'filters', 'conditions'],
+  where: ['filter', 'filters', 'conditions', 'position'],
   sort: ['sorts', 'sort_by', 'order_by'],
   columns: ['properties', 'fields', 'select', 'filter_properties'],
   count_by: ['group_by'],
   calculate: ['calculations', 'aggregate', 'aggregations'],
   limit: ['page_size', 'max_results', 'top_k'],
   cursor: ['start_cursor', 'next_cursor', 'page_token'],
+  parent: [
+    'parent_id',
+    'parent_page',
+    'parent_page_id',
+    'parent_database',
+    'parent_database_id',
+    'data_source_id',
+    'data_source',
+    'database_id',
+    'database',
+    'database_url',
+    'collection',
+    'table',
+    'page_id',
+    'page',
+    'page_url',
+    'url',
+    'id',
+  ],
+  pages: ['page', 'page_id', 'page_ids', 'page_url', 'page_urls', 'rows', 'items', 'ids', 'id', 'url'],
+  create_in: ['parent', 'parent_id', 'parent_page', 'parent_page_id'],
+  title: ['name'],
+  content: ['markdown', 'body', 'text'],
+  text: ['comment', 'content', 'body', 'markdown'],
+  on: ['discussion_id', 'comment_id', 'block_id', 'page_id', 'page', 'page_url', 'parent', 'url', 'id'],
+  to: ['new_parent', 'parent', 'parent_id', 'destination', 'target', 'page', 'page_id', 'url'],
+  action: ['operation', 'command'],
+  set: ['properties', 'values', 'property_values', 'updates'],
+  edits: ['content_updates', 'replacements', 'changes', 'updates'],
+  find: ['old_str', 'old_string', 'old_text', 'old', 'search'],
+  replace: ['new_str', 'new_string', 'new_text', 'new', 'replacement', 'with'],
+  all: ['replace_all', 'replace_all_matches'],
+  under: ['section', 'heading'],
+  change: ['change_id', 'id'],
+  add: ['properties', 'columns', 'schema'],
 };
 
 /** What belongs inside an argument: ignoring it would change the answer. */
@@ -52,6 +87,35 @@ const PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
   sort: new Set(['direction', 'order', 'sortorder', 'sortdirection', 'descending', 'ascending']),
   where: new Set(['operator', 'property', 'value', 'and', 'or']),
 };
+
+/** What clients are known to add to every call: of a change as well, nothing is lost with it. */
+const ADDED_BY_CLIENTS: ReadonlySet<string> = new Set(
+  [
+    'tool',
+    'tool_name',
+    'tool_call_id',
+    'call_id',
+    'run_id',
+    'session_id',
+    'chat_input',
+    'action',
+    'conversation_id',
+    'thread_id',
+    'message_id',
+    'trace_id',
+    'reason',
+    'reasoning',
+    'thought',
+    'explanation',
+    'intent',
+    'security_risk',
+    'requires_approval',
+    'task_progress',
+    'random_string',
+    'dummy',
+    'meta',
+  ].map(foldName),
+);
 
 /** Arguments of this server that only some callers have: whoever sends one means it, and another workspace would answer. */
 const CALLERS_OWN: ReadonlySet<string> = new Set(['workspace']);
@@ -66,6 +130,11 @@ export function otherNames(argument: string, declared: readonly string[]): reado
 /** Whether ignoring the argument would answer another question than the one that was asked. */
 export function isCallersOwn(name: string): boolean {
   return CALLERS_OWN.has(foldName(name));
+}
+
+/** Whether clients are known to add this by themselves. */
+export function isAddedByClients(name: string): boolean {
+  return isPrivateName(name) || ADDED_BY_CLIENTS.has(foldName(name));
 }
 
 /** Clients mark what they add for themselves. */

@@ -4,6 +4,7 @@ import { otherNames } from './argument-names.js';
 import { isAbsent, isBlank } from './blank-value.js';
 import type { JsonSchema } from './json-schema.js';
 import { readJsonText } from './json-text.js';
+import { withDeclaredNames } from './sort-out-arguments.js';
 
 /** Members that hold what an object is called by, where a text is wanted: Notion answers with such objects. */
 const NAMING_MEMBERS = ['id', 'url', 'property', 'column', 'name', 'title', 'value', 'text', 'content'];
@@ -15,6 +16,11 @@ const OTHER_WORDS: ReadonlyMap<string, string> = new Map([
   ['and', 'all'],
   ['or', 'any'],
   ['data_source', 'database'],
+  ['delete', 'trash'],
+  ['remove', 'trash'],
+  ['undelete', 'restore'],
+  ['untrash', 'restore'],
+  ['copy', 'duplicate'],
 ]);
 const TRUE_TEXT = /^(?:true|yes|on|1)$/i;
 const FALSE_TEXT = /^(?:false|no|off|0)$/i;
@@ -73,7 +79,7 @@ function decodeList(value: unknown, schema: JsonSchema): unknown {
 
 function decodeObject(value: unknown, schema: JsonSchema): unknown {
   const read = typeof value === 'string' ? (readJsonText(value) ?? value) : value;
-  return isRecord(read) ? decodeProperties(read, schema) : read;
+  return isRecord(read) ? decodeProperties(withDeclaredNames(read, schema), schema) : read;
 }
 
 function decodeProperties(value: Readonly<Record<string, unknown>>, schema: JsonSchema): unknown {

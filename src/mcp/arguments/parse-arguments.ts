@@ -27,7 +27,9 @@ export function parseArguments(tool: Tool, schema: JsonSchema, given: unknown): 
   if (excess !== undefined) {
     return { ok: false, problems: [excess] };
   }
-  const sorted = sortOutArguments(given ?? {}, schema);
+  const sorted = sortOutArguments(given ?? {}, schema, {
+    isStrict: tool.annotations.readOnlyHint !== true,
+  });
   const decoded = cutNumbers(decodeArguments(sorted.known, schema), schema);
   const hidden = findArgumentExcess(decoded.value);
   if (hidden !== undefined) {

@@ -1,7 +1,13 @@
 import { foldName } from '../../text/fold-name.js';
 import { isRecord } from '../../text/json.js';
-import { isCallersOwn, isPrivateName, misspeltArgument, otherNames } from './argument-names.js';
-import { isBlank } from './blank-value.js';
+import {
+  isAddedByClients,
+  isCallersOwn,
+  isPrivateName,
+  misspeltArgument,
+  otherNames,
+} from './argument-names.js';
+import { isAbsent, isBlank } from './blank-value.js';
 import type { JsonSchema } from './json-schema.js';
 import { readJsonText } from './json-text.js';
 
@@ -19,6 +25,15 @@ export interface SortedOut {
 
 type Given = Readonly<Record<string, unknown>>;
 
+/** How a call's arguments are read. */
+interface Reading {
+  /**
+   * Whether the tool makes changes: then what is neither an argument nor known to come from a client is refused. A
+   * place or a value that is ignored in a question costs an answer; in a change it changes something else.
+   */
+  readonly isStrict: boolean;
+}
+
 /** Objects around the arguments; more than two have not been seen. */
 const MAX_WRAPPERS = 3;
 
@@ -26,14 +41,19 @@ const MAX_WRAPPERS = 3;
  * Finds the tool's arguments in what a call was given: clients add values of their own, wrap the arguments in an object or
  * its JSON text, and models use the names of other servers.
  */
-export function sortOutArguments(given: unknown, schema: JsonSchema): SortedOut {
+export function sortOutArguments(given: unknown, schema: JsonSchema, reading: Reading): SortedOut {
   if (!isRecord(given)) {
     return { known: given, renamed: [], refused: [], ignored: [] };
   }
-  return sortOut(given, schema, MAX_WRAPPERS);
+  return sortOut(given, schema, reading, MAX_WRAPPERS);
 }
 
-function sortOut(given: Given, schema: JsonSchema, wrappers: number): SortedOut & { readonly known: Given } {
+function sortOut(
+  given: Given,
+  schema: JsonSchema,
+  reading: Reading,
+  wrappers: number,
+): SortedOut & { readonly known: Given } {
   const declared = Object.keys(schema.properties ?? {});
   if (Object.keys(given).every((name) => declared.includes(name))) {
     return { known: given, renamed: [], refused: [], ignored: [] };
@@ -41,8 +61,13 @@ function sortOut(given: Given, schema: JsonSchema, wrappers: number): SortedOut 
   const known = new Map(Object.entries(given).filter(([name]) => declared.includes(name)));
   const others = new Map(Object.entries(given).filter(([name]) => !declared.includes(name)));
   const inside = wrappers === 0 ? [] : takeWrapped(known, others, schema);
-  const renamed = takeRenamed(known, others, declared);
-  const inner = inside.map((wrapped) => sortOut(wrapped, schema, wrappers - 1));
+  const renamed = takeRenamed(known, others, declared, (value, argument) =>
+    isAbsent(value, schema.properties?.[argument] ?? {}),
+  );
+  if (reading.isStrict) {
+    renamed.push(...takeOnlyItem(known, others, schema));
+  }
+  const inner = inside.map((wrapped) => sortOut(wrapped, schema, reading, wrappers - 1));
   for (const [name, value] of inner.flatMap((part) => Object.entries(part.known))) {
     if (isBlank(known.get(name))) {
       known.set(name, value);
@@ -50,7 +75,8 @@ function sortOut(given: Given, schema: JsonSchema, wrappers: number): SortedOut 
   }
   const left = [...others].map(([name, value]) => {
     const argument = isBlank(value) ? undefined : misspeltArgument(name, declared);
-    return { name, argument, isRefused: argument !== undefined || (!isBlank(value) && isCallersOwn(name)) };
+    const isMeant = isCallersOwn(name) || (reading.isStrict && !isAddedByClients(name));
+    return { name, argument, isRefused: argument !== undefined || (!isBlank(value) && isMeant) };
   });
   return {
     known: Object.fromEntries(known),
@@ -103,20 +129,21 @@ function isWrapper(wrapped: Given, schema: JsonSchema, isAlone: boolean): boolea
   );
 }
 
-/** Moves values under other names of arguments that were not given into `known`. */
+/** Moves values under other names of arguments that were not given, or are nothing, into `known`. */
 function takeRenamed(
   known: Map<string, unknown>,
   others: Map<string, unknown>,
   declared: readonly string[],
+  isNothing: (value: unknown, argument: string) => boolean,
 ): [string, string][] {
   const givenAs = new Map([...others.keys()].map((name) => [nameKey(name), name]));
   return declared.flatMap((argument) => {
-    if (!isBlank(known.get(argument))) {
+    if (!isNothing(known.get(argument), argument)) {
       return [];
     }
     const name = [argument, ...otherNames(argument, declared)]
       .map((other) => givenAs.get(nameKey(other)))
-      .find((other) => other !== undefined && !isBlank(others.get(other)));
+      .find((other) => other !== undefined && !isNothing(others.get(other), argument));
     if (name === undefined) {
       return [];
     }
@@ -124,6 +151,65 @@ function takeRenamed(
     others.delete(name);
     return [[name, argument] as [string, string]];
   });
+}
+
+/**
+ * Moves the members of an only item that stand beside the other arguments into the list that wants it: a title and a
+ * content without `pages`. Only if each member is there that an item must have.
+ */
+function takeOnlyItem(
+  known: Map<string, unknown>,
+  others: Map<string, unknown>,
+  { properties = {} }: JsonSchema,
+): [string, string][] {
+  return Object.entries(properties).flatMap(([argument, { items }]) => {
+    if (items?.properties === undefined || known.has(argument)) {
+      return [];
+    }
+    const members = Object.keys(items.properties);
+    const item = new Map<string, unknown>();
+    const found = new Map([...others].filter(([name]) => isMemberName(name, members)));
+    const moved = [...found.keys()];
+    for (const member of members) {
+      if (found.has(member)) {
+        item.set(member, found.get(member));
+        found.delete(member);
+      }
+    }
+    takeRenamed(item, found, members, isMissing);
+    const isWhole = item.size > 0 && (items.required ?? []).every((member) => !isMissing(item.get(member)));
+    if (!isWhole || found.size > 0) {
+      return [];
+    }
+    known.set(argument, [Object.fromEntries(item)]);
+    for (const name of moved) {
+      others.delete(name);
+    }
+    return moved.map((name): [string, string] => [name, argument]);
+  });
+}
+
+function isMemberName(name: string, members: readonly string[]): boolean {
+  return members.some((member) =>
+    [member, ...otherNames(member, members)].some((other) => nameKey(other) === nameKey(name)),
+  );
+}
+
+/** The members of an object inside an argument, under the names that its schema declares. */
+export function withDeclaredNames(given: Given, { properties }: JsonSchema): Given {
+  const declared = Object.keys(properties ?? {});
+  if (declared.length === 0 || Object.keys(given).every((name) => declared.includes(name))) {
+    return given;
+  }
+  const known = new Map(Object.entries(given).filter(([name]) => declared.includes(name)));
+  const others = new Map(Object.entries(given).filter(([name]) => !declared.includes(name)));
+  takeRenamed(known, others, declared, isMissing);
+  return Object.fromEntries([...known, ...others]);
+}
+
+/** Inside of an item an empty text is a value: what is found is replaced by nothing. */
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 /** A private name is the same in no other spelling. */

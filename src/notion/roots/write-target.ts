@@ -52,6 +52,7 @@ const NEW_PAGE_FIELDS: ReadonlySet<string> = new Set([
   'properties',
   'icon',
   'cover',
+  'children',
   'markdown',
   'template',
 ]);

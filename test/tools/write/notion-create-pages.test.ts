@@ -51,8 +51,6 @@ describe('notion_create_pages', () => {
         '2 colours left out, because Notion has none of this name: "crimson", "#ff0000". Its colours: gray,',
       );
     }
-    const captioned = await create([{ title: 'Code', content: '```ts\nx\n```\n[caption: Why]' }]);
-    expect(captioned).toContain('Notion makes paragraphs of captions of code in new pages');
     // Its texts can be edited: nothing was stored that Notion does not take.
     expect(
       await notion.call('notion_edit_page', { page: 'Colours', edits: [{ find: 'a b', replace: 'a, b' }] }),

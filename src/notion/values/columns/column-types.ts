@@ -56,3 +56,8 @@ export function columnType(text: string, argument: string): string {
   }
   return type;
 }
+
+/** Whether this is a type that a column can be given, by its name in Notion's API. */
+export function isColumnType(name: string): boolean {
+  return (TYPES as readonly string[]).includes(name);
+}

@@ -4,6 +4,7 @@ import { didYouMean } from '../../../text/suggest.js';
 import { listTerms, say, type Words } from '../../../text/words.js';
 import { hasOptions, readOptions } from './column-options.js';
 import { columnType } from './column-types.js';
+import { flatColumn } from './flat-column.js';
 
 /** A column as a caller describes it. What lies in other databases has still to be found. */
 export type DescribedColumn = { readonly type: string; readonly description: string | undefined } & (
@@ -44,9 +45,12 @@ const MAX_FORMULA_CHARACTERS = 10_000;
 const MAX_DESCRIPTION_CHARACTERS = 280;
 const MAX_PREFIX_CHARACTERS = 20;
 
-/** Reads `"number"` or `{"type": "number", "format": "euro"}`. */
+/**
+ * Reads `"number"` or `{"type": "number", "format": "euro"}`, and the form of Notion's API, `{"number": {"format":
+ * "euro"}}`.
+ */
 export function describedColumn(given: unknown, argument: string): DescribedColumn {
-  const spec = typeof given === 'string' ? { type: given } : given;
+  const spec = typeof given === 'string' ? { type: given } : isRecord(given) ? flatColumn(given) : given;
   const name = isRecord(spec) ? spec['type'] : undefined;
   if (!isRecord(spec) || typeof name !== 'string') {
     throw new InputError(

@@ -1,27 +1,19 @@
-import { truncateText } from '../../../content/answer/truncate.js';
 import { pluralize } from '../../../content/answer/pluralize.js';
 import type { Answer } from '../../../content/answer/answer.js';
-import { documentFromBlocks, type BlockTree } from '../../../content/blocks/from-blocks.js';
-import { countOf, type NewBlock } from '../../../content/markdown/compose/new-blocks.js';
+import type { NewBlock } from '../../../content/markdown/compose/new-blocks.js';
 import { isTopLevel } from '../../../content/markdown/compose/plan-appends.js';
-import { noNames } from '../../../content/names.js';
 import { pageUrl } from '../../../content/notion-id.js';
-import { printBlocks } from '../../../content/print/print.js';
 import { titleText } from '../../../content/print/title-text.js';
-import { ToolError } from '../../../errors.js';
 import type { Block } from '../../../notion/endpoints/blocks.js';
 import type { NotionSession } from '../../../notion/session.js';
-import { field } from '../../../text/json.js';
 import { quote } from '../../../text/quote.js';
 import { LookupBudget } from '../../lookup-budget.js';
-import { readBlockTrees } from '../../pages/block-trees.js';
 import { changeNotes, failureText } from '../answer-change.js';
 import type { RunChange } from '../run-change.js';
 import type { Addition } from './append-steps.js';
-import { keyOfNewTree, keyOfStoredTree } from './block-key.js';
+import { compareStored } from './compare-stored.js';
+import { countAll, firstWords } from './first-words.js';
 
-/** Characters of an addition that an answer shows: enough to recognize it. */
-const MAX_SHOWN_CHARACTERS = 400;
 /** Lists that are read to compare what is nested with what was sent. */
 const MAX_COMPARED_LISTS = 20;
 
@@ -69,7 +61,7 @@ export async function madeAddition(
 }
 
 /** Whether Notion has what was sent. */
-async function comparison(
+function comparison(
   session: NotionSession,
   sent: readonly NewBlock[],
   { requests }: Addition,
@@ -79,69 +71,9 @@ async function comparison(
     const result = results[at];
     return result?.kind === 'saved' && isTopLevel(request, requests) ? result.saved.result : [];
   });
-  const lookups = new LookupBudget(MAX_COMPARED_LISTS);
-  const different: NewBlock[] = [];
-  let unread = 0;
-  for (const [at, block] of stored.entries()) {
-    const wanted = sent[at];
-    const tree = await treeOf(session, block, (wanted?.children.length ?? 0) > 0, lookups);
-    if (wanted !== undefined && tree === undefined) {
-      unread += 1;
-    } else if (wanted !== undefined && tree !== undefined && keyOfStoredTree(tree) !== keyOfNewTree(wanted)) {
-      different.push(wanted);
-    }
-  }
-  return [
-    different.length > 0
-      ? `Notion stored ${pluralize(different.length, 'block')} otherwise than sent: ${different
-          .slice(0, 3)
-          .map((block) => quote(firstWords([block], 60)))
-          .join(', ')}.`
-      : '',
-    unread > 0 ? `What is nested in ${pluralize(unread, 'block')} was not read back.` : '',
-    different.length + unread === 0 ? 'Read back: as sent.' : '',
-  ]
-    .filter((note) => note !== '')
-    .join(' ');
-}
-
-async function treeOf(
-  session: NotionSession,
-  block: Block,
-  hasChildren: boolean,
-  lookups: LookupBudget,
-): Promise<BlockTree | undefined> {
-  if (!('type' in block)) {
-    return undefined;
-  }
-  if (!hasChildren && field(block, 'has_children') !== true) {
-    return { block, children: [], complete: true };
-  }
-  try {
-    const { trees, complete } = await readBlockTrees(session, block.id, lookups);
-    return complete ? { block, children: trees, complete } : undefined;
-  } catch (error) {
-    if (error instanceof ToolError) {
-      return undefined;
-    }
-    throw error;
-  }
+  return compareStored(session, sent, stored, new LookupBudget(MAX_COMPARED_LISTS));
 }
 
 function pageLine({ place }: Addition): string {
   return `${titleText(place.title)} ${pageUrl(place.page.id)}`;
-}
-
-function firstWords(blocks: readonly NewBlock[], longest = MAX_SHOWN_CHARACTERS): string {
-  const shown = printBlocks(documentFromBlocks(blocks.slice(0, 20).map(shownTree), noNames));
-  return truncateText(longest < MAX_SHOWN_CHARACTERS ? shown.replaceAll(/\s+/g, ' ') : shown, longest);
-}
-
-function shownTree({ type, fields, children }: NewBlock): BlockTree {
-  const block = { object: 'block', id: '', type, [type]: fields } as unknown as BlockTree['block'];
-  return { block, children: children.slice(0, 20).map(shownTree), complete: true };
-}
-
-function countAll(blocks: readonly NewBlock[]): number {
-  return blocks.reduce((sum, block) => sum + countOf(block), 0);
 }

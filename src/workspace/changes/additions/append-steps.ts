@@ -10,13 +10,22 @@ import type { ChangeJournal } from '../change-journal.js';
 import type { ChangeStep } from '../run-change.js';
 import { keyOfNew, keyTreesOf } from './block-key.js';
 import { chosenBlocks, findAppended, listBlocks, type RecordedAppend } from './find-appended.js';
-import type { AdditionPlace } from './find-addition-place.js';
 
 /** An addition with what was planned of it. */
 export interface Addition {
-  readonly place: AdditionPlace;
+  readonly place: {
+    readonly page: { readonly id: string };
+    readonly title: string;
+    /** Page or block that gets the blocks. */
+    readonly parent: string;
+    readonly position: BlockPosition;
+    /** `at the end`. */
+    readonly says: string;
+  };
   readonly blocks: readonly NewBlock[];
   readonly requests: readonly PlannedAppend[];
+  /** What the first request has made where another one has sent it, such as that of a new page. */
+  readonly made?: readonly Block[];
 }
 
 interface Target {
@@ -31,13 +40,15 @@ interface Target {
 export function appendSteps(
   session: WritingSession,
   journal: ChangeJournal,
-  { place, requests }: Addition,
+  { place, requests, made: madeBefore }: Addition,
   since: Date,
 ): readonly ChangeStep<readonly Block[]>[] {
   const targets: Target[] = [];
-  const made: (readonly Block[])[] = [];
+  const made: (readonly Block[])[] = madeBefore === undefined ? [] : [madeBefore];
+  const first = made.length;
   const trees = keyTreesOf(requests);
-  return requests.map((request, at) => {
+  return requests.slice(first).map((request, step) => {
+    const at = first + step;
     const isTop = isTopLevel(request, requests);
     const keep = (added: readonly Block[]): readonly Block[] => {
       made[at] = added;

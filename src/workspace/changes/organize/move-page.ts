@@ -2,7 +2,7 @@ import type { MovePageParameters, PageObjectResponse } from '@notionhq/client';
 import { movePage as moveRequest } from '../../../notion/endpoints/page-writes.js';
 import { parentOf, type ParentRef } from '../../../notion/parent-of.js';
 import type { WritingSession } from '../../../notion/session.js';
-import type { MadePage } from '../pages/find-made-page.js';
+import type { MadePage } from '../new-pages/find-made-page.js';
 import type { ChangeStep } from '../run-change.js';
 import { stepOnPage } from './page-state.js';
 

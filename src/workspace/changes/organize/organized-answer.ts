@@ -6,7 +6,7 @@ import { quote } from '../../../text/quote.js';
 import { titleOf } from '../../names/titles.js';
 import { changeNotes, failureText, type Lasting } from '../answer-change.js';
 import { lockedNote } from '../locked-note.js';
-import type { MadePage } from '../pages/find-made-page.js';
+import type { MadePage } from '../new-pages/find-made-page.js';
 import type { RunChange } from '../run-change.js';
 import type { OrganizeAction, PlannedPage } from './planned-page.js';
 import { stateAfter } from './page-state.js';

@@ -9,7 +9,7 @@ import { field } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
 import { titleOf } from '../../names/titles.js';
 import type { PageStateAction } from '../change-journal.js';
-import type { MadePage } from '../pages/find-made-page.js';
+import type { MadePage } from '../new-pages/find-made-page.js';
 import type { ChangeStep } from '../run-change.js';
 
 interface PageState {

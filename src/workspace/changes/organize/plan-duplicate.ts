@@ -16,7 +16,7 @@ import { listNames, say } from '../../../text/words.js';
 import type { LookupBudget } from '../../lookup-budget.js';
 import { titleOf } from '../../names/titles.js';
 import { completeValues } from '../../properties/complete-values.js';
-import { makePage } from '../pages/make-page.js';
+import { makePage } from '../new-pages/make-page.js';
 import { MAX_CONTENT_CHARACTERS, readContent } from '../pages/page-content.js';
 import { writableField, type PageField } from '../pages/page-fields.js';
 import type { PageValues } from '../pages/set-page.js';
@@ -57,7 +57,12 @@ export async function planDuplicate(
         session,
         journal,
         destination.parent,
-        { title: copyTitle, titleProperty, values: withTitle, markdown: text.markdown },
+        {
+          title: copyTitle,
+          titleProperty,
+          values: withTitle,
+          content: { kind: 'markdown', markdown: text.markdown },
+        },
         now,
       ),
     isDone: () => true,
@@ -102,7 +107,7 @@ async function readText(session: WritingSession, page: PageObjectResponse): Prom
     );
   }
   // Whatever would move a page is refused here as in every other text.
-  return { ...text, markdown: readContent(text.markdown, 'pages', false).markdown };
+  return { ...text, markdown: readContent(text.markdown, 'pages', false).text };
 }
 
 /** Values that the new place takes, and the names of those that it does not, or that cannot be sent back. */

@@ -1,7 +1,7 @@
 import type { PageObjectResponse } from '@notionhq/client';
 import type { Words } from '../../../text/words.js';
 import type { ChangeJournal, PageStateAction } from '../change-journal.js';
-import type { MadePage } from '../pages/find-made-page.js';
+import type { MadePage } from '../new-pages/find-made-page.js';
 import type { ChangeStep } from '../run-change.js';
 
 export type OrganizeAction = PageStateAction | 'move' | 'duplicate';

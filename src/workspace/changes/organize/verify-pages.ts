@@ -2,7 +2,7 @@ import { ToolError } from '../../../errors.js';
 import { systemClock, type Clock } from '../../../clock.js';
 import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
 import type { NotionSession } from '../../../notion/session.js';
-import type { MadePage } from '../pages/find-made-page.js';
+import type { MadePage } from '../new-pages/find-made-page.js';
 import type { StepResult } from '../run-change.js';
 import type { PlannedPage } from './planned-page.js';
 

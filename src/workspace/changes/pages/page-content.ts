@@ -11,16 +11,16 @@ const BLOCK_TAG =
   /<\/?(?:page|database|data-source|folder|callout|details|summary|columns?|table|tr|td|tabs?|synced_block(?:_reference)?|table_of_contents|empty-block|unknown|image|video|audio|file|pdf|embed|bookmark|meeting-notes|transcription)\b/gi;
 const FIRST_HEADING = /^\s*# +([^\n]{1,2000})(?:\n+|$)/;
 
-/** Text of a new page, in Notion's Markdown. */
+/** Text of a new page. */
 interface PageContent {
-  readonly markdown: string;
+  readonly text: string;
   /** Of its first heading, where the page is given no other title; it leaves the text. */
   readonly title: string | undefined;
   readonly isRepaired: boolean;
 }
 
 /**
- * Checks the text of a new page. Notion's Markdown can hold tags that move pages from where they are, wherever that is: whoever
+ * Checks the text of a new page, in our dialect or in Notion's Markdown. The latter can hold tags that move pages from where they are, wherever that is: whoever
  * may add text must not be able to.
  */
 export function readContent(given: string, argument: string, takesTitle: boolean): PageContent {
@@ -28,7 +28,7 @@ export function readContent(given: string, argument: string, takesTitle: boolean
   requireNoChildTags(text, argument);
   const heading = takesTitle ? FIRST_HEADING.exec(text) : null;
   return {
-    markdown: (heading === null ? text : text.slice(heading[0].length)).trimEnd(),
+    text: (heading === null ? text : text.slice(heading[0].length)).trimEnd(),
     title: heading?.[1]?.trim(),
     isRepaired,
   };

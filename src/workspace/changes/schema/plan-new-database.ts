@@ -114,6 +114,9 @@ async function findPageParent(session: NotionSession, text: string): Promise<Pag
   }
 }
 
+/** `"title"`, `{"type": "title"}` and, as Notion's API has it, `{"title": {}}`. */
 function isTitleSpec(spec: unknown): boolean {
-  return (isRecord(spec) ? spec['type'] : spec) === 'title';
+  return isRecord(spec)
+    ? spec['type'] === 'title' || (spec['type'] === undefined && isRecord(spec['title']))
+    : spec === 'title';
 }

@@ -17,6 +17,7 @@ import { listBlocks, recordedAppend } from '../additions/find-appended.js';
 import type { PlannedStep } from '../change-journal.js';
 import type { ChangeStep } from '../run-change.js';
 import { refused, type Inverse, type Invert } from './inverse.js';
+import { invertPage } from './page-in-use.js';
 
 /** Lists that are read of what is nested in added blocks, to see whether it is still as it was added. */
 const MAX_NESTED_LISTS = 200;
@@ -28,6 +29,11 @@ export const invertAddition: Invert = async (session, step, { ids }) => {
   const { parent, trees } = recordedAppend.parse(step.after);
   if (trees.length === 0) {
     return [{ kind: 'needless' }];
+  }
+  // In the trash, Notion lists blocks and refuses to change them.
+  const page = await invertPage(session, step, step.target, () => ({ kind: 'needless' }));
+  if (page.kind === 'refused') {
+    return [page];
   }
   let blocks: readonly Block[];
   try {

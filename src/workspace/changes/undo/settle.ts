@@ -22,7 +22,7 @@ import type {
 import { isInState, recordedState } from '../edits/block-state.js';
 import { liesIn } from '../organize/move-page.js';
 import { hasState } from '../organize/page-state.js';
-import { findMadePage } from '../pages/find-made-page.js';
+import { findMadePage } from '../new-pages/find-made-page.js';
 import { holdsValues, pageValues } from '../pages/set-page.js';
 import { findMadeDatabase } from '../schema/make-database.js';
 import { isSchemaSaved, isSchemaUnsaved, recordedSchema } from '../schema/set-schema.js';

@@ -1,9 +1,6 @@
 import { colorNote } from '../color-note.js';
 import { lockedNote } from '../locked-note.js';
-import type { NewPlace } from './find-parent.js';
-
-/** A caption in the form in which it is read and added. */
-const CAPTION_OF_CODE = /^ {0,20}(?:```|~~~) *\n\n?\s{0,20}\[caption: /m;
+import type { NewPlace } from '../pages/find-parent.js';
 
 /** What somebody who makes pages there should know. */
 export function newPageNotes(
@@ -16,8 +13,5 @@ export function newPageNotes(
       : '',
     parent.kind === 'page' ? lockedNote([parent.page]) : '',
     colorNote(pages.map(({ content = '' }) => content)),
-    pages.some(({ content = '' }) => CAPTION_OF_CODE.test(content))
-      ? 'Notion makes paragraphs of captions of code in new pages; notion_add_content writes captions.'
-      : '',
   ];
 }

@@ -4,12 +4,19 @@ import { plainText } from '../../../notion/values/stored-value.js';
 import { field } from '../../../text/json.js';
 import { say } from '../../../text/words.js';
 import type { NotionSession } from '../../../notion/session.js';
-import type { NewPlace } from './find-parent.js';
+import type { NewPlace } from '../pages/find-parent.js';
 import type { NewPage } from './make-page.js';
-import { readContent } from './page-content.js';
-import { columnsOf, PAGE_SCHEMA } from './page-schema.js';
-import { planValues, Problems, titleProperty, type GivenValues, type PlanRule } from './plan-values.js';
-import { planPageField, type PageField } from './page-fields.js';
+import { contentOfText, NO_CONTENT } from './new-content.js';
+import { readContent } from '../pages/page-content.js';
+import { columnsOf, PAGE_SCHEMA } from '../pages/page-schema.js';
+import {
+  planValues,
+  Problems,
+  titleProperty,
+  type GivenValues,
+  type PlanRule,
+} from '../pages/plan-values.js';
+import { planPageField, type PageField } from '../pages/page-fields.js';
 
 /** A page as the caller describes it. */
 interface GivenPage {
@@ -70,7 +77,7 @@ export async function planNewPages(
           say`Pass title, or begin content with "# " and the title.`,
         );
       }
-      if (rule.template !== undefined && content.markdown !== '') {
+      if (rule.template !== undefined && content.text !== '') {
         throw new InputError(
           `${argument}.content`,
           say`A page gets its content from the template or from content.`,
@@ -87,7 +94,7 @@ export async function planNewPages(
       pages.push({
         title: shown,
         titleProperty: title,
-        markdown: content.markdown,
+        content: content.text === '' ? NO_CONTENT : contentOfText(content.text),
         ...(rule.template === undefined ? {} : { template: rule.template }),
         values: { properties: Object.fromEntries(properties), fields: Object.fromEntries(fields) },
       });

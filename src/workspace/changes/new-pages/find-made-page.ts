@@ -12,7 +12,7 @@ import { readUntil } from '../../read-all.js';
 import type { ChangeJournal } from '../change-journal.js';
 import { findMade, type ListedChildren } from '../made/find-made.js';
 import { listChildren, listedObject, MAX_LISTINGS } from '../made/list-children.js';
-import type { PageValues } from './set-page.js';
+import type { PageValues } from '../pages/set-page.js';
 
 /** A page that was made: whole, or its id where the connection may not read it. */
 export interface MadePage {

@@ -1,3 +1,4 @@
+import { pluralize } from '../../../content/answer/pluralize.js';
 import { joinReferences, referencesInProperty } from '../../../content/collect-references.js';
 import type { Names } from '../../../content/names.js';
 import { titleText } from '../../../content/print/title-text.js';
@@ -5,9 +6,11 @@ import { renderPropertyValue } from '../../../content/properties/property-value.
 import type { NotionSession } from '../../../notion/session.js';
 import type { LookupBudget } from '../../lookup-budget.js';
 import { lookUpNames } from '../../names/look-up-names.js';
-import { asStored } from './change-lines.js';
+import { countAll } from '../additions/first-words.js';
+import { asStored } from '../pages/change-lines.js';
 import type { NewPage } from './make-page.js';
-import { fieldText } from './page-fields.js';
+import type { NewContent } from './new-content.js';
+import { fieldText } from '../pages/page-fields.js';
 
 /** Characters of one value. */
 const MAX_SHOWN_CHARACTERS = 300;
@@ -26,7 +29,7 @@ export function namesInNewPages(
 
 /** A new page for a reader: its title, its address once there is one, and its values. */
 export function newPageLines(
-  { title, titleProperty, values, markdown }: NewPage,
+  { title, titleProperty, values, content }: NewPage,
   url: string | undefined,
   names: Names,
 ): string {
@@ -43,6 +46,13 @@ export function newPageLines(
     ...properties,
     ...(icon === undefined ? [] : [`Icon: ${fieldText(icon)}`]),
     ...(cover === undefined ? [] : [`Cover: ${fieldText(cover)}`]),
-    ...(markdown === '' ? [] : [`Content: ${markdown.length} characters`]),
+    ...contentLines(content),
   ].join('\n');
+}
+
+function contentLines(content: NewContent): string[] {
+  if (content.kind === 'markdown') {
+    return content.markdown === '' ? [] : [`Content: ${content.markdown.length} characters`];
+  }
+  return content.blocks.length === 0 ? [] : [`Content: ${pluralize(countAll(content.blocks), 'block')}`];
 }

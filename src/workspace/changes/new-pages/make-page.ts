@@ -1,22 +1,25 @@
 import type { CreatePageParameters } from '@notionhq/client';
+import { blockBody } from '../../../content/markdown/compose/new-blocks.js';
 import { UnavailableError } from '../../../errors.js';
 import { isFullPage } from '../../../notion/endpoints/full-objects.js';
 import { createPage } from '../../../notion/endpoints/page-writes.js';
 import { retrieveCurrentPage } from '../../../notion/endpoints/pages.js';
 import { say } from '../../../text/words.js';
 import type { WritingSession } from '../../../notion/session.js';
+import { countAll } from '../additions/first-words.js';
 import type { ChangeJournal } from '../change-journal.js';
 import { findMadePage, TOP_OF_WORKSPACE, type MadePage } from './find-made-page.js';
-import type { NewPlace } from './find-parent.js';
+import type { NewPlace } from '../pages/find-parent.js';
+import type { NewContent } from './new-content.js';
 import type { ChangeStep } from '../run-change.js';
-import type { PageValues } from './set-page.js';
+import type { PageValues } from '../pages/set-page.js';
 
 /** A page that is to be made. */
 export interface NewPage {
   readonly title: string;
   readonly titleProperty: string;
   readonly values: PageValues;
-  readonly markdown: string;
+  readonly content: NewContent;
   /** Id of the template that Notion fills it from. */
   readonly template?: string;
 }
@@ -26,7 +29,7 @@ export function makePage(
   session: WritingSession,
   journal: ChangeJournal,
   parent: NewPlace,
-  { title, values, markdown, template }: NewPage,
+  { title, values, content, template }: NewPage,
   since: Date,
 ): ChangeStep<MadePage> {
   const { id: parentId, request: place } = placeOf(parent);
@@ -34,7 +37,7 @@ export function makePage(
     parent: place,
     properties: values.properties,
     ...values.fields,
-    ...(markdown === '' ? {} : { markdown }),
+    ...bodyOf(content),
     ...(template === undefined ? {} : { template: { type: 'template_id', template_id: template } }),
   } as CreatePageParameters);
   return {
@@ -43,7 +46,7 @@ export function makePage(
       target: parentId,
       title,
       before: null,
-      after: { parent: parent.kind, values, characters: markdown.length },
+      after: { parent: parent.kind, values, ...sizeOf(content) },
     },
     idsOf: ({ id }) => [id],
     editedAtOf: ({ page }) => page?.last_edited_time,
@@ -66,6 +69,21 @@ export function makePage(
       recheck: () => Promise.resolve(),
     },
   };
+}
+
+/** As much of it as the request that makes the page can take. */
+function bodyOf(content: NewContent): object {
+  if (content.kind === 'markdown') {
+    return content.markdown === '' ? {} : { markdown: content.markdown };
+  }
+  const [first] = content.requests;
+  return first === undefined ? {} : { children: first.blocks.map(blockBody) };
+}
+
+function sizeOf(content: NewContent): object {
+  return content.kind === 'markdown'
+    ? { characters: content.markdown.length }
+    : { blocks: countAll(content.blocks) };
 }
 
 /** The parent by its id, and as the request names it. */

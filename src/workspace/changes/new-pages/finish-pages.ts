@@ -1,0 +1,197 @@
+import { titleText } from '../../../content/print/title-text.js';
+import { isTopLevel } from '../../../content/markdown/compose/plan-appends.js';
+import { ConflictError, ToolError } from '../../../errors.js';
+import type { Block } from '../../../notion/endpoints/blocks.js';
+import type { WritingSession } from '../../../notion/session.js';
+import { quote } from '../../../text/quote.js';
+import { say } from '../../../text/words.js';
+import { isComplete } from '../../list-end.js';
+import type { LookupBudget } from '../../lookup-budget.js';
+import { appendSteps, type Addition } from '../additions/append-steps.js';
+import { AS_SENT, compareStored } from '../additions/compare-stored.js';
+import { listBlocks } from '../additions/find-appended.js';
+import { countAll, firstWords } from '../additions/first-words.js';
+import { failureText } from '../answer-change.js';
+import type { ChangeJournal } from '../change-journal.js';
+import { runChange, type RunChange, type StepResult } from '../run-change.js';
+import type { MadePage } from './find-made-page.js';
+import type { NewPage } from './make-page.js';
+import type { NewContent } from './new-content.js';
+
+/** A page that was made, with what was planned of it. */
+interface PageMade {
+  readonly planned: NewPage;
+  readonly made: MadePage;
+}
+
+/** What became of the contents of new pages. */
+interface FinishedPages {
+  /** The change that added what did not fit into the first requests; undefined where all did. */
+  readonly rest: RunChange<readonly Block[]> | undefined;
+  readonly notes: readonly string[];
+}
+
+type Blocks = Extract<NewContent, { kind: 'blocks' }>;
+
+/** A page with content, and what of it is there. */
+interface Filled {
+  readonly title: string;
+  readonly id: string;
+  readonly content: Blocks;
+  /** The blocks of the first level after the first request, or why they could not be read. */
+  readonly stored: readonly Block[] | ToolError;
+}
+
+/** Characters by which the last block is recognized. */
+const MAX_LAST_CHARACTERS = 80;
+
+/**
+ * Adds what did not fit into the requests that made the pages, as a change of its own, because where it goes was not known
+ * before; then reads back what Notion stored.
+ */
+export async function finishPages(
+  session: WritingSession,
+  journal: ChangeJournal,
+  pages: readonly PageMade[],
+  { now, lookups }: { readonly now: Date; readonly lookups: LookupBudget },
+): Promise<FinishedPages> {
+  const filled = await Promise.all(
+    pages.flatMap(({ planned: { title, content }, made: { id } }) =>
+      content.kind === 'blocks' && content.blocks.length > 0
+        ? [readFilled(session, { title, id, content }, lookups)]
+        : [],
+    ),
+  );
+  const rests = filled.filter(({ content }) => content.requests.length > 1).map(withRest);
+  const steps = rests.map((rest) =>
+    rest.addition === undefined ? [] : appendSteps(session, journal, rest.addition, now),
+  );
+  const run =
+    steps.flat().length === 0
+      ? undefined
+      : await runChange(session, journal, { tool: 'notion_create_pages' }, steps.flat());
+  if (run !== undefined && 'earlier' in run) {
+    throw new Error('A change without a name cannot be one that was made before.');
+  }
+  let sent = 0;
+  const ends = rests.map(({ page, problem }, at): RestEnd => {
+    const begin = sent;
+    sent += steps[at]?.length ?? 0;
+    return { page, problem, results: run?.results.slice(begin, sent) ?? [] };
+  });
+  const failures = ends.filter(({ problem, results }) => problem ?? results.some(isUnsaved));
+  const whole = filled.map((page) => {
+    const end = ends.find((candidate) => candidate.page === page);
+    return end === undefined ? page : { ...page, stored: wholeOf(end) };
+  });
+  return {
+    rest: run,
+    notes: failures.length > 0 ? failures.map(restNote) : await readBack(session, whole, lookups),
+  };
+}
+
+/** How the rest of a page's content went. */
+interface RestEnd {
+  readonly page: Filled;
+  /** Why none of it was sent. */
+  readonly problem: ToolError | undefined;
+  readonly results: readonly StepResult<readonly Block[]>[];
+}
+
+async function readFilled(
+  session: WritingSession,
+  page: Omit<Filled, 'stored'>,
+  lookups: LookupBudget,
+): Promise<Filled> {
+  try {
+    // What is to be added goes after what is there, so this is read whatever else is.
+    if (page.content.requests.length === 1 && !lookups.take()) {
+      return { ...page, stored: new ConflictError(say`It was not read back.`, say`Read it.`) };
+    }
+    const read = await listBlocks(session, page.id);
+    return {
+      ...page,
+      stored: isComplete(read) ? read.items : new ConflictError(say`It was not read whole.`, say`Read it.`),
+    };
+  } catch (error) {
+    if (error instanceof ToolError) {
+      return { ...page, stored: error };
+    }
+    throw error;
+  }
+}
+
+/** Where the rest of a page goes, or why it goes nowhere. */
+function withRest(page: Filled): {
+  readonly page: Filled;
+  readonly addition?: Addition;
+  readonly problem: ToolError | undefined;
+} {
+  const { stored, content, id, title } = page;
+  if (stored instanceof ToolError) {
+    return { page, problem: stored };
+  }
+  if (stored.length !== content.requests[0]?.blocks.length) {
+    return {
+      page,
+      problem: new ConflictError(say`Somebody has changed the page meanwhile.`, say`Read it and decide.`),
+    };
+  }
+  const place = { page: { id }, title, parent: id, position: { type: 'end' }, says: 'at the end' } as const;
+  return {
+    page,
+    problem: undefined,
+    addition: { place, blocks: content.blocks, requests: content.requests, made: stored },
+  };
+}
+
+function isUnsaved({ kind }: StepResult<unknown>): boolean {
+  return kind !== 'saved';
+}
+
+/** The blocks of the first level once all requests are saved. */
+function wholeOf({ page: { content, stored }, results }: RestEnd): readonly Block[] | ToolError {
+  if (stored instanceof ToolError) {
+    return stored;
+  }
+  const added = content.requests.slice(1).flatMap((request, at) => {
+    const result = results[at];
+    return result?.kind === 'saved' && isTopLevel(request, content.requests) ? result.saved.result : [];
+  });
+  return [...stored, ...added];
+}
+
+/** How far the content of a page has got. */
+function restNote({ page: { title, content }, problem, results }: RestEnd): string {
+  const saved = results.findIndex(isUnsaved);
+  const there = content.requests.slice(0, Math.max(saved, 0) + 1).flatMap(({ blocks }) => blocks);
+  const failed = results[saved];
+  const why =
+    problem === undefined
+      ? failed && failureText(failed)
+      : `Not changed: ${String(problem.wording.problem)} ${String(problem.wording.advice)}`;
+  const last = quote(firstWords(there.slice(-1), MAX_LAST_CHARACTERS));
+  return (
+    `${quote(titleText(title))}: ${countAll(there)} of ${countAll(content.blocks)} blocks are there; the last begins with: ${last}. ` +
+    `Add what comes after it with notion_add_content; do not make the page again. ${why ?? ''}`
+  );
+}
+
+/** Whether Notion has what was sent, of pages that are whole. */
+async function readBack(
+  session: WritingSession,
+  filled: readonly Filled[],
+  lookups: LookupBudget,
+): Promise<string[]> {
+  const notes: string[] = [];
+  for (const { content, stored, title } of filled) {
+    const note =
+      stored instanceof ToolError
+        ? 'The content was not read back.'
+        : await compareStored(session, content.blocks, stored, lookups);
+    if (note !== AS_SENT) {
+      notes.push(filled.length === 1 ? note : `${quote(titleText(title))}: ${note}`);
+    }
+  }
+  return filled.length > 0 && notes.length === 0 ? [AS_SENT] : notes;
+}

@@ -1,0 +1,127 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { inputJsonSchema } from '../../../src/mcp/arguments/json-schema.js';
+import { parseArguments } from '../../../src/mcp/arguments/parse-arguments.js';
+import type { Tool } from '../../../src/tool.js';
+import { writeTools } from '../../../src/write-catalogue.js';
+
+const toolNamed = (name: string): Tool => {
+  const tool = writeTools.find((candidate) => candidate.name === name);
+  if (tool === undefined) {
+    throw new Error(`There is no tool ${name}.`);
+  }
+  return tool;
+};
+
+/** The arguments as the tool gets them, or what is wrong with them. */
+function read(name: string, given: unknown): unknown {
+  const tool = toolNamed(name);
+  const parsed = parseArguments(tool, inputJsonSchema(tool.input), given);
+  return parsed.ok ? parsed.value : parsed.problems.map(String);
+}
+
+describe('what a tool that makes changes does not know', () => {
+  it.each<[string, object, string]>([
+    ['notion_create_pages', { parent: 'Tasks', pages: [{ title: 'x' }], folder: 'Archive' }, '"folder"'],
+    ['notion_set_properties', { pages: ['x'], set: { A: 1 }, in_trash: true }, '"in_trash"'],
+    ['notion_add_content', { page: 'x', content: 'y', children: [{ type: 'paragraph' }] }, '"children"'],
+    ['notion_organize_pages', { pages: ['x'], action: 'lock', archived: true }, '"archived"'],
+  ])('is refused, since the change would be another one: %s', (tool, given, name) => {
+    expect(read(tool, given)).toEqual([expect.stringContaining(`${name} does not exist`)]);
+  });
+
+  it('is refused in an item of a list', () => {
+    expect(read('notion_edit_page', { page: 'x', edits: [{ find: 'a', replace: 'b', count: 1 }] })).toEqual([
+      expect.stringContaining('edits[0]."count" does not exist'),
+    ]);
+  });
+
+  it('is ignored if it is blank, or known to come from a client', () => {
+    const plain = read('notion_add_content', { page: 'x', content: 'y' });
+    for (const added of [
+      { folder: null, tags: [] },
+      { toolCallId: 'c', sessionId: 's' },
+      { _meta: { a: 1 } },
+    ]) {
+      expect(read('notion_add_content', { page: 'x', content: 'y', ...added })).toEqual(plain);
+    }
+  });
+
+  it('is refused whatever it is called', () => {
+    const name = fc.string({ minLength: 1, maxLength: 20 }).map((text) => `x-${text}`);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...writeTools),
+        name,
+        fc.constantFrom('v', 1, true, ['v']),
+        (tool, key, value) => {
+          expect(parseArguments(tool, inputJsonSchema(tool.input), { [key]: value }).ok).toBe(false);
+        },
+      ),
+    );
+  });
+});
+
+describe('other names in a change', () => {
+  it.each<[string, string, object, object]>([
+    [
+      'a parent as Notion’s API has it',
+      'notion_create_pages',
+      { parent: { type: 'data_source_id', data_source_id: 'd' }, pages: [{ title: 'x' }] },
+      { parent: 'd', pages: [{ title: 'x' }] },
+    ],
+    [
+      'a database as parent',
+      'notion_create_pages',
+      { database_id: 'd', pages: [{ name: 'x', markdown: 'y' }] },
+      { parent: 'd', pages: [{ title: 'x', content: 'y' }] },
+    ],
+    [
+      'one page without a list',
+      'notion_create_pages',
+      { parent: 'd', title: 'x', body: 'y', properties: { A: 1 } },
+      { parent: 'd', pages: [{ title: 'x', content: 'y', properties: { A: 1 } }] },
+    ],
+    [
+      'properties',
+      'notion_set_properties',
+      { page_id: 'p', properties: { Status: 'Done' } },
+      { pages: ['p'], set: { Status: 'Done' } },
+    ],
+    [
+      'the old and the new text',
+      'notion_edit_page',
+      { page_id: 'p', edits: [{ old_str: 'a', new_str: 'b', replace_all: true }] },
+      { page: 'p', edits: [{ find: 'a', replace: 'b', all: true }] },
+    ],
+    [
+      'one edit without a list',
+      'notion_edit_page',
+      { page: 'p', old_string: 'a', new_string: '' },
+      { page: 'p', edits: [{ find: 'a', replace: '', all: false }] },
+    ],
+    [
+      'a new database as Notion’s API has it',
+      'notion_edit_database',
+      { parent: { page_id: 'p' }, title: 'T', properties: { Name: { title: {} }, When: { date: {} } } },
+      { create_in: 'p', title: 'T', add: { Name: { title: {} }, When: { date: {} } } },
+    ],
+    ['a position', 'notion_add_content', { page: 'p', content: 'c', position: 'start' }, { where: 'start' }],
+    [
+      'delete',
+      'notion_organize_pages',
+      { page: 'p', operation: 'Delete' },
+      { pages: ['p'], action: 'trash' },
+    ],
+    ['a comment', 'notion_comment', { page_id: 'p', comment: 'c' }, { on: 'p', text: 'c' }],
+    ['a change', 'notion_undo', { id: 'c' }, { change: 'c' }],
+  ])('%s', (_what, tool, given, expected) => {
+    expect(read(tool, given)).toMatchObject(expected);
+  });
+
+  it('takes no half of an item', () => {
+    expect(read('notion_edit_page', { page: 'p', find: 'a' })).toEqual([
+      expect.stringContaining('"find" does not exist'),
+    ]);
+  });
+});
