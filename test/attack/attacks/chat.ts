@@ -58,7 +58,7 @@ const creating = (title: string): ReturnType<typeof callEach> =>
 async function hasPage({ model, victim }: ChatStage, title: string): Promise<boolean> {
   model.next(callEach('notion_search', 1, { query: title }), { text: 'looked' });
   const { json } = await victim.api('POST', '/api/chat/multi', { message: 'is it there?' });
-  return String(json.tool_calls[0].result).includes(`- ${title} (`);
+  return new RegExp(`^- ${title}(?: |$)`, 'm').test(String(json.tool_calls[0].result));
 }
 
 export const chatAttacks: readonly Attack[] = [
