@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { field, recordOf } from '../../text/json.js';
 import type { ChatTool } from './chat-server.js';
 
 /** Characters of a tool's description; longer ones are cut. */
@@ -35,6 +36,6 @@ export function readTool(value: unknown): ChatTool | undefined {
     inputSchema: data.inputSchema,
     // A server that does not say so may change things.
     isReadOnly: data.annotations?.readOnlyHint === true,
-    hasDryRun: typeof properties === 'object' && properties !== null && Object.hasOwn(properties, 'dry_run'),
+    hasDryRun: field(recordOf(field(recordOf(properties), 'dry_run')), 'type') === 'boolean',
   };
 }

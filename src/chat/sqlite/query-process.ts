@@ -1,5 +1,5 @@
 // The program of the process that reads a SQLite file: an entry of the bundle of its own. A query that never ends blocks it
-// for ever, inside SQLite, where no thread could be ended; a process can.
+// for ever, inside SQLite; ending a thread there would abort the whole program, and a process can be killed.
 import type { QueryAnswer, QueryJob } from './query-messages.js';
 import { runQueryJob } from './read-only-file.js';
 
