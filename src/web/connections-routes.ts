@@ -56,7 +56,10 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     reconnects: string | undefined,
     toChat = false,
   ): Promise<void> => {
-    const to = await connections.startConnect({ personId, reconnects, toChat }, response);
+    const to = await connections.startConnect(
+      { personId, reconnects, ...(toChat ? { toChat } : {}) },
+      response,
+    );
     sendPage(response, continuePage({ to, place: 'Notion' }));
   };
 

@@ -37,7 +37,7 @@ export function chatPage(view: ChatView): WebPage {
           <h1>Ask your workspaces</h1>
           <p class="quiet">
             Signed in as ${nameHtml(personName, 'a Notion user')}
-            <span class="to-side">· <a href="#side">Workspaces and conversations</a></span>
+            <span class="to-side"><a href="#side">Workspaces and conversations</a></span>
           </p>
         </header>
         ${done && html`<div class="note" role="status" data-done><p>${doneTexts[done]}</p></div>`}

@@ -25,7 +25,7 @@ body:has(.chat) main{padding-top:1rem;padding-bottom:0}
 .table{overflow-x:auto;margin:.75rem 0;border:1px solid var(--line);border-radius:.7rem}
 table{width:100%;border-collapse:collapse;font-size:.95rem}
 th,td{padding:.5rem .8rem;text-align:start;vertical-align:top;border-bottom:1px solid var(--line)}
-td{min-width:6.5rem}
+td{min-width:8.5rem}
 th{background:var(--ground);font-weight:650;white-space:nowrap}
 tbody tr:last-child td{border-bottom:0}
 .call{margin:.4rem 0;font-size:.92rem}
@@ -92,10 +92,11 @@ tbody tr:last-child td{border-bottom:0}
 .builder pre{font-size:.8rem;user-select:all;-webkit-user-select:all}
 .builder fieldset{margin:.8rem 0 0;padding:.2rem .9rem .9rem;border:1px solid var(--line);border-radius:.7rem}
 .builder legend{padding:0 .4rem;font-size:.9rem}
+@media (scripting:none){noscript{margin-top:auto}.composer{margin-top:0}.welcome{margin:2rem 0}}
 @media (max-width:60rem){
 .chat{grid-template-columns:minmax(0,1fr);gap:1rem}
 .side{position:static;max-height:none;padding-bottom:3rem}
-.to-side{display:inline}
+.to-side{display:block}
 .asked{flex-wrap:nowrap;overflow-x:auto;margin-inline:-1.25rem;padding:.2rem 1.25rem;scrollbar-width:none}
 .chip{flex:none;max-width:15rem}
 .ask{max-width:94%}
