@@ -10,7 +10,7 @@ import { modelStep } from './answering/model-step.js';
 import { PersonClock } from './answering/person-clock.js';
 import { CallRunner } from './answering/run-call.js';
 import { Spending, tokensIn } from './answering/spending.js';
-import { SYSTEM_PROMPT } from './answering/system-prompt.js';
+import { systemPrompt } from './answering/system-prompt.js';
 import { serverTools } from './answering/server-tools.js';
 import { StepCalls } from './answering/step-calls.js';
 import type { NamedTool } from './answering/tool-names.js';
@@ -181,16 +181,18 @@ class AnswerRun {
     const calls = new StepCalls(tools, runner, this.#emit);
     this.#calls = calls;
     const toolCharacters = JSON.stringify([...tools.values()].map(({ tool }) => tool)).length;
+    const system = systemPrompt((this.#parts.clock ?? systemClock).now());
     let toldInput = 0;
     for (let number = 1; ; number += 1) {
       const mayCall = number < limits.steps;
       // At least what the endpoint has counted before: every request repeats the one before it.
       const input = Math.max(
         toldInput,
-        tokensIn(SYSTEM_PROMPT.length + toolCharacters + JSON.stringify(messages).length),
+        tokensIn(system.length + toolCharacters + JSON.stringify(messages).length),
       );
       const step = await modelStep({
         model,
+        system,
         messages,
         tools,
         mayCall,

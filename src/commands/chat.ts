@@ -56,13 +56,14 @@ async function serversOf(config: ChatConfig, program: Program): Promise<readonly
 
 /** This program itself, as any client would start it. */
 function ownStdioServer(environment: Readonly<Record<string, string>>): ChatServer {
-  return fileServer({
+  const server = fileServer({
     kind: 'stdio',
     name: 'notion',
     command: process.execPath,
     args: [...process.execArgv, process.argv[1] ?? '', 'stdio'],
     env: environment,
   });
+  return { ...server, help: 'notion-rest-mcp doctor says why.' };
 }
 
 async function fromFile({ servers }: ChatConfig, program: Program): Promise<readonly ChatServer[]> {

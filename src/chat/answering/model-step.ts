@@ -1,7 +1,6 @@
 import type { ModelMessage, ToolSet } from 'ai';
 import type { ChatModel } from '../model/chat-model.js';
 import { ModelFailure } from '../model/model-failure.js';
-import { SYSTEM_PROMPT } from './system-prompt.js';
 import type { NamedTool } from './tool-names.js';
 
 /** A call as the model has asked for it. */
@@ -29,6 +28,8 @@ interface ModelStep {
 
 interface StepRequest {
   readonly model: ChatModel;
+  /** What it is told before the conversation. */
+  readonly system: string;
   readonly messages: readonly ModelMessage[];
   readonly tools: ReadonlyMap<string, NamedTool>;
   /** Whether the model may call tools; else it has to answer with what it knows. */
@@ -44,6 +45,7 @@ interface StepRequest {
  */
 export async function modelStep({
   model,
+  system,
   messages,
   tools,
   mayCall,
@@ -66,7 +68,7 @@ export async function modelStep({
   );
   const result = streamText({
     model: model.language,
-    system: SYSTEM_PROMPT,
+    system,
     messages: [...messages],
     ...(tools.size === 0 ? {} : { tools: toolSet, toolChoice: mayCall ? 'auto' : 'none' }),
     maxOutputTokens,

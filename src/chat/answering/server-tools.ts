@@ -23,7 +23,8 @@ export async function serverTools(
         if (!(error instanceof ServerFailure)) {
           throw error;
         }
-        emit({ type: 'server-left-out', server: server.name, reason: error.message });
+        const reason = [error.message, server.help].filter((text) => text !== undefined).join(' ');
+        emit({ type: 'server-left-out', server: server.name, reason });
         return { server, tools: [] };
       }
     }),

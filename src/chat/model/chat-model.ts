@@ -27,7 +27,16 @@ export async function openChatModel(
     baseURL: url,
     includeUsage: true,
     fetch: modelFetch(options),
+    transformRequestBody: (body) => bodyFor(url, body),
     ...(apiKey === undefined ? {} : { apiKey }),
   });
   return { name: model, language: provider.chatModel(model) };
+}
+
+/** OpenAI's own newer models refuse the name by which all others know the limit. */
+export function bodyFor(url: string, body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { max_tokens: limit, ...rest } = body;
+  return limit === undefined || new URL(url).hostname !== 'api.openai.com'
+    ? { ...body }
+    : { ...rest, max_completion_tokens: limit };
 }

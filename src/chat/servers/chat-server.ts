@@ -6,6 +6,8 @@ export interface ChatServer {
   readonly name: string;
   /** Of its open connection. People never share one: whoever serves several puts the person's id into it. */
   readonly key: string;
+  /** Says to people what to do when it cannot be used; a sentence of our own. */
+  readonly help?: string;
   /** Makes a transport that is not started yet. Called again when the connection has ended. */
   readonly transport: (signal: AbortSignal) => Transport | Promise<Transport>;
 }

@@ -9,6 +9,7 @@ export function fileServer(entry: ServerEntry): ChatServer {
   return {
     name: entry.name,
     key: `file ${entry.name}`,
+    ...(entry.kind === 'stdio' ? { help: 'Run its command by hand to see why.' } : {}),
     transport: async () => {
       if (entry.kind === 'http') {
         const { StreamableHTTPClientTransport } = await import('@modelcontextprotocol/client');

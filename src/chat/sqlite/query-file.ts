@@ -3,6 +3,8 @@ import type { QueryAnswer, QueryJob, QueryResult } from './query-messages.js';
 
 /** Milliseconds for one query. */
 const DEADLINE_MS = 10_000;
+/** Milliseconds after which the process ends itself, if nobody else does. */
+const GUARD_MARGIN_MS = 2000;
 /** Heap of the process in megabytes; what SQLite takes is bounded by itself. */
 const MAX_HEAP_MB = 128;
 
@@ -78,7 +80,8 @@ export class QueryFile {
   }
 
   #start(): ChildProcess {
-    const child = fork(this.#options.program, [this.#path], {
+    const guardMs = this.#options.deadlineMs + GUARD_MARGIN_MS;
+    const child = fork(this.#options.program, [this.#path, String(guardMs)], {
       // Neither keys nor tokens are there.
       env: {},
       execArgv: [...this.#options.execArgv, `--max-old-space-size=${MAX_HEAP_MB}`],

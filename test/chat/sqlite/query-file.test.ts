@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { QueryFailure, type QueryFile } from '../../../src/chat/sqlite/query-file.js';
 import { queryFile, sqliteFolder, usersFile } from '../support/query-file.js';
@@ -27,6 +29,14 @@ it('answers from a process of its own, one query after the other', async () => {
   const answers = await Promise.all([file.run(count), file.run({ kind: 'tables' }), file.run(count)]);
   expect(answers.map(({ rows }) => rows.length)).toEqual([1, 3, 1]);
   await expect(file.run({ kind: 'query', sql: 'SELEC' })).rejects.toThrow(QueryFailure);
+});
+
+it('leaves nothing running where this process is gone: the other one ends itself', async () => {
+  const program = new URL('../../../src/chat/sqlite/query-process.ts', import.meta.url);
+  const child = fork(program, [path, '1'], { execArgv: ['--import', import.meta.resolve('tsx')] });
+  child.send(ENDLESS);
+  const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  expect([code, signal]).toEqual([null, 'SIGKILL']);
 });
 
 it('kills the process with a query that never ends, and goes on with another', async () => {
