@@ -20,6 +20,12 @@ export interface ChatOfPeople {
   readonly sqlite: string | undefined;
 }
 
+/** Settings of a server that may have one. */
+export interface MayHaveChat {
+  /** Undefined without a model, and with a token: a chat is for people who sign in. */
+  readonly chat: ChatOfPeople | undefined;
+}
+
 /** Undefined where there is no model to talk to. */
 export function chatOfPeople(read: SettingReader): ChatOfPeople | undefined {
   const model = chatOf(read);

@@ -4,7 +4,7 @@ import type { RedisSettings } from './settings/redis-settings.js';
 import { parseCommandLine, type CommandLine } from './settings/command-line.js';
 import type { Command } from './commands.js';
 import { chatConfig, type ChatConfig } from './chat-config.js';
-import { chatOfPeople, type ChatOfPeople } from './chat-of-people.js';
+import { chatOfPeople, type MayHaveChat } from './chat-of-people.js';
 import { ConfigError } from './config-error.js';
 import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
 import { demoServing } from './demo-serving.js';
@@ -90,7 +90,7 @@ export interface IndexConfig extends Omit<StdioConfig, 'command' | 'searchIndex'
   readonly operand: string | undefined;
 }
 
-export interface ServeConfig extends Serving {
+export interface ServeConfig extends Serving, MayHaveChat {
   readonly command: 'serve';
   /** The same, for a server with a token; callers of other servers have roots of their own. */
   readonly roots: readonly string[] | undefined;
@@ -102,18 +102,14 @@ export interface ServeConfig extends Serving {
   /** Processes that serve. */
   readonly workers: number;
   readonly notion: ServeNotionSettings;
-  /** Undefined without a model, and with a token: a chat is for people who sign in. */
-  readonly chat: ChatOfPeople | undefined;
 }
 
-export interface DemoConfig extends Serving {
+export interface DemoConfig extends Serving, MayHaveChat {
   readonly command: 'demo';
   readonly once: boolean;
   /** Whether the hosted server is connected too. */
   readonly hosted: boolean;
   readonly http: HttpSettings;
-  /** Undefined without a model. */
-  readonly chat: ChatOfPeople | undefined;
 }
 
 /** Commands that work on the store of connections and keys. */
@@ -243,7 +239,6 @@ export function finalise(
         once,
         hosted: read('hosted'),
         http: httpSettings(read, true),
-        chat: chatOfPeople(read),
       });
     case 'migrate-store':
       return Object.freeze({ command, ...common, ...moveSettings(read) });

@@ -53,7 +53,9 @@ it('serves the chat where a model is configured, and its page with the script', 
       'x-content-type-options': 'nosniff',
     });
   }
-  expect((await fetch(`${server.origin}${path.replace('chat.js', '..%2f..%2fpackage.json')}`)).status).toBe(404);
+  expect((await fetch(`${server.origin}${path.replace('chat.js', '..%2f..%2fpackage.json')}`)).status).toBe(
+    404,
+  );
   expect((await fetch(`${server.origin}/chat/script/0/chat.js`)).status).toBe(404);
 });
 
@@ -83,7 +85,12 @@ it('has no chat without a model', async () => {
 it('stops while an answer is made', async () => {
   await start();
   model.next({ text: 'This never ends', fault: 'hang after text' });
-  const response = await nora.send('POST', '/api/chat/multi', { message: 'go on' }, { accept: 'text/event-stream' });
+  const response = await nora.send(
+    'POST',
+    '/api/chat/multi',
+    { message: 'go on' },
+    { accept: 'text/event-stream' },
+  );
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   while (!text.includes('event: text')) {
