@@ -84,6 +84,8 @@ export interface ChangeContext {
   /** The caller's journal, opened with the first change. */
   openJournal(): Promise<ChangeJournal>;
   readonly confirmations: Confirmations;
+  /** In which words for days are meant, such as "tomorrow"; they are refused where it is not known. */
+  readonly timeZone?: string | undefined;
   /** Absent over HTTP, where callers must not name files of this machine. */
   readonly localFiles?: LocalFiles | undefined;
 }
@@ -258,3 +260,11 @@ export const valuesParameter = z
     (values) => Object.keys(values).length <= MAX_LIST_ITEMS,
     `accepts at most ${MAX_LIST_ITEMS} names`,
   );
+
+/** By which a change reads words for days. */
+export function calendarOf(
+  { timeZone }: ChangeContext,
+  now: Date,
+): { now: Date; timeZone: string } | undefined {
+  return timeZone === undefined ? undefined : { now, timeZone };
+}

@@ -3,6 +3,7 @@ import { renderAnswer } from '../src/content/answer/answer.js';
 import { pluralize } from '../src/content/answer/pluralize.js';
 import {
   adds,
+  calendarOf,
   databaseParameter,
   defineTool,
   dryRunParameter,
@@ -75,6 +76,7 @@ export default defineTool({
       input.template === undefined ? undefined : await findTemplate(notion, parent, input.template);
     const { pages, isRepaired } = await planNewPages(notion, parent, input.pages, {
       newOptions: input.new_options,
+      calendar: calendarOf(changes, now),
       template: template?.id,
     });
     const journal = lazyJournal(changes);

@@ -6,6 +6,7 @@ import { MAX_CONDITIONS } from '../src/notion/query/where.js';
 import { InputError } from '../src/errors.js';
 import { say } from '../src/text/words.js';
 import {
+  calendarOf,
   confirmParameter,
   databaseParameter,
   dryRunParameter,
@@ -76,7 +77,7 @@ export default defineTool({
   }),
   annotations: replaces,
 
-  async run(input, { notion, boundary, extraRequests, changes: given }) {
+  async run(input, { notion, boundary, extraRequests, now, changes: given }) {
     const { set = {}, add = {}, remove = {}, new_options: newOptions } = input;
     const changes = requireChanges(given);
     const earlier = await earlierAnswer(changes, input, boundary);
@@ -95,7 +96,7 @@ export default defineTool({
       notion,
       input,
       { set, add, remove },
-      { newOptions },
+      { newOptions, calendar: calendarOf(changes, now) },
       MAX_PAGES,
       lookups,
     );

@@ -14,12 +14,15 @@ const LOAD_JOURNAL_DELAY_MS = 400;
 /** The workspaces of a stdio server: of the configured token, or those connected on this machine. */
 export async function stdioWorkspaces(config: StdioConfig, program: Program): Promise<Served> {
   const served = await openWorkspaces(config, program);
-  const root = config.writes?.uploadRoot;
-  if (served.changes === undefined || root === undefined) {
+  if (served.changes === undefined) {
     return served;
   }
-  const { uploadFolder } = await import('../files/upload-folder.js');
-  return { ...served, changes: { ...served.changes, localFiles: uploadFolder(root) } };
+  const root = config.writes?.uploadRoot;
+  const localFiles =
+    root === undefined ? undefined : (await import('../files/upload-folder.js')).uploadFolder(root);
+  // The person sits at this machine.
+  const timeZone = served.changes.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return { ...served, changes: { ...served.changes, localFiles, timeZone } };
 }
 
 type Served = Pick<McpServerOptions, 'workspacesOf' | 'consent' | 'changes'> & {

@@ -124,7 +124,8 @@ async function showStatus(indexes: SearchIndexes, { key, name }: Indexed, progra
   ]);
   const meaning = embedded + unembedded === 0 ? '' : `, ${embedded} found by meaning`;
   const size = `${passages} passages${meaning}, ${megabytes(textBytes)} of text in ${megabytes(sizeBytes)}`;
-  program.print(`${name}: ${reachText(reach, new Date())} (${size})\n`);
+  const anew = index.begun === 'other format' ? ', begun anew: it was of an earlier version' : '';
+  program.print(`${name}: ${reachText(reach, new Date())} (${size})${anew}\n`);
 }
 
 /** Opens the indexes without crawling for them. */

@@ -65,7 +65,10 @@ export function doctorConfig(read: SettingReader, json: boolean): DoctorConfig {
   const hasCredentialsKey = storage === undefined || hasKey(storage, publicUrl);
   if (purpose === 'spaces') {
     const texts = { clientId, clientSecret, publicUrl, hasCredentialsKey, returnOrigins };
-    connectProblems(texts, 'public').forEach((problem) => faults.add(problem));
+    const isHostedAlone = clientId === undefined && clientSecret === undefined && reader('hosted');
+    connectProblems(texts, isHostedAlone ? 'hosted alone' : 'public').forEach((problem) =>
+      faults.add(problem),
+    );
   }
   const canConnect =
     connectProblems({ clientId, clientSecret, hasCredentialsKey: true }, 'loopback').length === 0;

@@ -7,10 +7,10 @@ export const settingsOfCommands: readonly (readonly [readonly Command[], names: 
     `
     notionToken notionApiUrl callDeadline requestsPerMinute maxConcurrentCallsPerSpace
     maxConcurrentCalls maxLookupsPerCall logLevel toolsets tools excludeTools readOnly writeMode
-    writeRoots writeProperties uploadRoot lockdown lockdownAllow notionClientId notionClientSecret
-    hosted hostedUrl hostedClientId hostedRedirectUri hostedReturnBaseUrl hostedTokenAuthMethod
-    hostedStateTtl dataFolder databaseUrl databaseConnections databaseTimeout redisUrl searchIndex
-    searchIndexShare searchIndexPoll embeddingsUrl embeddingsModel embeddingsApiKey
+    writeRoots writeProperties timeZone uploadRoot lockdown lockdownAllow notionClientId
+    notionClientSecret hosted hostedUrl hostedClientId hostedRedirectUri hostedReturnBaseUrl
+    hostedTokenAuthMethod hostedStateTtl dataFolder databaseUrl databaseConnections databaseTimeout
+    redisUrl searchIndex searchIndexShare searchIndexPoll embeddingsUrl embeddingsModel embeddingsApiKey
     embeddingsMinSimilarity watchdogSeconds readRoots credentialsKey credentialsOldKeys
     credentialsKeyFile credentialsKeyCommand credentialsKmsCommand credentialsKeyTimeout space
 `,
@@ -20,17 +20,15 @@ export const settingsOfCommands: readonly (readonly [readonly Command[], names: 
     `
     notionToken notionApiUrl callDeadline requestsPerMinute maxConcurrentCallsPerSpace
     maxConcurrentCalls maxLookupsPerCall logLevel toolsets tools excludeTools readOnly writeMode
-    writeRoots writeProperties uploadRoot lockdown lockdownAllow host port healthPort healthHost
-    authToken allowedHosts allowedOrigins trustedProxies lenientProtocolHeaders legacyProtocolOnly
-    notionClientId notionClientSecret publicUrl returnOrigins hosted hostedUrl hostedClientId
-    hostedRedirectUri hostedReturnBaseUrl hostedTokenAuthMethod hostedStateTtl hostedProxy
-    hostedProxyTools dataFolder databaseUrl databaseConnections databaseTimeout redisUrl searchIndex
-    searchIndexShare searchIndexPoll embeddingsUrl embeddingsModel embeddingsApiKey
-    embeddingsMinSimilarity chatApiUrl chatApiKey chatModel chatMaxMessages chatMaxSteps chatMaxTokens
-    chatMaxSeconds chatMaxCost chatInputPrice chatOutputPrice chatMessagesPerDay chatStepsPerDay
-    chatTokensPerDay chatCostPerDay chatKeep chatServers chatSqlite workers watchdogSeconds readRoots
-    credentialsKey credentialsOldKeys credentialsKeyFile credentialsKeyCommand credentialsKmsCommand
-    credentialsKeyTimeout auditReads auditDays auditFailure
+    writeRoots writeProperties timeZone uploadRoot lockdown lockdownAllow host port healthPort
+    healthHost authToken allowedHosts allowedOrigins trustedProxies lenientProtocolHeaders
+    legacyProtocolOnly notionClientId notionClientSecret publicUrl returnOrigins hosted hostedUrl
+    hostedClientId hostedRedirectUri hostedReturnBaseUrl hostedTokenAuthMethod hostedStateTtl
+    hostedProxy hostedProxyTools dataFolder databaseUrl databaseConnections databaseTimeout redisUrl
+    searchIndex searchIndexShare searchIndexPoll embeddingsUrl embeddingsModel embeddingsApiKey
+    embeddingsMinSimilarity workers watchdogSeconds readRoots credentialsKey credentialsOldKeys
+    credentialsKeyFile credentialsKeyCommand credentialsKmsCommand credentialsKeyTimeout auditReads
+    auditDays auditFailure
 `,
   ],
   [
@@ -38,14 +36,12 @@ export const settingsOfCommands: readonly (readonly [readonly Command[], names: 
     `
     notionApiUrl callDeadline requestsPerMinute maxConcurrentCallsPerSpace maxConcurrentCalls
     maxLookupsPerCall logLevel toolsets tools excludeTools readOnly writeMode writeRoots writeProperties
-    uploadRoot lockdown lockdownAllow host port authToken allowedHosts allowedOrigins trustedProxies
-    lenientProtocolHeaders legacyProtocolOnly hosted dataFolder databaseUrl databaseConnections
-    databaseTimeout searchIndex searchIndexShare searchIndexPoll embeddingsUrl embeddingsModel
-    embeddingsApiKey embeddingsMinSimilarity chatApiUrl chatApiKey chatModel chatMaxMessages
-    chatMaxSteps chatMaxTokens chatMaxSeconds chatMaxCost chatInputPrice chatOutputPrice
-    chatMessagesPerDay chatStepsPerDay chatTokensPerDay chatCostPerDay chatKeep chatServers chatSqlite
-    watchdogSeconds credentialsKey credentialsOldKeys credentialsKeyFile credentialsKeyCommand
-    credentialsKmsCommand credentialsKeyTimeout
+    timeZone uploadRoot lockdown lockdownAllow host port authToken allowedHosts allowedOrigins
+    trustedProxies lenientProtocolHeaders legacyProtocolOnly hosted dataFolder databaseUrl
+    databaseConnections databaseTimeout searchIndex searchIndexShare searchIndexPoll embeddingsUrl
+    embeddingsModel embeddingsApiKey embeddingsMinSimilarity watchdogSeconds credentialsKey
+    credentialsOldKeys credentialsKeyFile credentialsKeyCommand credentialsKmsCommand
+    credentialsKeyTimeout
 `,
   ],
   [
@@ -82,33 +78,17 @@ export const settingsOfCommands: readonly (readonly [readonly Command[], names: 
     `
     notionToken notionApiUrl callDeadline requestsPerMinute maxConcurrentCallsPerSpace
     maxConcurrentCalls maxLookupsPerCall logLevel toolsets tools excludeTools readOnly writeMode
-    writeRoots writeProperties uploadRoot lockdown lockdownAllow host port healthPort healthHost
-    authToken allowedHosts allowedOrigins trustedProxies lenientProtocolHeaders legacyProtocolOnly
-    notionClientId notionClientSecret publicUrl returnOrigins hosted hostedUrl hostedClientId
-    hostedRedirectUri hostedReturnBaseUrl hostedTokenAuthMethod hostedStateTtl hostedProxy
-    hostedProxyTools dataFolder databaseUrl databaseConnections databaseTimeout migrateFrom migrateTo
-    redisUrl searchIndex searchIndexShare searchIndexPoll embeddingsUrl embeddingsModel embeddingsApiKey
-    embeddingsMinSimilarity chatApiUrl chatApiKey chatModel chatMaxMessages chatMaxSteps chatMaxTokens
-    chatMaxSeconds chatMaxCost chatInputPrice chatOutputPrice chatMessagesPerDay chatStepsPerDay
-    chatTokensPerDay chatCostPerDay chatKeep chatServers chatSqlite workers watchdogSeconds readRoots
-    credentialsKey credentialsOldKeys credentialsKeyFile credentialsKeyFileGroup credentialsKeyCommand
+    writeRoots writeProperties timeZone uploadRoot lockdown lockdownAllow host port healthPort
+    healthHost authToken allowedHosts allowedOrigins trustedProxies lenientProtocolHeaders
+    legacyProtocolOnly notionClientId notionClientSecret publicUrl returnOrigins hosted hostedUrl
+    hostedClientId hostedRedirectUri hostedReturnBaseUrl hostedTokenAuthMethod hostedStateTtl
+    hostedProxy hostedProxyTools dataFolder databaseUrl databaseConnections databaseTimeout migrateFrom
+    migrateTo redisUrl searchIndex searchIndexShare searchIndexPoll embeddingsUrl embeddingsModel
+    embeddingsApiKey embeddingsMinSimilarity workers watchdogSeconds readRoots credentialsKey
+    credentialsOldKeys credentialsKeyFile credentialsKeyFileGroup credentialsKeyCommand
     credentialsKmsCommand credentialsKeyTimeout space label keyScopes keyRoots keyChangeRoots
     keyChangeProperties keyExpires keyOverlap keyDailyCalls keyDailyCharacters auditReads auditDays
     auditFailure auditSince auditCheckpoint
-`,
-  ],
-  [
-    ['chat'],
-    `
-    notionToken callDeadline requestsPerMinute maxConcurrentCallsPerSpace maxConcurrentCalls
-    maxLookupsPerCall logLevel toolsets tools excludeTools readOnly writeMode writeRoots writeProperties
-    uploadRoot lockdown lockdownAllow notionClientId notionClientSecret hosted hostedUrl hostedClientId
-    hostedRedirectUri hostedReturnBaseUrl hostedTokenAuthMethod hostedStateTtl dataFolder databaseUrl
-    databaseConnections databaseTimeout redisUrl searchIndex searchIndexShare searchIndexPoll
-    embeddingsUrl embeddingsModel embeddingsApiKey embeddingsMinSimilarity chatApiUrl chatApiKey
-    chatModel chatMaxMessages chatMaxSteps chatMaxTokens chatMaxSeconds chatMaxCost chatInputPrice
-    chatOutputPrice chatServers chatSqlite watchdogSeconds readRoots credentialsKey credentialsOldKeys
-    credentialsKeyFile credentialsKeyCommand credentialsKmsCommand credentialsKeyTimeout space
 `,
   ],
   [

@@ -39,9 +39,16 @@ export interface CommentsAccess {
   isRefused: boolean;
 }
 
-/** The id of the document that holds the comments on a page. */
-export function commentsId(pageId: string): string {
-  return `comments:${pageId}`;
+const COMMENTS = 'comments:';
+
+/** The id of the document that holds the comments on a page, or on one of its blocks. */
+export function commentsId(placeId: string): string {
+  return `${COMMENTS}${placeId}`;
+}
+
+/** The page or block whose comments a document holds. */
+export function placeOfComments(documentId: string): string {
+  return documentId.slice(COMMENTS.length);
 }
 
 /**
@@ -83,24 +90,26 @@ export async function readPage(
   };
 }
 
-/** Reads the comments alone, for which a page does not count as edited. */
+/** Reads the comments alone, for which a page does not count as edited: those on the page, or on the `block` of it. */
 export async function readCommentsOf(
   session: NotionSession,
-  page: DocumentFacts,
+  page: Pick<DocumentFacts, 'id' | 'title' | 'url' | 'editedAt' | 'isArchived'>,
   access: CommentsAccess,
+  block?: string,
 ): Promise<Pick<ReadPage, 'put' | 'remove'>> {
-  const found = await readComments(session, page.id, access);
-  const document = found && (await commentsDocument(session, page, found, new LookupBudget(MAX_LOOKUPS)));
+  const found = await readComments(session, block ?? page.id, access);
+  const document =
+    found && (await commentsDocument(session, page, found, new LookupBudget(MAX_LOOKUPS), block));
   return {
     put: document === undefined ? [] : [document],
-    remove: found !== undefined && document === undefined ? [commentsId(page.id)] : [],
+    remove: found !== undefined && document === undefined ? [commentsId(block ?? page.id)] : [],
   };
 }
 
-/** The open comments on the page itself; undefined where they cannot be read. */
+/** The open comments on a page itself, or on a block; undefined where they cannot be read. */
 async function readComments(
   session: NotionSession,
-  pageId: string,
+  placeId: string,
   access: CommentsAccess,
 ): Promise<readonly CommentObjectResponse[] | undefined> {
   if (access.isRefused) {
@@ -109,7 +118,7 @@ async function readComments(
   const comments: CommentObjectResponse[] = [];
   let lists = 0;
   try {
-    for await (const { items } of pagesOf((cursor) => listComments(session, pageId, cursor))) {
+    for await (const { items } of pagesOf((cursor) => listComments(session, placeId, cursor))) {
       comments.push(...items);
       lists += 1;
       if (lists >= MAX_COMMENT_LISTS) {
@@ -128,9 +137,10 @@ async function readComments(
 
 async function commentsDocument(
   session: NotionSession,
-  page: DocumentFacts,
+  page: Pick<DocumentFacts, 'id' | 'title' | 'url' | 'editedAt' | 'isArchived'>,
   comments: readonly CommentObjectResponse[],
   lookups: LookupBudget,
+  block?: string,
 ): Promise<IndexDocument | undefined> {
   const [first] = comments;
   if (first === undefined) {
@@ -140,7 +150,7 @@ async function commentsDocument(
   const names = await lookUpNames(session, { users: authors }, lookups);
   const times = comments.map(({ last_edited_time: edited }) => timeOf(edited)).toSorted();
   return {
-    id: commentsId(page.id),
+    id: commentsId(block ?? page.id),
     kind: 'comments',
     title: page.title,
     parent: page.id,
@@ -157,7 +167,7 @@ async function commentsDocument(
       const said = plainText(text);
       return said === ''
         ? []
-        : passagesOfText('comment', name === undefined ? said : `${name}: ${said}`, discussion);
+        : passagesOfText('comment', name === undefined ? said : `${name}: ${said}`, block ?? discussion);
     }),
   };
 }

@@ -11,7 +11,8 @@ import type { QueuedTask } from './crawl-queue.js';
 import { parentId, timeOf } from './document-facts.js';
 import { sortOut } from './list-edits.js';
 import { readDatabase, rowsOfSource } from './read-database.js';
-import { commentsId, readCommentsOf, readPage } from './read-page.js';
+import { pageOfBlock } from '../workspace/names/page-of-block.js';
+import { commentsId, placeOfComments, readCommentsOf, readPage } from './read-page.js';
 
 /** What an id turned out to be. */
 type Kind = 'page' | 'database' | 'gone';
@@ -41,7 +42,11 @@ async function tryReading(
   if (kind !== 'page' && (await goneIfRefused(() => readDatabaseTask(context, task, known))) !== 'gone') {
     return 'database';
   }
-  return kind === undefined ? goneIfRefused(() => readSourceTask(context, task)) : 'gone';
+  if (kind !== undefined) {
+    return 'gone';
+  }
+  const source = await goneIfRefused(() => readSourceTask(context, task));
+  return source === 'gone' ? goneIfRefused(() => readBlockTask(context, task)) : source;
 }
 
 async function goneIfRefused(read: () => Promise<Kind>): Promise<Kind> {
@@ -164,6 +169,19 @@ async function readSourceTask(context: CrawlContext, { id }: QueuedTask): Promis
   return 'database';
 }
 
+/** A block is reported for the comments on it. Its page has its text. */
+async function readBlockTask(context: CrawlContext, { id }: QueuedTask): Promise<Kind> {
+  const { index, queue } = context;
+  const [known] = await index.lookUp([commentsId(id)]);
+  const read = await context.read(async (session) => {
+    const page = known?.parent ?? (await pageOfBlock(session, id));
+    const [facts] = page === undefined ? [] : await index.lookUp([page]);
+    return facts === undefined ? undefined : readCommentsOf(session, facts, context.comments, id);
+  });
+  await context.commit({ ...read, state: queue.done(id) });
+  return 'page';
+}
+
 async function unknownOf<Item extends { readonly id: string }>(
   { index, queue }: CrawlContext,
   items: readonly Item[],
@@ -217,16 +235,26 @@ async function documentsBelow({ index }: CrawlContext, id: string): Promise<Know
   return below;
 }
 
-/** Reads the comments on the page after `commentsAfter`; of all pages in turn. */
+/** Reads the comments of the next document after `commentsAfter`: those on all pages, and on blocks that had some. */
 export async function readNextComments(context: CrawlContext): Promise<void> {
   const { index, progress, now } = context;
   const documents = await index.list({ after: progress.commentsAfter, limit: MAX_LISTED });
-  const next = documents.find(({ kind }) => kind === 'page' || kind === 'row');
+  const next = documents.find(
+    (document) => document.kind === 'page' || document.kind === 'row' || blockOf(document) !== undefined,
+  );
   if (next === undefined) {
     const after = documents.length < MAX_LISTED ? undefined : documents.at(-1)?.id;
     await context.commit({}, { commentsAfter: after, ...(after === undefined ? { commentsAt: now() } : {}) });
     return;
   }
-  const read = await context.read((session) => readCommentsOf(session, next, context.comments));
+  const block = blockOf(next);
+  const page = { ...next, id: block === undefined ? next.id : (next.parent ?? next.id) };
+  const read = await context.read((session) => readCommentsOf(session, page, context.comments, block));
   await context.commit(read, { commentsAfter: next.id });
+}
+
+/** The block whose comments a document holds. */
+function blockOf({ id, kind, parent }: KnownDocument): string | undefined {
+  const place = kind === 'comments' ? placeOfComments(id) : parent;
+  return place === parent ? undefined : place;
 }

@@ -15,6 +15,9 @@ export interface ConnectSettingTexts {
   readonly returnOrigins?: readonly string[];
 }
 
+/** Where browsers return: to a server, to one that needs no client of its own, or to this machine. */
+type ConnectNeeds = 'public' | 'hosted alone' | 'loopback';
+
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** As the registration of Notion's hosted MCP server names clients. */
 const MCP_CLIENT_ID = /^[A-Za-z0-9]{16}$/;
@@ -26,26 +29,21 @@ export function callbackUrl(publicUrl: string): string {
 }
 
 /** The first problem that prevents connecting, in one line that says how to fix it; absent if there is none. */
-export function checkConnectSettings(
-  settings: ConnectSettingTexts,
-  needs: 'public' | 'loopback',
-): string | undefined {
+export function checkConnectSettings(settings: ConnectSettingTexts, needs: ConnectNeeds): string | undefined {
   return connectProblems(settings, needs)[0];
 }
 
 /** All problems that prevent connecting, one line each. */
-export function connectProblems(
-  settings: ConnectSettingTexts,
-  needs: 'public' | 'loopback',
-): readonly string[] {
+export function connectProblems(settings: ConnectSettingTexts, needs: ConnectNeeds): readonly string[] {
   const { clientId, clientSecret, publicUrl, hasCredentialsKey, returnOrigins = [] } = settings;
+  const hasClient = needs !== 'hosted alone';
   const problems = [
-    clientIdProblem(clientId),
-    clientSecret === undefined
+    hasClient ? clientIdProblem(clientId) : undefined,
+    hasClient && clientSecret === undefined
       ? 'NOTION_CLIENT_SECRET is missing. Copy the OAuth client secret that belongs to NOTION_CLIENT_ID.'
       : undefined,
     hasCredentialsKey ? undefined : 'CREDENTIALS_KEY is missing. Make one with: openssl rand -base64 32',
-    ...(needs === 'public' ? [publicUrlProblem(publicUrl), returnOriginProblem(returnOrigins)] : []),
+    ...(needs !== 'loopback' ? [publicUrlProblem(publicUrl), returnOriginProblem(returnOrigins)] : []),
   ];
   return problems.filter((problem) => problem !== undefined);
 }

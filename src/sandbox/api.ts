@@ -6,6 +6,7 @@ import { isOauthPath } from './oauth/path.js';
 import { doPending } from './pending.js';
 import { isObject } from './query/json.js';
 import { Accepted, matchRoute } from './route.js';
+import type { CarriedOut } from './webhooks/written-events.js';
 import type { Workspace } from './workspace.js';
 import type { ApiRequest } from './api-request.js';
 
@@ -65,11 +66,12 @@ function parseBody(text: string): Readonly<Record<string, unknown>> {
   return body;
 }
 
-/** Answers one request: a pure function of the workspaces, of which a token reaches only its own. */
+/** Answers one request: a pure function of the workspaces, of which a token reaches only its own. Says what was written. */
 export function answerApi(
   request: ApiRequest,
   workspaces: ReadonlyMap<string, Workspace>,
   connections: Connections,
+  onWrite?: (write: CarriedOut) => void,
 ): ApiAnswer {
   try {
     const connection = connections.ofHeader(request.authorization);
@@ -93,6 +95,10 @@ export function answerApi(
     const { form } = request;
     doPending(workspace);
     const answer = match.route.answer({ workspace, connection, parameters, query, body, form });
+    if (request.method !== 'GET') {
+      const carriedOut = answer instanceof Accepted ? answer.body : answer;
+      onWrite?.({ workspace, endpoint: match.route.endpoint, parameters, body, answer: carriedOut });
+    }
     return answer instanceof Accepted ? { status: 202, body: answer.body } : { status: 200, body: answer };
   } catch (error) {
     if (error instanceof ApiError) {

@@ -23,6 +23,8 @@ import { isOauthPath } from './oauth/path.js';
 import { RateLimiter } from './rate-limit.js';
 import type { BudgetWindow, RateLimitOptions } from './rate-limit.js';
 import { engineeringWorkspace } from './seed/engineering-workspace.js';
+import { WebhookOutbox } from './webhooks/webhook-outbox.js';
+import { eventsOf } from './webhooks/written-events.js';
 import type { Workspace } from './workspace.js';
 
 /** The bearer token that a sandbox accepts by default. It opens nothing else. */
@@ -79,6 +81,8 @@ export interface Sandbox {
   readonly oauth: AuthorizationServer;
   /** Notion's hosted MCP server, which shows the same workspaces to the people in them. */
   readonly hosted: HostedSandbox;
+  /** Events of what was written through the API, for whoever takes or subscribes to them. */
+  readonly webhooks: WebhookOutbox;
   /** What every connection has used of its budget, window by window. */
   readonly budgets: readonly Readonly<BudgetWindow>[];
   /** How many 429s were answered for each reason. */
@@ -132,6 +136,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const oauth = new AuthorizationServer(options.oauth ?? {}, workspaces.values(), connections);
   const limiter = options.rateLimit && new RateLimiter(options.rateLimit, options.rateLimit.now ?? Date.now);
   const faults = new FaultPlan();
+  const webhooks = new WebhookOutbox();
   const requests: RecordedRequest[] = [];
   const fileRequests: FileRequest[] = [];
   const refusals = new Map<string, number>();
@@ -207,7 +212,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       limited ??
       (isOauth
         ? await oauth.answer(request)
-        : { headers: {}, ...answerApi(request, workspaces, connections) });
+        : {
+            headers: {},
+            ...answerApi(request, workspaces, connections, (write) =>
+              webhooks.add(write.workspace, eventsOf(write)),
+            ),
+          });
     const isLost = isSaved && carriedOut.status < 300 && typeof carriedOut.body !== 'string';
     const answer = isLost ? savedAnswer(fault, request, carriedOut.body) : carriedOut;
     if (answer === undefined) {
@@ -245,6 +255,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     fileRequests,
     oauth,
     refusals,
+    webhooks,
     get budgets() {
       return limiter?.windows ?? [];
     },
@@ -266,6 +277,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       faults.clear();
     },
     close: async () => {
+      await webhooks.close();
       await hosted.close();
       await new Promise<void>((resolve) => {
         server.close(() => {

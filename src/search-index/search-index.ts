@@ -104,8 +104,6 @@ export interface IndexStatus extends IndexExtent {
   /** Bytes of the passages' text, in UTF-8, and bytes of everything on disk. */
   readonly textBytes: number;
   readonly sizeBytes: number;
-  /** Extensions of the database without which less is found: mistyped words whose first two letters are wrong. */
-  readonly missing: readonly 'pg_trgm'[];
 }
 
 /** Documents, and state, in one list. */

@@ -58,6 +58,7 @@ export interface WebhookEvent {
   /** Undefined where nothing that this server remembers is concerned, as with a type it does not know. */
   readonly about?: {
     readonly entity: Party;
+    /** Of a comment, which is told of by its page: the block that it is on, if it is on one. */
     readonly parent: Party | undefined;
     /** Bots and their owners that can see the entity; reported to public connections only. */
     readonly accessibleBy: readonly Party[] | undefined;
@@ -98,7 +99,14 @@ export function parseEvent(body: unknown): WebhookEvent | undefined {
   const page = more?.page_id ?? (more?.parent?.type === 'page' ? more.parent.id : undefined);
   return page === undefined
     ? event
-    : { ...event, about: { entity: { id: page, type: 'page' }, parent: undefined, accessibleBy } };
+    : {
+        ...event,
+        about: {
+          entity: { id: page, type: 'page' },
+          parent: more?.parent?.type === 'block' ? more.parent : undefined,
+          accessibleBy,
+        },
+      };
 }
 
 /** An unsigned delivery. */

@@ -98,7 +98,7 @@ export function expiryOf(occurredAt: Date): Date {
 }
 
 /** What may have been read before the event and be wrong now; undefined if nothing is. */
-export function changeOf({ workspaceId, about }: WebhookEvent): WorkspaceChange | undefined {
+export function changeOf({ type, workspaceId, about }: WebhookEvent): WorkspaceChange | undefined {
   if (about === undefined) {
     return undefined;
   }
@@ -109,6 +109,10 @@ export function changeOf({ workspaceId, about }: WebhookEvent): WorkspaceChange 
   }
   // A database lists its data sources with their names.
   if (entity.type === 'data_source' && parent !== undefined) {
+    objectIds.add(parent.id);
+  }
+  // Nothing but the event tells that a block has comments.
+  if (type.startsWith('comment.') && parent !== undefined) {
     objectIds.add(parent.id);
   }
   return { workspaceId, objectIds: [...objectIds] };

@@ -50,6 +50,8 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ['search-index/analysis/', `import { ToolError } from '../../errors.js';`, 'src/errors.ts'],
   ['search-index/document/', `import { randomUUID } from 'node:crypto';`, 'node:crypto'],
   ['search-index/find/', `import Libsql from 'libsql';`, 'libsql'],
+  ['search-index/inverted/', `import { gzipSync } from 'node:zlib';`, 'node:zlib'],
+  ['search-index/stored/', `import { randomUUID } from 'node:crypto';`, 'node:crypto'],
   [
     'search-index/query/',
     `import type { SearchIndex } from '../search-index.js';`,

@@ -32,6 +32,11 @@ export const searchIndex: Readonly<Record<string, Row>> = {
     packages: 'fastest-levenshtein',
     builtIns: '',
   },
+  'search-index/inverted/': {
+    job: 'is an inverted index in bytes: built, merged and asked, wherever its bytes are kept.',
+    imports: 'bounded-work/turns.ts search-index/analysis/ search-index/document/ search-index/find/',
+    builtIns: '',
+  },
   'search-index/meaning/': {
     job: 'says what of a passage is embedded, keeps vectors small, and compares them.',
     imports: 'search-index/document/document.ts search-index/meanings.ts',
@@ -40,7 +45,7 @@ export const searchIndex: Readonly<Record<string, Row>> = {
   'search-index/postgres/': {
     job: 'keeps indexes in a schema of Postgres, the rows of each with its number.',
     imports:
-      'database/postgres/ search-index/analysis/ search-index/document/ search-index/find/ search-index/meaning/ search-index/query/ search-index/*',
+      'bounded-work/turns.ts database/postgres/ search-index/analysis/ search-index/document/ search-index/find/ search-index/inverted/ search-index/meaning/ search-index/query/ search-index/stored/ search-index/*',
     packages: 'kysely lru-cache',
   },
   'search-index/query/': {
@@ -51,8 +56,13 @@ export const searchIndex: Readonly<Record<string, Row>> = {
   'search-index/sqlite/': {
     job: 'keeps indexes in encrypted files.',
     imports:
-      'bounded-work/turns.ts database/sqlite/ sealing/ search-index/analysis/ search-index/document/ search-index/find/ search-index/meaning/ search-index/query/ search-index/*',
+      'bounded-work/turns.ts database/sqlite/ sealing/ search-index/analysis/ search-index/document/ search-index/find/ search-index/meaning/ search-index/query/ search-index/stored/ search-index/*',
     packages: 'libsql',
+  },
+  'search-index/stored/': {
+    job: 'makes texts short for every store.',
+    builtIns: 'zlib',
+    isAlone: true,
   },
   'search-index/thread/': {
     job: 'works on those files beside the event loop.',

@@ -6,6 +6,7 @@ import { floodAttacks } from './attacks/floods.js';
 import { foreignWordAttacks } from './attacks/foreign-words.js';
 import { forgedRowAttacks } from './attacks/forged-rows.js';
 import { heavyAnswerAttacks } from './attacks/heavy-answers.js';
+import { hostedAttacks } from './attacks/hosted.js';
 import { keyAttacks } from './attacks/keys.js';
 import { nameServerAttacks } from './attacks/name-server.js';
 import { notionAnswerAttacks } from './attacks/notion-answers.js';
@@ -23,6 +24,7 @@ export const attacks: readonly Attack[] = [
   ...foreignWordAttacks,
   ...forgedRowAttacks,
   ...keyAttacks,
+  ...hostedAttacks,
   ...auditLogAttacks,
   ...peopleAttacks,
   ...chatAttacks,

@@ -1,4 +1,5 @@
 import type { Allowance } from './judge.js';
+import { leftOutOfHosted } from './of-hosted-server.js';
 import type { SuiteName } from './suites.js';
 import type { TargetName } from './targets.js';
 
@@ -95,6 +96,27 @@ export const runs: readonly SuiteRun[] = [
     calls: OF_EVERY_STATELESS_SERVER.map((name) => scenario(name, '2026-07-28')),
     leftOut: NOT_OF_EVERY_STATELESS_SERVER,
   },
+  { name: 'proxied fixtures, first suite', suite: 'first', target: 'proxied', calls: [server()] },
+  ...['2025-11-25', '2026-07-28'].map((version): SuiteRun => ({
+    name: `proxied fixtures, ${version}`,
+    suite: 'second',
+    target: 'proxied',
+    calls: [server('--requirements', version)],
+  })),
+  {
+    name: 'hosted, first suite',
+    suite: 'first',
+    target: 'hosted',
+    calls: [server()],
+    leftOut: leftOutOfHosted.first,
+  },
+  ...(['2025-11-25', '2026-07-28'] as const).map((version): SuiteRun => ({
+    name: `hosted, ${version}`,
+    suite: 'second',
+    target: 'hosted',
+    calls: [server('--requirements', version)],
+    leftOut: leftOutOfHosted[version],
+  })),
   {
     name: 'authorization server',
     suite: 'second',

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { readProgress, readReach } from '../../src/index-crawl/crawl-progress.js';
-import { SWEEP_INTERVAL_MS } from '../../src/index-crawl/crawler.js';
+import { COMMENTS_INTERVAL_MS, SWEEP_INTERVAL_MS } from '../../src/index-crawl/crawler.js';
 import { reachText } from '../../src/search-index/reach.js';
 import { plain } from '../../src/sandbox/build/columns.js';
 import { addDatabase, addDataSource, addRow } from '../../src/sandbox/build/databases.js';
@@ -40,6 +40,34 @@ it('indexes every page, row and database that the connection sees, with texts, v
     title: 'Page 3',
   });
   expect((await crawl.find('in:Register "Row 2"')).hits[0]?.document).toMatchObject({ kind: 'row' });
+});
+
+it('indexes the comments on a block that an event names, and forgets them when they are gone', async () => {
+  const workspace = editedWorkspace(12, 5);
+  crawl = await startCrawl({ workspace, startAt: Date.now() });
+  const page = idOf(workspace, '"Page 3"');
+  const children = workspace.pages.get(page)?.children ?? [];
+  const block = children.find((id) => workspace.blocks.get(id)?.content.type === 'paragraph') ?? '';
+  addComment(workspace, { on: { kind: 'block', id: block }, text: 'The ferry is late.' });
+  await crawl.settle();
+  // No page and no block tells that there are any.
+  expect((await crawl.find('"ferry is late"')).total).toBe(0);
+  await crawl.crawler.report([page, block]);
+  await crawl.settle();
+  const { hits, total } = await crawl.find('"ferry is late"');
+  expect(total).toBe(1);
+  expect(hits[0]).toMatchObject({
+    document: { kind: 'comments', title: 'Page 3', parent: page },
+    anchor: block,
+    part: 'comment',
+  });
+  expect(await readReach(crawl.index)).toMatchObject({ pages: 17, read: 17 });
+  // Lost with its event: found out within a day.
+  workspace.comments.length = 0;
+  crawl.pass(COMMENTS_INTERVAL_MS);
+  await crawl.settle();
+  expect((await crawl.find('"ferry is late"')).total).toBe(0);
+  expect(await crawl.index.lookUp([`comments:${block}`])).toEqual([]);
 });
 
 it('indexes values as they are read, not as Markdown writes them', async () => {

@@ -1,19 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, expect, it } from '@jest/globals';
-import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../src/sandbox/server.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
 import { parseQuery } from '../../src/search-index/query/parse-query.js';
 import type { KnownDocument, SearchIndex } from '../../src/search-index/search-index.js';
-import { tokenKeyring } from '../../src/search-index/sqlite/index-keys.js';
-import { openSqliteIndexes } from '../../src/search-index/sqlite/sqlite-indexes.js';
-import { Sealer } from '../../src/sealing/seal.js';
 import { forkModule } from '../harness/processes/modules.js';
 import { between, seededRandom } from '../harness/random.js';
+import { createSchema, hasPostgres, type TestSchema } from '../support/databases/postgres.js';
 import { startCrawl, type CrawlSetting } from './crawl-setting.js';
+import { AUTHORIZATION, openIndexesAt, type IndexPlace } from './index-place.js';
 import { editedWorkspace, RandomEdits } from './random-edits.js';
 
 const KILLS = 5;
@@ -21,47 +19,53 @@ const KILLS = 5;
 const MAX_LIFE_MS = 700;
 /** Milliseconds after which the lease of a killed process has ended. */
 const LEASE_OVER_MS = 61_000;
+/** Milliseconds after which what was edited is read again whatever was reported. */
+const LATER_MS = 26 * 60 * 60_000;
 
 let sandbox: Sandbox | undefined;
-let folder: string | undefined;
 let anew: CrawlSetting | undefined;
 
 afterEach(async () => {
   await anew?.close();
   await sandbox?.close();
-  await rm(folder ?? '', { recursive: true, force: true });
 });
 
 async function contentOf(index: SearchIndex): Promise<object> {
   const documents = await index.list({ limit: 1000 });
   const { passages, textBytes } = await index.status();
-  const facts = documents.map((known: KnownDocument) => ({ ...known, indexedAt: '' }));
-  const found = await Promise.all(
-    documents.map(async ({ title }) => {
-      const query = parseQuery(`"${title}"`);
-      const { hits, total } = await index.find(query, { limit: 50, now: new Date() });
-      return {
-        total,
-        hits: hits
-          .map((hit) => `${hit.document.id} ${hit.passages} ${hit.snippet.text}`)
-          .toSorted((a, b) => a.localeCompare(b)),
-      };
-    }),
-  );
+  const facts = documents
+    .map((known: KnownDocument) => ({ ...known, indexedAt: '' }))
+    .toSorted((one, other) => one.id.localeCompare(other.id));
+  const found: object[] = [];
+  for (const { title } of facts) {
+    const query = parseQuery(`"${title}"`);
+    const { hits, total } = await index.find(query, { limit: 50, now: new Date() });
+    found.push({
+      total,
+      hits: hits
+        .map((hit) => `${hit.document.id} ${hit.passages} ${hit.snippet.text}`)
+        .toSorted((one, other) => one.localeCompare(other)),
+    });
+  }
   return { facts, passages, textBytes, found };
 }
 
-it('loses and doubles nothing when it is killed again and again, while it builds and while it refreshes', async () => {
+/** Kills processes that crawl, edits in between, lets one end, and compares with an index of whom nobody disturbed. */
+async function killAgainAndAgain(place: IndexPlace): Promise<void> {
   const random = seededRandom(9);
   const workspace = editedWorkspace(120, 40);
   sandbox = await startSandbox({ workspace });
-  folder = await mkdtemp(join(tmpdir(), 'killed-crawl-'));
-  const edits = new RandomEdits(workspace, sandbox.url, random);
+  const { url } = sandbox;
+  const edits = new RandomEdits(workspace, url, random);
   let ahead = 0;
   Object.assign(workspace, { clock: () => new Date(Date.now() + ahead) });
   const begin = async (life: number) => {
-    const parameters = [sandbox?.url ?? '', join(folder ?? '', 'index'), String(ahead), `life ${life}`];
-    const child = forkModule(new URL('./crawl-process.ts', import.meta.url), parameters);
+    const child = forkModule(new URL('./crawl-process.ts', import.meta.url), [
+      url,
+      JSON.stringify(place),
+      String(ahead),
+      `life ${life}`,
+    ]);
     await once(child, 'message');
     return child;
   };
@@ -76,8 +80,7 @@ it('loses and doubles nothing when it is killed again and again, while it builds
       await edits.edit();
     }
   }
-  // The last one may end what the others began; what was edited is a while ago then.
-  ahead += 26 * 60 * 60_000;
+  ahead += LATER_MS;
   const last = await begin(KILLS);
   for (let settled = 0; settled < 2; settled += 1) {
     await once(last, 'message');
@@ -86,14 +89,9 @@ it('loses and doubles nothing when it is killed again and again, while it builds
   last.kill('SIGKILL');
   await exited;
 
-  const indexes = openSqliteIndexes({
-    folder: join(folder, 'index'),
-    sealer: new Sealer(tokenKeyring(SANDBOX_TOKEN), randomBytes),
-    clock: { now: () => new Date(), sleep: () => Promise.resolve() },
-    randomBytes,
-  });
+  const indexes = await openIndexesAt(place, { now: () => new Date(), sleep: () => Promise.resolve() });
   try {
-    const index = await indexes.open('token of the test');
+    const index = await indexes.open(AUTHORIZATION);
     expect(index.begun).toBeUndefined();
     anew = await startCrawl({ workspace, startAt: Date.now() + ahead });
     await anew.settle();
@@ -101,4 +99,41 @@ it('loses and doubles nothing when it is killed again and again, while it builds
   } finally {
     await indexes.close();
   }
+}
+
+describe('a crawl that is killed while it builds and while it refreshes loses and doubles nothing', () => {
+  it('of an index in a file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'killed-crawl-'));
+    try {
+      await killAgainAndAgain({ kind: 'folder', folder: join(folder, 'index') });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  (hasPostgres ? describe : describe.skip)('of an index in Postgres', () => {
+    let home: TestSchema;
+
+    beforeAll(async () => {
+      home = await createSchema();
+    });
+
+    afterAll(() => home.drop());
+
+    it('whose rows are those that its words name', async () => {
+      const schema = `${home.name}_index`;
+      try {
+        await killAgainAndAgain({ kind: 'schema', url: home.settings().url, schema });
+        const counts = await home.query(
+          `select (select count(*) from ${schema}.documents)::integer - documents as documents,
+              (select count(*) from ${schema}.passages)::integer - passages as passages,
+              (select coalesce(sum(bytes), 0) from ${schema}.passages)::integer - text_bytes::integer as bytes
+             from ${schema}.indexes`,
+        );
+        expect(counts).toEqual([{ documents: 0, passages: 0, bytes: 0 }]);
+      } finally {
+        await home.query(`drop schema if exists ${schema} cascade`);
+      }
+    });
+  });
 });

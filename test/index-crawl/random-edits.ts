@@ -84,7 +84,11 @@ export class RandomEdits {
 
   async #make(kind: (typeof KINDS)[number], text: string): Promise<Edited | undefined> {
     const notion = this.#notion;
-    const page = oneOf(this.#random, this.#pages());
+    const pages = this.#pages();
+    if (pages.length === 0) {
+      return this.#restore();
+    }
+    const page = oneOf(this.#random, pages);
     switch (kind) {
       case 'append':
         await notion.blocks.children.append({ block_id: page, children: [paragraphOf(text)] });

@@ -109,7 +109,7 @@ function checkData(output: z.ZodObject, data: unknown): void {
   }
 }
 
-/** Those of the hosted server stand in hostile-hosted.test.ts. */
+/** Those of the hosted server stand in hosted/hostile-hosted.test.ts. */
 const overRest = Object.entries(toolsets).flatMap(([name, some]) => (name === 'hosted' ? [] : some));
 
 describe.each(overRest)('$name', ({ name, input, output }) => {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { connectHttp, closeClients } from '../support/clients/mcp-clients.js';
 import { childrenOf, spanNamed, startObservedServer } from '../support/servers/observed-server.js';
@@ -198,4 +201,27 @@ it('counts tokens that nobody issued by where they were presented, and says noth
   const points = receiver.points('notion.authentication.failures');
   expect(table(points, 'notion.authentication.door')).toEqual({ mcp: 1, backend: 1, token: 1 });
   expect(Object.keys(points[0]?.attributes ?? {})).toEqual(['notion.authentication.door']);
+});
+
+it('tells how many pages of the search indexes are read, in numbers alone', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'index-metrics-'));
+  const server = await startObservedServer({
+    SEARCH_INDEX: 'on',
+    DATA_FOLDER: folder,
+    NOTION_REQUESTS_PER_MINUTE: '10000',
+  });
+  const client = await connectHttp('v2 modern', server.url);
+  for (let answer = ''; !answer.includes('texts by index');) {
+    ({ text: answer } = await client.callTool('notion_search', { query: 'deploy' }));
+  }
+  await server.stop();
+  const points = server.receiver.points('notion.search_index.pages');
+  const { read = 0, unread = 0, changed, ...others } = table(points, 'notion.search_index.state');
+  expect([changed, others]).toEqual([expect.any(Number), {}]);
+  expect(read + unread).toBeGreaterThan(10);
+  for (const { attributes } of points) {
+    expect(Object.keys(attributes)).toEqual(['notion.search_index.state']);
+  }
+  await server.close();
+  await rm(folder, { recursive: true });
 });

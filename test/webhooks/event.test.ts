@@ -54,13 +54,13 @@ describe('what an event drops', () => {
       [PARENT],
     ],
     [
-      'a comment on a block, by the page that holds it',
+      'a comment on a block, by the page that holds it and by the block',
       {
         type: 'comment.updated',
         entity: { id: ENTITY, type: 'comment' },
         data: { page_id: PARENT, parent: { id: WORKSPACE, type: 'block' } },
       },
-      [PARENT],
+      [PARENT, WORKSPACE],
     ],
     [
       'a comment whose parent is its page',

@@ -5,6 +5,7 @@ import type { HostedProxySettings } from '../../config/hosted-proxy-settings.js'
 import type { HostedHalves } from '../../connections/hosted-half.js';
 import type { SpaceWorkspaces } from '../../connections/space-workspaces.js';
 import { ConcurrencyQuota } from '../../http/limits/concurrency-quota.js';
+import type { ReadObserver } from '../../mcp/calls/audit/audited-reads.js';
 import type { CallBudget } from '../../mcp/calls/call-budget.js';
 import type { CallLimits } from '../../mcp/calls/call-limiter.js';
 import { hostedRoute } from '../../mcp/http/hosted/hosted-route.js';
@@ -29,6 +30,8 @@ interface ProxyOptions {
   readonly mayWrite: boolean;
   readonly workspacesOf: (caller: AuthInfo) => Pick<SpaceWorkspaces, 'openHosted'>;
   readonly budget: CallBudget;
+  readonly reads: ReadObserver | undefined;
+  readonly changes: ReadObserver;
   readonly log: Log;
 }
 
@@ -62,7 +65,7 @@ export class HostedCalls {
   }
 
   /** The route that passes messages on. */
-  proxy({ settings, callLimits, mayWrite, workspacesOf, budget, log }: ProxyOptions): RequestHandler {
+  proxy({ settings, callLimits, mayWrite, workspacesOf, log, ...others }: ProxyOptions): RequestHandler {
     const { perSpace, overall } = callLimits;
     return hostedRoute({
       proxy: new HostedProxy((connection, signal) => this.#clients.toolsOf(connection, signal)),
@@ -72,8 +75,8 @@ export class HostedCalls {
       },
       names: settings.tools,
       streams: new ConcurrencyQuota({ perKey: perSpace, overall }),
-      budget,
       log,
+      ...others,
     });
   }
 }

@@ -30,7 +30,8 @@ export type ServeNotionSettings =
   | {
       readonly kind: 'spaces';
       readonly storage: StorageSettings;
-      readonly oauth: OauthSettings;
+      /** Undefined for hosted connections alone. */
+      readonly oauth: OauthSettings | undefined;
       /** Undefined where hosted connections are off. */
       readonly hosted: HostedSettings | undefined;
       /** Undefined where nothing is passed on to the hosted server. */
@@ -66,18 +67,30 @@ export function serveSettings(read: SettingReader): ServeNotionSettings {
   if (token !== undefined) {
     return Object.freeze({ kind: 'token', token });
   }
-  if (read('notionClientId') === undefined) {
+  const isHostedAlone = read('notionClientId') === undefined && read('notionClientSecret') === undefined;
+  if (isHostedAlone && !read('hosted')) {
     throw new ConfigError(
-      'NOTION_TOKEN is missing. Set it to serve one workspace, or set NOTION_CLIENT_ID, NOTION_CLIENT_SECRET and PUBLIC_URL to let people connect theirs.',
+      "NOTION_TOKEN is missing. Set it to serve one workspace, or set NOTION_CLIENT_ID, NOTION_CLIENT_SECRET and PUBLIC_URL to let people connect theirs; HOSTED=on and PUBLIC_URL for Notion's own MCP server alone.",
     );
   }
-  const oauth = oauthSettings(read);
+  if (isHostedAlone && read('lockdown')) {
+    throw new ConfigError(
+      "LOCKDOWN needs NOTION_CLIENT_ID and NOTION_CLIENT_SECRET: Notion's own MCP server knows no such limit, so nothing could be read.",
+    );
+  }
+  const oauth = isHostedAlone ? undefined : oauthSettings(read);
   const storage = storageSettings(read);
   const publicUrl = read('publicUrl');
   const returnOrigins = read('returnOrigins') ?? [];
   const problem = checkConnectSettings(
-    { ...oauth, publicUrl, hasCredentialsKey: hasKey(storage, publicUrl), returnOrigins },
-    'public',
+    {
+      clientId: oauth?.clientId,
+      clientSecret: oauth?.clientSecret,
+      publicUrl,
+      hasCredentialsKey: hasKey(storage, publicUrl),
+      returnOrigins,
+    },
+    oauth === undefined ? 'hosted alone' : 'public',
   );
   if (problem !== undefined || publicUrl === undefined) {
     throw new ConfigError(problem ?? 'PUBLIC_URL is missing.');

@@ -78,6 +78,7 @@ function parseInline(markdown: string, source: TextSource, level = 0): InlineRun
     ...(source.isOurs === true ? withStyles(markdown, plain) : plain),
     source,
     level,
+    nextSign: forwardSearch(markdown, /[\\`*~$[!<]/g),
     nextTicked: forwardSearch(markdown, /`\$/g),
     nextDollar: forwardSearch(markdown, source.isOurs === true ? /(?<!\\)[$`]/g : /(?<![\\\s])\$/g),
     nextClose: forwardSearch(markdown, /<\/([a-z_-]+)>/gi),
@@ -99,30 +100,30 @@ interface Scan {
   readonly level: number;
   /** Whether a tag that is none of those read here is left out, and its text kept. */
   readonly isLeftOut: (tag: Tag) => boolean;
-  /** Where an equation in backticks or dollars, a mention's label and a citation's address end, and the next bare address. */
+  /** Where an equation in backticks or dollars, a mention's label and a citation's address end, and the next sign or bare address. */
   readonly nextTicked: Find;
   readonly nextDollar: Find;
   readonly nextClose: Find;
+  readonly nextSign: Find;
   readonly nextAddress: Find;
   readonly nextUrlEnd: Find;
 }
 
 type Find = ReturnType<typeof forwardSearch>;
 
-const PLAIN = /[^\\`*~$[!<]+/y;
 const BRACKETED_ADDRESS = /<((?:https?:\/\/|mailto:|tel:|notion:|collection:)[^\s<>]+)>/y;
 
 // Consumes what starts at `at` and returns the position after it.
 function step(scan: Scan, at: number): number {
   const { text, marks, source } = scan;
-  PLAIN.lastIndex = at;
   const address = source.isOurs === true ? scan.nextAddress(at) : undefined;
   if (address?.index === at) {
     return bareAddress(scan, at, address[0]);
   }
-  const plain = PLAIN.exec(text)?.[0].slice(0, address && address.index - at);
-  if (plain !== undefined) {
-    const end = at + plain.length;
+  // Found, not matched from here: text between a thousand addresses would be matched to its end for each of them.
+  const end = Math.min(scan.nextSign(at)?.index ?? text.length, address?.index ?? text.length);
+  if (end > at) {
+    const plain = text.slice(at, end);
     // The space before a citation that is left out goes with it.
     const isBeforeCitation = plain.endsWith(' ') && citation(scan, end)?.isOfItself === true;
     marks.add({ form: 'text', text: isBeforeCitation ? plain.trimEnd() : plain });

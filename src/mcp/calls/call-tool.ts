@@ -15,7 +15,7 @@ import { omissionNote, withNote } from '../../workspace/omission-note.js';
 import { inputJsonSchema } from '../arguments/json-schema.js';
 import { parseArguments } from '../arguments/parse-arguments.js';
 import { workspaceOf } from '../arguments/workspace-argument.js';
-import type { ReadObserver } from './audited-reads.js';
+import type { ReadObserver } from './audit/audited-reads.js';
 import type { CallBudget } from './call-budget.js';
 import type { CallLimiter } from './call-limiter.js';
 import type { Approval, ConsentRound } from './consent-round.js';

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { BASE_SECURITY_HEADERS } from '../../http/security-headers.js';
-import { limitConnections } from './connection-limit.js';
+import { limitConnections } from './sockets/connection-limit.js';
 import { HEALTH_PATHS, type Health, type HealthAnswer } from './health.js';
 import { listen, originOf, type ListenAddress } from './listen.js';
 

@@ -1,14 +1,15 @@
 import { createServer, type ServerOptions } from 'node:http';
 import type { McpServerFactory } from '@modelcontextprotocol/server';
 import { PendingElicitations, type ElicitationOptions } from '../elicitation/pending-elicitations.js';
-import { limitConnections } from './connection-limit.js';
+import { limitConnections } from './sockets/connection-limit.js';
 import { watchExchanges } from './exchange-watch.js';
 import { defaultHttpLimits, limitTimes, type HttpLimits } from './guards/http-limits.js';
 import { defaultProtocol, handleRequest, protocolHandler } from './handle-request.js';
 import { ownHealth, type Health } from './health.js';
 import { startHealthPort, type HealthPort } from './health-port.js';
 import { listen, originOf, type ListenAddress } from './listen.js';
-import { maxConnectionsForOpenFiles } from './open-files.js';
+import { limitPipelining } from './sockets/limit-pipelining.js';
+import { maxConnectionsForOpenFiles } from './sockets/open-files.js';
 import { createApp, MCP_PATH, type RouteOptions } from './routes.js';
 import { RequestDrain } from './running-requests.js';
 import { trustedProxies } from './trusted-proxies.js';
@@ -62,7 +63,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<Runni
   const { readinessChecks: checks = {}, optionalChecks, indexedPercent } = options;
   const health = ownHealth({ isDraining: () => drain.isDraining, checks, optionalChecks, indexedPercent });
   const app = createApp(options, limits, { drain, health }, handleRequest(mcp));
-  const server = createServer({ ...SOCKETS, maxHeaderSize: limits.maxHeadBytes }, app);
+  const server = createServer({ ...SOCKETS, maxHeaderSize: limits.maxHeadBytes }, limitPipelining(app));
   limitTimes(server, limits);
   limitConnections(server, limits, trustedProxies(options.trustedProxies));
   watchExchanges(server, limits);

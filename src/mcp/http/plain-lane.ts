@@ -5,7 +5,7 @@ import type { ConcurrencyQuota } from '../../http/limits/concurrency-quota.js';
 import type { ToolChooser } from '../../toolsets.js';
 import { quotaKeyOf } from '../calls/request-caller.js';
 import { TOOL_HEADERS, toolNamesIn } from '../calls/tool-names.js';
-import { markAuthenticated } from './connection-limit.js';
+import { markAuthenticated } from './sockets/connection-limit.js';
 import type { DirectAnswer } from './direct-path.js';
 import type { Admission, AdmitAtOnce } from './guards/admit-at-once.js';
 import { isAllowedOrigin, type HostCheck } from './guards/allowed-callers.js';

@@ -21,6 +21,8 @@ import type { RevokeAtNotion } from '../revoke-at-notion.js';
 /** Bytes: far more than the longest body needs. */
 const MAX_BODY_BYTES = 16 * 1024;
 const PREFIX = '/integrations/notion';
+const REST_IS_OFF =
+  'REST connections are off at this server: set NOTION_CLIENT_ID and NOTION_CLIENT_SECRET, or call /api/notion/oauth/start.';
 
 /** How far a space is with the hosted server, and how a connection to it is made again. */
 export interface HostedStarts {
@@ -35,7 +37,8 @@ export interface HostedStarts {
 
 /** What the routes for backends need. */
 interface BackendRoutesOptions {
-  readonly flow: ConnectFlow;
+  /** Undefined where nothing is connected over REST. */
+  readonly flow: ConnectFlow | undefined;
   readonly credentials: Pick<Credentials, 'allConnectionsOf' | 'findConnection' | 'disconnect'>;
   /** Absent where hosted connections are off. */
   readonly hosted?: HostedStarts | undefined;
@@ -65,6 +68,10 @@ export function backendRoutes(options: BackendRoutesOptions): Router {
   });
 
   const start = async (request: Request, response: Response): Promise<void> => {
+    if (flow === undefined) {
+      refuse(response, 400, 'invalid_request', REST_IS_OFF);
+      return;
+    }
     const body = parseOrRefuse(bodies.start, request.body ?? {}, response);
     const spaceId = body && spaceOrRefuse(request, response, body.spaceId);
     if (spaceId !== undefined) {
@@ -116,6 +123,10 @@ export function backendRoutes(options: BackendRoutesOptions): Router {
     const returnTo = body?.returnTo ?? null;
     const wanted = { spaceId, returnTo, reconnects: connection.id, by: callerOf(request) };
     if (connection.kind === 'rest') {
+      if (flow === undefined) {
+        refuse(response, 400, 'invalid_request', REST_IS_OFF);
+        return;
+      }
       response.json(await flow.start(wanted));
     } else if (hosted === undefined) {
       refuse(response, 400, 'invalid_request', 'Hosted connections are off at this server: set HOSTED=on.');

@@ -2,6 +2,7 @@ import { InputError } from '../../errors.js';
 import { field, isRecord, textField } from '../../text/json.js';
 import { say } from '../../text/words.js';
 import { dateAdvice, readDate } from '../query/dates/date-value.js';
+import { readRelativeDay, type Calendar } from './relative-day.js';
 
 /** A date as Notion stores it. Times carry their offset. */
 interface DatePayload {
@@ -18,17 +19,20 @@ const DAY_OF_DATE_TIME = /^(\d{4}-\d{2}-\d{2})(?:T| |, | at )/;
 const FORMS = say`Pass a date (2026-10-09), a date with time and offset (2026-10-09T15:00:00+02:00) or a range (2026-10-09 to 2026-10-11).`;
 
 /**
- * A date or range. Words such as "tomorrow" are refused: whose day is meant depends on a time zone that nobody has told. A
- * time without an offset counts as UTC.
+ * A date or range. Words such as "tomorrow" are refused without a calendar: whose day is meant depends on a time zone that
+ * nobody has told. A time without an offset counts as UTC.
  */
-export function datePayload(value: unknown, argument: string): DatePayload {
-  const { start, end } = endsOf(value, argument);
+export function datePayload(value: unknown, argument: string, calendar?: Calendar): DatePayload {
+  const given = endsOf(value, argument);
+  const inWords = (text: string): string =>
+    (calendar === undefined ? undefined : readRelativeDay(text, calendar)) ?? text;
+  const start = inWords(given.start);
+  const end = given.end === undefined ? undefined : endIn(inWords(given.end), start);
   const first = readDay(start, argument);
   if (end === undefined) {
     return first.end === undefined ? { start: first.start } : { start: first.start, end: first.end };
   }
-  const day = TIME_ONLY.test(end) ? DAY_OF_DATE_TIME.exec(start)?.[1] : undefined;
-  const last = readDay(day === undefined ? end : `${day} ${end}`, argument);
+  const last = readDay(end, argument);
   if (ISO_DATE.test(first.start) !== ISO_DATE.test(last.start)) {
     throw new InputError(
       argument,
@@ -40,6 +44,16 @@ export function datePayload(value: unknown, argument: string): DatePayload {
     throw new InputError(argument, say`The range ends before it starts.`, say`Pass the earlier date first.`);
   }
   return { start: first.start, end: last.start };
+}
+
+/** A time alone is on the day of the start, and in its zone. */
+function endIn(end: string, start: string): string {
+  const [, day] = DAY_OF_DATE_TIME.exec(start) ?? [];
+  if (day === undefined || !TIME_ONLY.test(end)) {
+    return end;
+  }
+  const [zone = ''] = / \([\w+\-/]{1,64}\)$/.exec(start) ?? [];
+  return `${day} ${end}${/[a-z+-]/i.test(end) ? '' : zone}`;
 }
 
 /** A time with the name of a zone would count as one in UTC. */

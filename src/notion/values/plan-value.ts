@@ -7,6 +7,7 @@ import { numberFormatOf } from '../../content/properties/number-format.js';
 import { isComputed } from './computed-types.js';
 import { datePayload } from './date-payload.js';
 import { fileEntries } from './file-entries.js';
+import type { Calendar } from './relative-day.js';
 import { repairLineBreaks } from './line-breaks.js';
 import { plainValue } from './notion-form.js';
 import { optionNames } from './option-names.js';
@@ -28,6 +29,8 @@ type PlannedValue =
 /** How a value may be read. */
 interface ValueRule {
   readonly newOptions: boolean;
+  /** By which words for days are read; they are refused without one. */
+  readonly calendar?: Calendar | undefined;
 }
 
 /** Longest address, and longest e-mail address or phone number, in UTF-16 code units (Notion's limits). */
@@ -51,7 +54,7 @@ export function planValue(
   property: PropertySchema,
   given: unknown,
   argument: string,
-  { newOptions }: ValueRule,
+  { newOptions, calendar }: ValueRule,
 ): PlannedValue {
   const { type } = property;
   const value = plainValue(property, given);
@@ -88,7 +91,7 @@ export function planValue(
     case 'date':
       return {
         kind: 'payload',
-        payload: { date: named(property, argument, () => datePayload(value, argument)) },
+        payload: { date: named(property, argument, () => datePayload(value, argument, calendar)) },
       };
     case 'people':
       return { kind: 'people', texts: textsOf(property, value, argument) };

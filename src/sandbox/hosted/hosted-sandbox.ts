@@ -14,6 +14,20 @@ export interface HostedArrival {
   readonly input?: unknown;
 }
 
+/** One refresh that was asked for. It holds no token. */
+export interface HostedRefresh {
+  /** Whose grant it is, as the token says. */
+  readonly person: string;
+  /** The client's User-Agent. */
+  readonly agent: string | undefined;
+  /** Milliseconds since 1970, of this machine. */
+  readonly at: number;
+  /** Whether a pair was issued, whether or not the answer arrived. */
+  readonly isIssued: boolean;
+  /** Whether the answer was sent whole. */
+  readonly isAnswered: boolean;
+}
+
 /** Notion's hosted MCP server as the sandbox plays it, on a port of its own. */
 export interface HostedSandbox {
   /** Its origin: the issuer of tokens. */
@@ -28,6 +42,8 @@ export interface HostedSandbox {
   /** Grants with a pair that is good. */
   readonly livingGrants: number;
   /** Everything that arrived, in the order of its answers. */
+  /** Every refresh, in the order in which they were answered. */
+  readonly refreshes: readonly HostedRefresh[];
   readonly requests: readonly HostedArrival[];
   clearRequests(): void;
   /** How many tool calls arrived, by the tool's name or altogether. */

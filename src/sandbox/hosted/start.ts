@@ -3,12 +3,13 @@ import { buffer } from 'node:stream/consumers';
 import type { Account } from '../oauth/accounts.js';
 import { Holds } from './faults/holds.js';
 import { HostedFaults, isAfterActing, type HostedFault } from './faults/hosted-fault.js';
-import type { HostedArrival, HostedSandbox } from './hosted-sandbox.js';
+import type { HostedArrival, HostedRefresh, HostedSandbox } from './hosted-sandbox.js';
 import type { HostedAnswer, HostedRequest } from './http/exchange.js';
 import { labelOf, toolCallOf } from './mcp/label.js';
 import { sendAnswer } from './http/send.js';
 import { eventOf } from './mcp/framing.js';
 import type { HostedOptions } from './options.js';
+import { partsOf } from './tokens/grant.js';
 import { HostedService } from './service.js';
 
 /** Starts the hosted server of the sandbox on 127.0.0.1. */
@@ -19,6 +20,7 @@ export async function startHosted(
   const faults = new HostedFaults();
   const holds = new Holds();
   const requests: HostedArrival[] = [];
+  const refreshes: HostedRefresh[] = [];
   const streams = new Set<ServerResponse>();
 
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -34,6 +36,11 @@ export async function startHosted(
     const answer =
       early === undefined ? await service.answer(request, fault) : early === 'nothing' ? undefined : early;
     const late = fault !== undefined && isAfterActing(fault) ? answerOfFault(fault) : undefined;
+    const sentWhole = answer !== undefined && late === undefined && fault?.kind !== 'cut';
+    const refresh = refreshOf(request, answer ?? early, sentWhole);
+    if (refresh !== undefined) {
+      refreshes.push(refresh);
+    }
     if (answer === undefined || late === 'nothing') {
       record(0);
       if (fault?.kind === 'reset') {
@@ -76,6 +83,7 @@ export async function startHosted(
     get livingGrants() {
       return service.grants.living;
     },
+    refreshes,
     requests,
     clearRequests: () => {
       requests.length = 0;
@@ -115,6 +123,25 @@ export async function startHosted(
         server.closeAllConnections();
       });
     },
+  };
+}
+
+/** What a request to the token endpoint was, if it was a refresh. `isWhole`: whether what the service answered is sent. */
+function refreshOf(
+  { method, url, headers, body }: HostedRequest,
+  answer: HostedAnswer | 'nothing' | undefined,
+  isWhole: boolean,
+): HostedRefresh | undefined {
+  const form = method === 'POST' && url.pathname === '/token' ? new URLSearchParams(body) : undefined;
+  if (form?.get('grant_type') !== 'refresh_token') {
+    return undefined;
+  }
+  return {
+    person: partsOf(form.get('refresh_token') ?? '')?.userId ?? '',
+    agent: headers['user-agent'],
+    at: Date.now(),
+    isIssued: typeof answer === 'object' && answer.status === 200,
+    isAnswered: isWhole,
   };
 }
 

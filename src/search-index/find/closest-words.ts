@@ -9,6 +9,8 @@ const MIN_LETTERS_FOR_ONE = 4;
 const MIN_LETTERS_FOR_TWO = 7;
 /** Letters that a word must have to be looked for inside of others. */
 const MIN_LETTERS_INSIDE = 4;
+/** Nothing is close to a shorter word. */
+export const MIN_LETTERS = Math.min(MIN_LETTERS_FOR_ONE, MIN_LETTERS_INSIDE);
 
 /** Of the words, those that differ least from what was typed; where none is near, those that hold it, as compounds do. */
 export function closestWords(typed: string, words: readonly KnownWord[]): readonly KnownWord[] {
@@ -31,8 +33,8 @@ function commonest(words: readonly KnownWord[], limit: number): readonly KnownWo
   return words.toSorted((one, other) => other.documents - one.documents).slice(0, limit);
 }
 
-/** Letters to change, add or leave out; two neighbours that changed places are one error. */
-function errorsBetween(one: string, other: string): number {
+/** Letters to change, add or leave out; two neighbours that changed places are one error. Infinite where it is many. */
+export function errorsBetween(one: string, other: string): number {
   if (Math.abs(one.length - other.length) > 2) {
     return Infinity;
   }

@@ -3,14 +3,18 @@ import { createPool } from '../../database/postgres/postgres.js';
 import { ReconnectingPool } from '../../database/postgres/postgres-pool.js';
 import { clientConfig, type PostgresSettings } from '../../database/postgres/postgres-settings.js';
 import { arrayOf, isRecord, type JsonRecord } from '../../text/json.js';
-import { TABLES } from './index-tables.js';
+import { LAYOUT, TABLE_NAMES, TABLES } from './index-tables.js';
 
 /** Milliseconds to wait for an unavailable database. */
 const RECONNECT_TIMEOUT_MS = 5000;
 /** Milliseconds of network time allowed on top of the statement timeout. */
 const NETWORK_MARGIN_MS = 1000;
-/** With `set local` instead of options of the connection, which not every pooler in between takes. */
-const BEGIN_FINDING = 'begin read only; set local enable_seqscan = off; set local jit = off';
+/**
+ * One state of the tables for all that a query looks up. With `set local` instead of options of the connection, which not every
+ * pooler in between takes.
+ */
+const BEGIN_LOOKING =
+  'begin isolation level repeatable read read only; set local enable_seqscan = off; set local jit = off';
 /**
  * A new index has no statistics: its foreign keys would be checked by reading all of a table, and go on so, because such a plan is
  * kept as long as the connection.
@@ -27,13 +31,8 @@ export interface Rows {
 export interface IndexDatabase extends Rows {
   /** Name of a schema, in front of each table: `"index_schema".documents`. */
   readonly schema: string;
-  /** Schema of `pg_trgm`; undefined where it is not installed. */
-  readonly trigrams: string | undefined;
-  /**
-   * One statement that looks passages up. Its planner does not know how long a passage takes to be compared with a query, and would
-   * rather compare all of them than ask the inverted index.
-   */
-  find(sql: string, values: readonly unknown[]): Promise<readonly JsonRecord[]>;
+  /** Gives `work` one state of the tables, whatever is committed meanwhile. */
+  look<Result>(work: (rows: Rows) => Promise<Result>): Promise<Result>;
   /** Commits what `work` does, unless it rejects. */
   change<Result>(work: (rows: Rows) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
@@ -50,7 +49,7 @@ export async function openIndexDatabase(settings: PostgresSettings, schema: stri
   });
   const change = <Result>(
     work: (rows: Rows) => Promise<Result>,
-    begin: typeof BEGIN_WRITING | typeof BEGIN_FINDING = BEGIN_WRITING,
+    begin: typeof BEGIN_WRITING | typeof BEGIN_LOOKING = BEGIN_WRITING,
   ): Promise<Result> =>
     withClient(pool, async (client) => {
       const rows = rowsOf(client);
@@ -65,16 +64,15 @@ export async function openIndexDatabase(settings: PostgresSettings, schema: stri
       }
     });
   try {
-    const trigrams = await change(async (rows) => {
+    await change(async (rows) => {
       await rows.all('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`search index ${schema}`]);
-      return prepare(rows, schema);
+      await prepare(rows, schema);
     });
     return {
       schema,
-      trigrams,
       all: (sql, values) => withClient(pool, (client) => rowsOf(client).all(sql, values)),
-      find: (sql, values) => change((rows) => rows.all(sql, values), BEGIN_FINDING),
-      change,
+      look: (work) => change(work, BEGIN_LOOKING),
+      change: (work) => change(work),
       close: () => pool.end(),
     };
   } catch (error) {
@@ -83,19 +81,41 @@ export async function openIndexDatabase(settings: PostgresSettings, schema: stri
   }
 }
 
-async function prepare(rows: Rows, schema: string): Promise<string | undefined> {
+async function prepare(rows: Rows, schema: string): Promise<void> {
   await rows.all(`create schema if not exists ${schema}`);
   await rows.all(`set local search_path to ${schema}`);
+  const layout = await layoutOf(rows, schema);
+  if (layout === LAYOUT) {
+    return;
+  }
+  if (layout > LAYOUT) {
+    throw new Error(`The tables in ${schema} are those of a later version of this program.`);
+  }
+  const hashes = layout === 0 ? [] : await rows.all('select authorization_hash from indexes');
+  await rows.all(`drop table if exists ${TABLE_NAMES.join(', ')} cascade`);
   for (const statement of TABLES.split(';')) {
     if (statement.trim() !== '') {
       await rows.all(statement);
     }
   }
-  const [found] = await rows.all(
-    `select quote_ident(nspname) as schema from pg_extension join pg_namespace on pg_namespace.oid = extnamespace
-       where extname = 'pg_trgm'`,
+  // Whoever had an index is told that it is built anew.
+  await rows.all(
+    'insert into indexes (authorization_hash, format) select hash, $2 from unnest($1::text[]) as given (hash)',
+    [hashes.map((row) => String(row['authorization_hash'])), layout],
   );
-  return found === undefined ? undefined : String(found['schema']);
+}
+
+/** 0 where there are no tables yet, 1 for those from before layouts had versions. */
+async function layoutOf(rows: Rows, schema: string): Promise<number> {
+  const [tables] = await rows.all(
+    'select to_regclass($1) is not null as indexes, to_regclass($2) is not null as layout',
+    [`${schema}.indexes`, `${schema}.layout`],
+  );
+  if (tables?.['layout'] === true) {
+    const [row] = await rows.all('select version from layout');
+    return Number(row?.['version']);
+  }
+  return tables?.['indexes'] === true ? 1 : 0;
 }
 
 async function withClient<Result>(
@@ -110,11 +130,14 @@ async function withClient<Result>(
   }
 }
 
+/** Statements of one connection wait for each other. */
 function rowsOf(client: PostgresPoolClient): Rows {
+  let last: Promise<unknown> = Promise.resolve();
   return {
-    all: async (sql, values = []) => {
-      const { rows } = await client.query<JsonRecord>(sql, [...values]);
-      return arrayOf(rows).filter(isRecord);
+    all: (sql, values = []) => {
+      const result = last.then(() => client.query<JsonRecord>(sql, [...values]));
+      last = result.catch(() => undefined);
+      return result.then(({ rows }) => arrayOf(rows).filter(isRecord));
     },
   };
 }

@@ -5,7 +5,7 @@ import type { JsonRecord } from '../../text/json.js';
 import type { Rows } from './index-database.js';
 
 /** Vectors of a document that is being replaced, by the digests of their texts. */
-type KeptVectors = ReadonlyMap<string, JsonRecord>;
+export type KeptVectors = ReadonlyMap<string, JsonRecord>;
 
 /** Whose vectors they are. */
 interface VectorTarget {
@@ -56,7 +56,7 @@ export class PassageVectors {
     const have = new Set(found.map(({ position }) => position));
     const lacking = passages.flatMap((_, position) => (have.has(position) ? [] : [position]));
     await this.#rows.all(
-      `insert into ${schema}.unembedded select $1, $2, position from unnest($3::integer[]) as given (position)`,
+      `insert into ${schema}.unembedded select $1, $2, position from unnest($3::smallint[]) as given (position)`,
       [index, document, lacking],
     );
     if (found.length > 0) {
@@ -109,12 +109,12 @@ export async function putVectors(
   const positions = vectors.map(({ position }) => position);
   await rows.all(
     `insert into ${schema}.signatures select $1, document, position, signs::bit varying
-       from unnest($2::bigint[], $3::integer[], $4::text[]) as given (document, position, signs)`,
+       from unnest($2::integer[], $3::smallint[], $4::text[]) as given (document, position, signs)`,
     [index, documents, positions, vectors.map(({ signs }) => signs)],
   );
   await rows.all(
     `insert into ${schema}.vectors select $1, document, position, decode(hash, 'hex'), vector
-       from unnest($2::bigint[], $3::integer[], $4::text[], $5::bytea[]) as given (document, position, hash, vector)`,
+       from unnest($2::integer[], $3::smallint[], $4::text[], $5::bytea[]) as given (document, position, hash, vector)`,
     [index, documents, positions, vectors.map(({ hash }) => hash), vectors.map(({ vector }) => vector)],
   );
 }

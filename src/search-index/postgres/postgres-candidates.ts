@@ -1,238 +1,213 @@
+import { tokensOf } from '../analysis/tokens.js';
 import { foldText } from '../../text/match-text.js';
 import type { JsonRecord } from '../../text/json.js';
 import { dashedId } from '../dashed-id.js';
 import type { Candidate, CandidateSource, Candidates, DocumentFilter, Match } from '../find/candidates.js';
 import type { KnownWord } from '../find/vocabulary.js';
+import { scorePassages, titlesBeginning, type ScoredDocument } from '../inverted/score-passages.js';
+import { MAX_PASSAGES } from '../document/bounded-document.js';
 import type { QueryMeaning } from '../meanings.js';
 import { readMilliseconds } from '../read-time.js';
 import type { KnownDocument } from '../search-index.js';
-import type { IndexDatabase } from './index-database.js';
+import type { Rows } from './index-database.js';
+import { IndexWords } from './index-words.js';
 import { nearestInTables } from './postgres-nearest.js';
-import { passageOf, selectNumbered, timeOf } from './read-rows.js';
-import { tsQuery } from './ts-text.js';
+import { selectNumbered, type IndexRows } from './read-rows.js';
+import { idBytes, kindCode, passageOf, timeOf } from './stored-columns.js';
 
-/** Passages that are scored: those with the words in the title, then those of documents that were added last. */
-const MAX_SCORED = 4000;
-/**
- * Of a query for more words, as rows of characters are, only those passages are scored word by word that hold most of them: each word
- * of each passage takes a microsecond.
- */
-const MAX_TERMS_SCORED_AT_ONCE = 8;
-const MAX_SCORED_BY_WORD = 400;
-/** What a word counts in the text, in a heading and in the title (`ts_rank`: D, C, B, A). */
-const WEIGHTS = '{0.25, 0.25, 0.5, 1}';
-/** Similarity from which on `pg_trgm` takes words for alike: one wrong letter of five leaves less than its usual 0.3. */
-const MIN_SIMILARITY = 0.15;
-/** Letters that a mistyped word lacks or has too many at most: see `closestWords`. */
-const MAX_LENGTH_DIFFERENCE = 2;
+/** Documents that are asked for whether they meet conditions, the best ones. */
+const MAX_FILTERED = 4000;
+/** Documents looked at for a title. */
+const MAX_TITLES = 4000;
 
 /** Finds candidates in the rows of one index, for one query. */
 export class PostgresCandidates implements CandidateSource {
-  readonly #database: IndexDatabase;
-  readonly #index: number;
-  /** Counted once, as it takes milliseconds. */
-  #documents: Promise<number> | undefined;
+  readonly #rows: Rows;
+  readonly #target: IndexRows;
+  readonly #words: IndexWords;
   /** What lies below the places of the query: found once. */
-  readonly #belows = new Map<string, Promise<readonly number[]>>();
+  readonly #belows = new Map<string, Promise<ReadonlySet<number>>>();
 
-  constructor(database: IndexDatabase, index: number) {
-    this.#database = database;
-    this.#index = index;
+  /** The rows are one state of the tables. */
+  constructor(rows: Rows, target: IndexRows) {
+    this.#rows = rows;
+    this.#target = target;
+    this.#words = new IndexWords(rows, target);
   }
 
-  countDocuments(): Promise<number> {
-    this.#documents ??= this.#all(
-      `select count(*) as count from ${this.#schema}.documents where index = $1`,
-    ).then(([row]) => Number(row?.['count'] ?? 0));
-    return this.#documents;
+  async countDocuments(): Promise<number> {
+    return (await this.#words.size()).documents;
   }
 
-  async beginning(start: string, limit: number): Promise<readonly KnownWord[]> {
-    const rows = await this.#all(
-      `select form, documents from ${this.#schema}.words where index = $1 and form >= $2 and form < $3 limit $4`,
-      [start, `${start}\u{10ffff}`, limit],
-    );
-    return rows.map(wordOf);
+  beginning(start: string, limit: number): Promise<readonly KnownWord[]> {
+    return this.#words.beginning(start, limit);
   }
 
-  /** Without `pg_trgm` words that begin with the same two letters take the place of those that are alike. */
-  async alike(form: string, limit: number): Promise<readonly KnownWord[]> {
-    const { trigrams } = this.#database;
-    const [condition, order] =
-      trigrams === undefined
-        ? ['starts_with(form, left($2, 2))', 'abs(length(form) - length($2))']
-        : [
-            // Lengths first: they are compared in a hundredth of the time.
-            `abs(length(form) - length($2)) <= ${MAX_LENGTH_DIFFERENCE} and ${trigrams}.similarity(form, $2) > ${MIN_SIMILARITY}`,
-            `${trigrams}.similarity(form, $2) desc, form`,
-          ];
-    const rows = await this.#all(
-      `select form, documents from ${this.#schema}.words where index = $1 and (${condition} or form like $4)
-         order by form like $4 desc, ${order} limit $3`,
-      // A token holds none of the signs of a pattern.
-      [form, trigrams === undefined ? limit * 20 : limit, `%${form}%`],
-    );
-    return rows.map(wordOf);
+  alike(form: string, limit: number): Promise<readonly KnownWord[]> {
+    return this.#words.alike(form, limit);
   }
 
-  async candidates(
-    { terms, mode, excluded }: Match,
-    filter: DocumentFilter,
-    limit: number,
-  ): Promise<Candidates> {
-    const total = await this.countDocuments();
-    const values: unknown[] = [
-      tsQuery(this.#index, terms, mode, excluded),
-      tsQuery(this.#index, terms, mode, excluded, 'title'),
-    ];
-    // How rare the words are that a passage holds, and how often it holds them.
-    const rarities = terms.map((term) => {
-      values.push(tsQuery(this.#index, [term], 'all'));
-      const rarity = Math.log1p(total / (term.documents ?? Math.sqrt(total + 1)));
-      return `case when words @@ $${values.length + 1}::tsquery then ${rarity.toFixed(4)} else 0 end`;
-    });
-    const conditions = [
-      ...(await this.#withinConditions(filter, 'document', values)),
-      ...exists(this.#schema, this.#conditions(filter, values)),
-    ];
-    values.push(limit);
-    const likely =
-      terms.length > MAX_TERMS_SCORED_AT_ONCE
-        ? `(select * from matching order by ts_rank(words, $2::tsquery) desc limit ${MAX_SCORED_BY_WORD}) as likely`
-        : 'matching';
-    return this.#read(
-      `matching as materialized (
-         select document, position, words from ${this.#schema}.passages
-           where ${['index = $1', 'words @@ $2::tsquery', ...conditions].join(' and ')}
-           order by words @@ $3::tsquery desc, document desc limit ${MAX_SCORED}
-       ), scored as (
-         select document, position,
-             (${rarities.join(' + ')}) * (0.5 + ts_rank('${WEIGHTS}', words, $2::tsquery, 1)) as score
-           from ${likely}
-       ), best as (
-         select distinct on (document) document, position, score, count(*) over (partition by document) as passages
-           from scored order by document, score desc, position
-       ), chosen as (
-         select best.*, (select count(distinct document) from matching) as total, (select count(*) from matching) as scored
-           from best order by score desc limit $${values.length + 1}
-       )`,
-      values,
-    );
+  async candidates(match: Match, filter: DocumentFilter, limit: number): Promise<Candidates> {
+    const belows = await this.#belowsOf(filter);
+    const scored = await scorePassages(match, await this.#words.postingsOf(match));
+    const inPlace = scored.filter(({ document }) => belows.every((below) => below.has(document)));
+    const { found, isExact } = await this.#filtered(inPlace, filter);
+    return {
+      best: await this.#read(found.slice(0, limit)),
+      total: found.length,
+      isTotalExact: isExact,
+    };
   }
 
   async nearest(meaning: QueryMeaning, filter: DocumentFilter, limit: number): Promise<readonly Candidate[]> {
     const values: unknown[] = [];
-    const conditions = [
-      ...(await this.#withinConditions(filter, 'document', values)),
-      ...exists(this.#schema, this.#conditions(filter, values)),
-    ];
-    const found = await nearestInTables(this.#database, this.#index, meaning, { conditions, values }, limit);
-    const { best } = await this.#read(
-      `chosen as (
-         select document, position, score, passages, 0 as total, 0 as scored
-           from unnest($2::bigint[], $3::integer[], $4::double precision[], $5::integer[])
-             as given (document, position, score, passages)
-       )`,
-      [
-        found.map(({ document }) => document),
-        found.map(({ passage }) => passage),
-        found.map(({ similarity }) => similarity),
-        found.map(({ passages }) => passages),
-      ],
+    const conditions: string[] = [];
+    for (const below of await this.#belowsOf(filter)) {
+      values.push([...below]);
+      conditions.push(`document = any($${values.length + 1}::integer[])`);
+    }
+    const others = conditionsOf(this.#schema, filter, values);
+    if (others.length > 0) {
+      conditions.push(
+        `exists (select 1 from ${this.#schema}.documents
+           where documents.index = $1 and documents.number = document and ${others.join(' and ')})`,
+      );
+    }
+    const found = await nearestInTables(this.#rows, this.#target, meaning, { conditions, values }, limit);
+    return this.#read(
+      found.map(({ document, passage, similarity, passages }) => ({
+        document,
+        key: document * MAX_PASSAGES + passage,
+        score: similarity,
+        passages,
+      })),
     );
-    return best;
   }
 
   async latest(filter: DocumentFilter, limit: number): Promise<Candidates> {
     const values: unknown[] = [];
+    const belows = await this.#belowsOf(filter);
     const conditions = [
       'documents.index = $1',
-      ...(await this.#withinConditions(filter, 'documents.number', values)),
-      ...this.#conditions(filter, values),
+      ...belows.map((below) => {
+        values.push([...below]);
+        return `documents.number = any($${values.length + 1}::integer[])`;
+      }),
+      ...conditionsOf(this.#schema, filter, values),
     ];
     values.push(limit);
-    return this.#read(
-      `chosen as (
-         select number as document, 0 as position, edited_at as score, 0 as passages, count(*) over () as total, 0 as scored
-           from ${this.#schema}.documents where ${conditions.join(' and ')}
-           order by edited_at desc limit $${values.length + 1}
-       )`,
+    const rows = await this.#all(
+      `select number, edited_at, count(*) over () as total from ${this.#schema}.documents
+         where ${conditions.join(' and ')} order by edited_at desc limit $${values.length + 1}`,
       values,
     );
+    const best = await this.#read(
+      rows.map((row) => ({
+        document: Number(row['number']),
+        key: Number(row['number']) * MAX_PASSAGES,
+        score: Number(row['edited_at']),
+        passages: 0,
+      })),
+    );
+    return { best, total: Number(rows[0]?.['total'] ?? 0), isTotalExact: true };
   }
 
   async numbersOf(reference: string, limit: number): Promise<readonly number[]> {
-    const [known] = await this.#all(`select number from ${this.#schema}.ids where index = $1 and id = $2`, [
-      dashedId(reference) ?? reference,
-    ]);
+    const [known] = await this.#all(
+      `select number from ${this.#schema}.documents where index = $1 and id = $2
+         union all select number from ${this.#schema}.places where index = $1 and id = $2`,
+      [idBytes(dashedId(reference) ?? reference)],
+    );
     if (known !== undefined) {
       return [Number(known['number'])];
     }
+    const tokens = tokensOf(reference).map(({ form }) => form);
+    if (tokens.length === 0) {
+      return [];
+    }
+    const term = { sequences: [{ tokens, isPrefix: false }] };
+    const postings = await this.#words.postingsOf({ terms: [term], excluded: [] });
+    const numbers = (await titlesBeginning(tokens, postings)).slice(0, MAX_TITLES);
     const rows = await this.#all(
-      `select number from ${this.#schema}.documents
-         where index = $1 and md5(title_form) = md5($2) and title_form = $2 and kind <> 'comments' and $2 <> '' limit $3`,
-      [foldText(reference), limit],
+      `select number, title from ${this.#schema}.documents where index = $1 and number = any($2) and kind <> $3`,
+      [numbers, kindCode('comments')],
     );
-    return rows.map((row) => Number(row['number']));
+    const title = foldText(reference);
+    return rows
+      .filter((row) => foldText(String(row['title'])) === title)
+      .slice(0, limit)
+      .map((row) => Number(row['number']));
   }
 
   async documents(numbers: readonly number[]): Promise<ReadonlyMap<number, KnownDocument>> {
-    return new Map(
-      await selectNumbered(this.#database, this.#index, 'documents.number = any($2)', [numbers]),
-    );
+    return new Map(await selectNumbered(this.#rows, this.#target, 'documents.number = any($2)', [numbers]));
   }
 
   get #schema(): string {
-    return this.#database.schema;
+    return this.#target.schema;
   }
 
   /** `$1` is the index in every statement. */
   #all(sql: string, values: readonly unknown[] = []): Promise<readonly JsonRecord[]> {
-    return this.#database.all(sql, [this.#index, ...values]);
+    return this.#rows.all(sql, [this.#target.index, ...values]);
   }
 
-  /** `chosen` is a table of the query: documents and passages with their scores. */
-  async #read(tables: string, values: readonly unknown[]): Promise<Candidates> {
-    const rows = await this.#database.find(
-      `with ${tables}
-         select chosen.*, documents.title, documents.edited_at, documents.is_archived, part, anchor, headings, body
-           from chosen join ${this.#schema}.documents on documents.index = $1 and documents.number = chosen.document
-           join ${this.#schema}.passages
-             on passages.index = $1 and passages.document = chosen.document and passages.position = chosen.position
-           order by chosen.score desc`,
-      [this.#index, ...values],
+  /** Those that meet the conditions on their rows. Of very many, the best are looked at. */
+  async #filtered(
+    scored: readonly ScoredDocument[],
+    filter: DocumentFilter,
+  ): Promise<{ readonly found: readonly ScoredDocument[]; readonly isExact: boolean }> {
+    const asked = scored.slice(0, MAX_FILTERED);
+    const values: unknown[] = [asked.map(({ document }) => document)];
+    const conditions = conditionsOf(this.#schema, filter, values);
+    if (conditions.length === 0 || asked.length === 0) {
+      return { found: scored, isExact: true };
+    }
+    const [row] = await this.#all(
+      `select array_to_string(array_agg(number), ',') as numbers from ${this.#schema}.documents
+         where index = $1 and number = any($2::integer[]) and ${conditions.join(' and ')}`,
+      values,
     );
-    const [first] = rows;
+    const meeting = numbersIn(row);
     return {
-      best: rows.map((row) => ({
-        number: Number(row['document']),
-        title: String(row['title']),
-        editedAt: timeOf(row['edited_at']),
-        isArchived: row['is_archived'] === true,
-        passage: passageOf(row),
-        passages: Number(row['passages']),
-        score: Number(row['score']),
-      })),
-      total: Number(first?.['total'] ?? 0),
-      isTotalExact: Number(first?.['scored'] ?? 0) < MAX_SCORED,
+      found: asked.filter(({ document }) => meeting.has(document)),
+      isExact: asked.length === scored.length,
     };
   }
 
-  /** Conditions on the number of a document; their values are added. */
-  async #withinConditions(
-    { within }: DocumentFilter,
-    column: 'document' | 'documents.number',
-    values: unknown[],
-  ): Promise<readonly string[]> {
-    const belows = await Promise.all(within.map((roots) => this.#below(roots)));
-    return belows.map((numbers) => {
-      values.push(numbers);
-      return `${column} = any($${values.length + 1}::bigint[])`;
+  /** Each with its best passage. */
+  async #read(chosen: readonly ScoredDocument[]): Promise<readonly Candidate[]> {
+    const rows = await this.#all(
+      `select documents.number, title, edited_at, is_archived, part, anchor, headings, bytes, body
+         from unnest($2::integer[], $3::smallint[]) as chosen (number, position)
+         join ${this.#schema}.documents on documents.index = $1 and documents.number = chosen.number
+         join ${this.#schema}.passages on passages.index = $1 and passages.document = chosen.number
+           and passages.position = chosen.position`,
+      [chosen.map(({ document }) => document), chosen.map(({ key }) => key % MAX_PASSAGES)],
+    );
+    const read = new Map(rows.map((row) => [Number(row['number']), row]));
+    return chosen.flatMap(({ document, passages, score }) => {
+      const row = read.get(document);
+      return row === undefined
+        ? []
+        : {
+            number: document,
+            title: String(row['title']),
+            editedAt: timeOf(row['edited_at']),
+            isArchived: row['is_archived'] === true,
+            passage: passageOf(row),
+            passages,
+            score,
+          };
     });
   }
 
+  #belowsOf({ within }: DocumentFilter): Promise<readonly ReadonlySet<number>[]> {
+    return Promise.all(within.map((roots) => this.#below(roots)));
+  }
+
   /** The numbers of these documents and of all below them. */
-  #below(roots: readonly number[]): Promise<readonly number[]> {
+  #below(roots: readonly number[]): Promise<ReadonlySet<number>> {
     const key = JSON.stringify(roots);
     const known = this.#belows.get(key);
     if (known !== undefined) {
@@ -241,55 +216,53 @@ export class PostgresCandidates implements CandidateSource {
     // `union` ends where a page would lie below itself.
     const below = this.#all(
       `with recursive below (number) as (
-         select unnest($2::bigint[])
+         select unnest($2::integer[])
          union select child.number from below join ${this.#schema}.documents child
            on child.index = $1 and child.parent = below.number
-       ) select number from below`,
+       ) select array_to_string(array_agg(number), ',') as numbers from below`,
       [roots],
-    ).then((rows) => rows.map((row) => Number(row['number'])));
+    ).then(([row]) => numbersIn(row));
     this.#belows.set(key, below);
     return below;
   }
+}
 
-  /** Conditions on a row of `documents`, but for where it lies; their values are added. */
-  #conditions({ kinds, people, edited, created }: DocumentFilter, values: unknown[]): readonly string[] {
-    const conditions: string[] = [];
-    const place = (value: unknown): string => {
-      values.push(value);
-      return `$${values.length + 1}`;
-    };
-    if (kinds.length > 0) {
-      conditions.push(`documents.kind = any(${place(kinds)})`);
-    }
-    for (const person of people) {
-      conditions.push(
-        `(${place(person)} = any(documents.people_ids) or position(${place(foldText(person))} in documents.people_form) > 0)`,
-      );
-    }
-    for (const [column, { from, before }] of [
-      ['edited_at', edited],
-      ['created_at', created],
-    ] as const) {
-      if (from !== undefined) {
-        conditions.push(`documents.${column} >= ${place(readMilliseconds(from))}`);
-      }
-      if (before !== undefined) {
-        conditions.push(`documents.${column} < ${place(readMilliseconds(before))}`);
-      }
-    }
-    return conditions;
+/** Conditions on a row of `documents`, but for where it lies; their values are added. */
+function conditionsOf(
+  schema: string,
+  { kinds, people, edited, created }: DocumentFilter,
+  values: unknown[],
+): readonly string[] {
+  const conditions: string[] = [];
+  const place = (value: unknown): string => {
+    values.push(value);
+    return `$${values.length + 1}`;
+  };
+  if (kinds.length > 0) {
+    conditions.push(`documents.kind = any(${place(kinds.map(kindCode))}::"char"[])`);
   }
+  for (const person of people) {
+    conditions.push(
+      `documents.people && array(select people.number from ${schema}.people where people.index = $1
+         and (people.id = ${place(person)} or position(${place(foldText(person))} in people.form) > 0))`,
+    );
+  }
+  for (const [column, { from, before }] of [
+    ['edited_at', edited],
+    ['created_at', created],
+  ] as const) {
+    if (from !== undefined) {
+      conditions.push(`documents.${column} >= ${place(readMilliseconds(from))}`);
+    }
+    if (before !== undefined) {
+      conditions.push(`documents.${column} < ${place(readMilliseconds(before))}`);
+    }
+  }
+  return conditions;
 }
 
-/** That the document of a passage meets the conditions. */
-function exists(schema: string, conditions: readonly string[]): readonly string[] {
-  return conditions.length === 0
-    ? []
-    : [
-        `exists (select 1 from ${schema}.documents where documents.index = $1 and documents.number = document and ${conditions.join(' and ')})`,
-      ];
-}
-
-function wordOf(row: JsonRecord): KnownWord {
-  return { form: String(row['form']), documents: Number(row['documents']) };
+/** Numbers with commas between them: many rows take the driver longer. */
+function numbersIn(row: JsonRecord | undefined): ReadonlySet<number> {
+  const text = row?.['numbers'];
+  return new Set(typeof text === 'string' && text !== '' ? text.split(',').map(Number) : []);
 }

@@ -18,10 +18,17 @@ import {
 import type { IndexDatabase, Rows } from './index-database.js';
 import { PostgresCandidates } from './postgres-candidates.js';
 import { PostgresMeanings } from './postgres-meanings.js';
+import { nextSegment, saveCounts, takeTurn } from './index-counts.js';
 import { PostgresWriter } from './postgres-writer.js';
-import { selectDocuments } from './read-rows.js';
+import { selectDocuments, type IndexRows } from './read-rows.js';
+import { mergePart, type Segment } from './segments.js';
+import { idBytes, kindCode } from './stored-columns.js';
 
-const TABLE_NAMES = ['ids', 'documents', 'passages', 'words'];
+/** Tables that grow and shrink, and those of them that merging writes anew. */
+const MERGED = ['blocks', 'segments'];
+const ALL = [...MERGED, 'documents', 'passages', 'people', 'places', 'state', 'indexes'];
+/** Documents whose words were merged from which on the room of what was written before is worth the time to give it back. */
+const MANY_MERGED = 500;
 
 /** The rows of one index. */
 export class PostgresIndex implements SearchIndex {
@@ -43,47 +50,43 @@ export class PostgresIndex implements SearchIndex {
     this.meanings = new PostgresMeanings(database, index);
   }
 
-  commit({ put = [], remove = [], state = {}, ifState = {} }: IndexChange): Promise<boolean> {
-    const { schema } = this.#database;
-    return this.#database.change(async (rows) => {
-      // One change of an index after the other.
-      const [locked] = await rows.all(`select 1 as one from ${schema}.indexes where index = $1 for update`, [
-        this.#index,
-      ]);
-      if (locked === undefined) {
-        throw new Error('The index was purged.');
-      }
+  async commit({ put = [], remove = [], state = {}, ifState = {} }: IndexChange): Promise<boolean> {
+    let merged = 0;
+    const isWritten = await this.#database.change(async (rows) => {
+      const counts = await takeTurn(rows, this.#target);
       for (const [key, value] of Object.entries(ifState)) {
         if ((await this.#state(rows, key)) !== (value ?? undefined)) {
           return false;
         }
       }
-      const writer = new PostgresWriter(rows, { schema, index: this.#index, now: this.#clock.now() });
-      for (const id of remove) {
-        await writer.remove(id);
-      }
-      for (const document of put) {
-        await writer.put(document);
-      }
-      await writer.end();
+      const writer = new PostgresWriter(rows, this.#target, counts);
+      merged = await writer.write({ put, remove, now: this.#clock.now() });
       await this.#writeState(rows, state);
       return true;
     });
+    if (merged >= MANY_MERGED) {
+      await this.#clear(ALL);
+    }
+    return isWritten;
   }
 
-  list({ after = '', limit }: ListRange): Promise<readonly KnownDocument[]> {
-    return selectDocuments(this.#database, this.#index, 'ids.id > $2 order by ids.id limit $3', [
-      after,
+  list({ after, limit }: ListRange): Promise<readonly KnownDocument[]> {
+    return selectDocuments(this.#database, this.#target, 'documents.id > $2 order by documents.id limit $3', [
+      after === undefined ? Buffer.alloc(0) : idBytes(after),
       Math.min(limit, MAX_LISTED),
     ]);
   }
 
   lookUp(ids: readonly string[]): Promise<readonly KnownDocument[]> {
-    return selectDocuments(this.#database, this.#index, 'ids.id = any($2)', [ids.slice(0, MAX_LISTED)]);
+    return selectDocuments(this.#database, this.#target, 'documents.id = any($2::bytea[])', [
+      ids.slice(0, MAX_LISTED).map(idBytes),
+    ]);
   }
 
   find(query: ParsedQuery, options: FindOptions): Promise<Findings> {
-    return findDocuments(new PostgresCandidates(this.#database, this.#index), query, options);
+    return this.#database.look((rows) =>
+      findDocuments(new PostgresCandidates(rows, this.#target), query, options),
+    );
   }
 
   readState(key: string): Promise<string | undefined> {
@@ -106,7 +109,7 @@ export class PostgresIndex implements SearchIndex {
       [this.#index],
     );
     const countOf = (kind: DocumentKind): number =>
-      Number(kinds.find((row) => row['kind'] === kind)?.['count'] ?? 0);
+      Number(kinds.find((row) => row['kind'] === kindCode(kind))?.['count'] ?? 0);
     const newest = kinds.reduce((latest, row) => Math.max(latest, Number(row['newest'])), -1);
     return {
       documents: {
@@ -120,39 +123,67 @@ export class PostgresIndex implements SearchIndex {
   }
 
   async status(): Promise<IndexStatus> {
-    const { schema, trigrams } = this.#database;
-    const [extent, [documents], [passages]] = await Promise.all([
+    const { schema } = this.#database;
+    const sizes = ['documents', 'passages', 'blocks', 'vectors', 'signatures'].map(
+      (table) =>
+        `(select coalesce(sum(pg_column_size(${table}.*)), 0) from ${schema}.${table} where index = $1)`,
+    );
+    const [extent, [row]] = await Promise.all([
       this.extent(),
       this.#database.all(
-        `select coalesce(sum(pg_column_size(documents.*)), 0) as size from ${schema}.documents where index = $1`,
-        [this.#index],
-      ),
-      this.#database.all(
-        `select count(*) as count, coalesce(sum(octet_length(body)), 0) as bytes,
-            coalesce(sum(pg_column_size(passages.*)), 0) as size
-           from ${schema}.passages where index = $1`,
+        `select passages, text_bytes, ${sizes.join(' + ')} as size from ${schema}.indexes where index = $1`,
         [this.#index],
       ),
     ]);
     return {
       ...extent,
-      passages: Number(passages?.['count'] ?? 0),
-      textBytes: Number(passages?.['bytes'] ?? 0),
-      sizeBytes: Number(documents?.['size'] ?? 0) + Number(passages?.['size'] ?? 0) + 1,
-      missing: trigrams === undefined ? ['pg_trgm'] : [],
+      passages: Number(row?.['passages'] ?? 0),
+      textBytes: Number(row?.['text_bytes'] ?? 0),
+      sizeBytes: Number(row?.['size'] ?? 0) + 1,
     };
   }
 
-  /** Space is tidied by Postgres itself. What its planner knows of a table has to be true of it now, not in some minutes. */
+  /** Makes one segment of all, and gives the room of what was replaced to what comes. */
   async tidy(): Promise<void> {
     const { schema } = this.#database;
-    await this.#database.all(`select gin_clean_pending_list('${schema}.passages_words')`);
-    await this.#database.all(`analyze ${TABLE_NAMES.map((name) => `${schema}.${name}`).join(', ')}`);
+    let into: Segment | undefined;
+    do {
+      await this.#clear(MERGED);
+      into = await this.#database.change(async (rows) => {
+        const counts = await takeTurn(rows, this.#target);
+        const next = (): number => nextSegment(counts);
+        const part = await mergePart(rows, this.#target, { into, next });
+        await saveCounts(rows, this.#target, counts);
+        return part;
+      });
+    } while (into !== undefined);
+    await this.#database.change(async (rows) => {
+      await takeTurn(rows, this.#target);
+      await rows.all(
+        `delete from ${schema}.people where index = $1 and number not in (
+           select unnest(people) from ${schema}.documents where index = $1
+           union select edited_by from ${schema}.documents where index = $1 and edited_by is not null)`,
+        [this.#index],
+      );
+    });
+    await this.#clear(ALL);
   }
 
   /** Connections belong to all indexes. */
   close(): Promise<void> {
     return Promise.resolve();
+  }
+
+  get #target(): IndexRows {
+    return { schema: this.#database.schema, index: this.#index };
+  }
+
+  /** At once, not when Postgres finds the time: until then a table grows by all that is written. */
+  async #clear(tables: readonly string[]): Promise<void> {
+    const { schema } = this.#database;
+    await this.#database.all(
+      `vacuum (analyze, skip_locked) ${tables.map((name) => `${schema}.${name}`).join(', ')}`,
+    );
   }
 
   async #state(rows: Rows, key: string): Promise<string | undefined> {

@@ -12,7 +12,7 @@ import { bytesOfVector, signsOf } from '../meaning/quantize.js';
 import type { JsonRecord } from '../../text/json.js';
 import type { IndexDatabase, Rows } from './index-database.js';
 import { putVectors } from './passage-vectors.js';
-import { headingsOf } from './read-rows.js';
+import { bodyOf, headingsOf } from './stored-columns.js';
 
 type PassageKey = Pick<UnembeddedPassage, 'key' | 'hash'>;
 
@@ -46,7 +46,7 @@ export class PostgresMeanings implements Meanings {
   async unembedded(limit: number): Promise<readonly UnembeddedPassage[]> {
     const { schema, index } = this.#target;
     const rows = await this.#database.all(
-      `select document, position, title, headings, body from ${schema}.unembedded
+      `select document, position, title, headings, bytes, body from ${schema}.unembedded
          join ${schema}.passages using (index, document, position)
          join ${schema}.documents on documents.index = unembedded.index and documents.number = unembedded.document
          where unembedded.index = $1 order by document, position limit $2`,
@@ -123,8 +123,8 @@ export class PostgresMeanings implements Meanings {
     const places = passages.map(({ key }) => placeOf(key));
     const given = [index, places.map(({ document }) => document), places.map(({ position }) => position)];
     const waiting = await rows.all(
-      `select document, position, title, headings, body
-         from unnest($2::bigint[], $3::integer[]) as given (document, position)
+      `select document, position, title, headings, bytes, body
+         from unnest($2::integer[], $3::smallint[]) as given (document, position)
          join ${schema}.unembedded using (document, position)
          join ${schema}.passages using (index, document, position)
          join ${schema}.documents on documents.index = unembedded.index and documents.number = unembedded.document
@@ -135,7 +135,7 @@ export class PostgresMeanings implements Meanings {
     const current = passages.filter(({ key, hash }) => hashes.get(key) === hash);
     const taken = current.map(({ key }) => placeOf(key));
     await rows.all(
-      `delete from ${schema}.unembedded using unnest($2::bigint[], $3::integer[]) as given (document, position)
+      `delete from ${schema}.unembedded using unnest($2::integer[], $3::smallint[]) as given (document, position)
          where index = $1 and unembedded.document = given.document and unembedded.position = given.position`,
       [index, taken.map(({ document }) => document), taken.map(({ position }) => position)],
     );
@@ -181,7 +181,7 @@ export async function modelOf(
 function unembeddedOf(row: JsonRecord): UnembeddedPassage {
   const text = embeddedText(String(row['title']), {
     headings: headingsOf(row['headings']),
-    text: String(row['body']),
+    text: bodyOf(row),
   });
   return { key: `${String(row['document'])}/${String(row['position'])}`, text, hash: hashOfText(text) };
 }

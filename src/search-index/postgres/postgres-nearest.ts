@@ -1,8 +1,9 @@
 import { MAX_COMPARED, nearestDocuments, type NearDocument } from '../meaning/nearest.js';
 import { signsOf } from '../meaning/quantize.js';
 import type { QueryMeaning } from '../meanings.js';
-import type { IndexDatabase } from './index-database.js';
+import type { Rows } from './index-database.js';
 import { modelOf } from './postgres-meanings.js';
+import type { IndexRows } from './read-rows.js';
 
 /** Which documents may answer: conditions on a row with `document`, whose values are `$2` and those after it. */
 interface Allowed {
@@ -12,20 +13,20 @@ interface Allowed {
 
 /** The documents whose passages mean most nearly what is asked, each at the position of its nearest passage. */
 export async function nearestInTables(
-  database: IndexDatabase,
-  index: number,
+  tables: Rows,
+  target: IndexRows,
   meaning: QueryMeaning,
   { conditions, values }: Allowed,
   limit: number,
 ): Promise<readonly NearDocument<number>[]> {
   const { model, vector } = meaning;
-  const { schema } = database;
-  const known = await modelOf(database, { schema, index });
+  const { schema, index } = target;
+  const known = await modelOf(tables, target);
   if (known?.model !== model || known.dimensions !== vector.length) {
     return [];
   }
   const asked = `$${values.length + 2}::bit varying`;
-  const rows = await database.all(
+  const rows = await tables.all(
     `with nearest as (
        select document, position from ${schema}.signatures
          where ${['index = $1', `length(signs) = length(${asked})`, ...conditions].join(' and ')}

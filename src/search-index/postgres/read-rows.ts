@@ -1,74 +1,81 @@
-import { arrayOf, recordOf, textField, type JsonRecord } from '../../text/json.js';
-import type { DocumentKind, IndexPassage, IndexPerson, PassagePart } from '../document/document.js';
+import { arrayOf, type JsonRecord } from '../../text/json.js';
+import type { IndexPerson } from '../document/document.js';
 import type { KnownDocument } from '../search-index.js';
-import type { IndexDatabase } from './index-database.js';
+import { readUrl } from '../stored/stored-text.js';
+import type { Rows } from './index-database.js';
+import { idOf, kindOf, timeOf } from './stored-columns.js';
+
+/** Where the rows of an index are. */
+export interface IndexRows {
+  readonly schema: string;
+  readonly index: number;
+}
 
 /** Documents of an index that fit a condition; `$1` is the index. */
 export async function selectDocuments(
-  database: IndexDatabase,
-  index: number,
+  rows: Rows,
+  target: IndexRows,
   condition: string,
   values: readonly unknown[],
 ): Promise<readonly KnownDocument[]> {
-  return (await selectNumbered(database, index, condition, values)).map(([, document]) => document);
+  return (await selectNumbered(rows, target, condition, values)).map(([, document]) => document);
 }
 
 /** The same with their numbers. */
 export async function selectNumbered(
-  database: IndexDatabase,
-  index: number,
+  rows: Rows,
+  { schema, index }: IndexRows,
   condition: string,
   values: readonly unknown[],
 ): Promise<readonly (readonly [number, KnownDocument])[]> {
-  const { schema } = database;
-  const rows = await database.all(
-    `select documents.*, ids.id, parents.id as parent_id
-       from ${schema}.documents join ${schema}.ids on ids.index = documents.index and ids.number = documents.number
-       left join ${schema}.ids parents on parents.index = documents.index and parents.number = documents.parent
+  const found = await rows.all(
+    `select documents.*, coalesce(parents.id, places.id) as parent_id
+       from ${schema}.documents
+       left join ${schema}.documents parents on parents.index = documents.index and parents.number = documents.parent
+       left join ${schema}.places on places.index = documents.index and places.number = documents.parent
        where documents.index = $1 and ${condition}`,
     [index, ...values],
   );
-  return rows.map((row) => [Number(row['number']), documentOf(row)]);
+  const numbers = new Set(found.flatMap((row) => [...peopleOf(row), ...editorOf(row)]));
+  const named =
+    numbers.size === 0
+      ? []
+      : await rows.all(
+          `select number, id, name from ${schema}.people where index = $1 and number = any($2)`,
+          [index, [...numbers]],
+        );
+  const people = new Map(named.map((row) => [Number(row['number']), personOf(row)]));
+  return found.map((row) => [Number(row['number']), documentOf(row, people)]);
 }
 
-/** The passage of a row that has its columns. */
-export function passageOf(row: JsonRecord): IndexPassage {
+function documentOf(row: JsonRecord, people: ReadonlyMap<number, IndexPerson>): KnownDocument {
+  const id = idOf(row['id']);
+  const known = (numbers: readonly number[]): IndexPerson[] =>
+    numbers.flatMap((number) => people.get(number) ?? []);
   return {
-    part: String(row['part']) as PassagePart, // As it was written.
-    anchor: textField(row, 'anchor'),
-    headings: headingsOf(row['headings']),
-    text: String(row['body']),
-  };
-}
-
-/** Headings, of a column that the driver has read. */
-export function headingsOf(value: unknown): readonly string[] {
-  return arrayOf(value).map(String);
-}
-
-/** The time of a column. */
-export function timeOf(value: unknown): string {
-  return new Date(Number(value)).toISOString();
-}
-
-function documentOf(row: JsonRecord): KnownDocument {
-  return {
-    id: String(row['id']),
-    kind: String(row['kind']) as DocumentKind, // As it was written.
+    id,
+    kind: kindOf(row['kind']),
     title: String(row['title']),
-    parent: textField(row, 'parent_id'),
-    url: String(row['url']),
+    parent: row['parent_id'] === null ? undefined : idOf(row['parent_id']),
+    url: readUrl(row['url'], id),
     editedAt: timeOf(row['edited_at']),
-    editedBy: row['edited_by'] === null ? undefined : personOf(row['edited_by']),
+    editedBy: known(editorOf(row))[0],
     createdAt: timeOf(row['created_at']),
-    people: arrayOf(row['people']).map(personOf),
+    people: known(peopleOf(row)),
     isArchived: row['is_archived'] === true,
     indexedAt: timeOf(row['indexed_at']),
   };
 }
 
-function personOf(value: unknown): IndexPerson {
-  const person = recordOf(value);
-  const id = textField(person, 'id');
-  return { ...(id === undefined ? {} : { id }), name: textField(person, 'name') ?? '' };
+function peopleOf(row: JsonRecord): readonly number[] {
+  return arrayOf(row['people']).map(Number);
+}
+
+function editorOf(row: JsonRecord): readonly number[] {
+  return row['edited_by'] === null ? [] : [Number(row['edited_by'])];
+}
+
+function personOf(row: JsonRecord): IndexPerson {
+  const id = String(row['id']);
+  return { ...(id === '' ? {} : { id }), name: String(row['name']) };
 }

@@ -153,7 +153,6 @@ export class SqliteIndex implements SearchIndex {
         sizeBytes: numberOf(
           'select page_count * page_size as count from pragma_page_count(), pragma_page_size()',
         ),
-        missing: [],
       };
     });
   }

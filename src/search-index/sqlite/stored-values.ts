@@ -1,10 +1,8 @@
 import { arrayOf } from '../../text/json.js';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { compressed, decompressed } from '../stored/stored-text.js';
 
 /** Notion's ids as they are written with dashes. */
 const DASHED_ID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
-/** Shorter texts gain nothing from being compressed. */
-const MIN_COMPRESSED_BYTES = 120;
 
 /** Ids take most of a short row's room: those of Notion are stored as their sixteen bytes. */
 export function storedId(id: string): Uint8Array | string {
@@ -22,36 +20,17 @@ export function readId(stored: unknown): string {
 
 /** A text as it is stored: as it is, or compressed where that is shorter. */
 export function storedText(text: string): Uint8Array | string {
-  const bytes = Buffer.from(text, 'utf8');
-  if (bytes.length < MIN_COMPRESSED_BYTES) {
-    return text;
-  }
-  const compressed = deflateRawSync(bytes);
-  return compressed.length < bytes.length ? compressed : text;
+  return compressed(Buffer.from(text, 'utf8')) ?? text;
 }
 
 /** The text. */
 export function readText(stored: unknown): string {
-  return typeof stored === 'string' ? stored : inflateRawSync(bytesOf(stored)).toString('utf8');
+  return typeof stored === 'string' ? stored : decompressed(bytesOf(stored));
 }
 
 /** The time, ISO 8601 in UTC. */
 export function readTime(stored: unknown): string {
   return new Date(Number(stored)).toISOString();
-}
-
-/** Null for the address that follows from the id. */
-export function storedUrl(url: string, id: string): string | null {
-  return url === usualUrl(id) ? null : url;
-}
-
-/** The address. */
-export function readUrl(stored: unknown, id: string): string {
-  return stored === null ? usualUrl(id) : textOf(stored);
-}
-
-function usualUrl(id: string): string {
-  return `https://www.notion.so/${id.replaceAll('-', '')}`;
 }
 
 /** Headings, of a column with JSON or null. */

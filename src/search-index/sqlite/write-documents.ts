@@ -6,7 +6,8 @@ import { readMilliseconds } from '../read-time.js';
 import { embeddedText } from '../meaning/passage-text.js';
 import type { IndexConnection } from './index-file.js';
 import { PassageVectors, type KeptVectors } from './passage-vectors.js';
-import { readHeadings, readText, storedId, storedText, storedUrl, textOf } from './stored-values.js';
+import { readHeadings, readText, storedId, storedText, textOf } from './stored-values.js';
+import { storedUrl } from '../stored/stored-text.js';
 
 /** Stands for the text of a document that has none, so that its title is found. */
 const NO_TEXT: IndexPassage = { part: 'text', headings: [], text: '' };

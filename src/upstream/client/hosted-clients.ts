@@ -14,6 +14,7 @@ import type { HostedAnswer, HostedToolName } from '../../notion/hosted-session.j
 import type { HostedConnection } from '../hosted-token.js';
 import { UpstreamFailure } from '../request/upstream-failure.js';
 import { CallBuckets } from './call-buckets.js';
+import { AwaitedAnswers } from './awaited-answers.js';
 import { fitArguments } from './fit-arguments.js';
 import { hostedFetch } from './hosted-fetch.js';
 import { readHostedTool, type HostedTool } from './hosted-tool.js';
@@ -182,8 +183,14 @@ export class HostedClients {
       { name: 'notion-rest-mcp', version: '1' },
       { versionNegotiation: { mode: 'legacy' } },
     );
+    const awaited = new AwaitedAnswers((error) => breaking.abort(error));
     const transport = new sdk.StreamableHTTPClientTransport(tokens.resource, {
-      fetch: hostedFetch(tokens, { signal, timeoutMs, onBroken: (error) => breaking.abort(error) }),
+      fetch: hostedFetch(tokens, {
+        signal,
+        timeoutMs,
+        onBroken: (error) => breaking.abort(error),
+        onEnded: (request) => awaited.ended(request),
+      }),
       ...(session?.sessionId === undefined ? {} : { sessionId: session.sessionId }),
       ...(session?.protocolVersion === undefined ? {} : { protocolVersion: session.protocolVersion }),
       reconnectionOptions: {
@@ -193,6 +200,8 @@ export class HostedClients {
         reconnectionDelayGrowFactor: 1,
       },
     });
+    // The SDK calls what is there before its own.
+    Object.assign(transport, { onmessage: (message: unknown) => awaited.received(message) });
     const options = { signal, timeout: timeoutMs };
     try {
       await Promise.race([client.connect(transport, options), broken]);
@@ -200,6 +209,7 @@ export class HostedClients {
     } catch (error) {
       throw translated(error, sdk, signal);
     } finally {
+      awaited.close();
       await client.close().catch(() => {});
     }
   }

@@ -27,11 +27,14 @@ export function hostedFetch(
     signal,
     timeoutMs,
     onBroken,
+    onEnded,
   }: {
     readonly signal: AbortSignal;
     readonly timeoutMs: number;
     /** Called for an answer that breaks off: the SDK would wait for its end until the timeout. */
     readonly onBroken: (error: Error) => void;
+    /** Called with a request when its whole answer has come. */
+    readonly onEnded: (request: string) => void;
   },
 ): HostedFetch {
   return async (_url, init = {}) => {
@@ -60,6 +63,7 @@ export function hostedFetch(
       throw new UpstreamFailure('malformed');
     }
     const bounded = answer.pipe(byteLimit(MAX_ANSWER_BYTES));
+    answer.once('end', () => onEnded(body));
     answer.once('error', (cause) => bounded.destroy(new UpstreamFailure('network', { cause })));
     bounded.once('close', () => answer.destroy());
     bounded.on('error', onBroken);

@@ -33,6 +33,8 @@ export interface ProxyRequest {
   /** The error with the way back for this caller. */
   readonly explainLoss: (error: ReconnectError) => Promise<ReconnectError>;
   readonly policy: ToolPolicy;
+  /** Told before a call is passed on, if the caller wants to know. */
+  readonly onChanging?: (tools: ChangingTools) => void;
   readonly response: ServerResponse;
   /** Aborts when the client leaves. */
   readonly signal: AbortSignal;
@@ -44,6 +46,9 @@ export interface Proxied {
   /** Of the answer's body. */
   readonly bytes: number;
 }
+
+/** The called tools that do not say that they only read. */
+export type ChangingTools = ReadonlySet<string>;
 
 const OUTCOME_OF_END: Readonly<Record<Relayed['end'], ProxyOutcome>> = {
   whole: 'ok',
@@ -93,19 +98,17 @@ export class HostedProxy {
     }
   }
 
-  async #mayCall({ messages, policy, connection, signal }: ProxyRequest): Promise<boolean> {
+  async #mayCall({ messages, policy, connection, signal, onChanging }: ProxyRequest): Promise<boolean> {
     const names = messages.flatMap(({ tool }) => tool ?? []);
     if (names.length === 0) {
       return true;
     }
     const tools = await this.#toolsOf(connection, signal);
-    return names.every((name) =>
-      isToolAllowed(
-        name,
-        tools.find((tool) => bareToolName(tool.name) === bareToolName(name)),
-        policy,
-      ),
+    const called = names.map(
+      (name) => [name, tools.find((tool) => bareToolName(tool.name) === bareToolName(name))] as const,
     );
+    onChanging?.(new Set(called.flatMap(([name, tool]) => (tool?.isReadOnly === true ? [] : [name]))));
+    return called.every(([name, tool]) => isToolAllowed(name, tool, policy));
   }
 
   async #send({ body, headers, messages, connection, signal }: ProxyRequest): Promise<IncomingMessage> {

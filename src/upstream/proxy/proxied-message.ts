@@ -6,6 +6,8 @@ export interface ProxiedMessage {
   readonly id: string | number | undefined;
   /** The called tool, of `tools/call`. */
   readonly tool: string | undefined;
+  /** What it is called with; unchecked. */
+  readonly given?: unknown;
 }
 
 /** Why a body is not passed on. */
@@ -76,8 +78,11 @@ function readMessage(value: unknown): ProxiedMessage | MessageRefusal {
   if (method !== 'tools/call') {
     return { method, id, tool: undefined };
   }
-  const tool = member(member(value, 'params'), 'name');
-  return typeof tool === 'string' && TOOL_NAME.test(tool) ? { method, id, tool } : 'tool';
+  const params = member(value, 'params');
+  const tool = member(params, 'name');
+  return typeof tool === 'string' && TOOL_NAME.test(tool)
+    ? { method, id, tool, given: member(params, 'arguments') }
+    : 'tool';
 }
 
 /**

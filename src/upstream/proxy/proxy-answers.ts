@@ -21,8 +21,10 @@ export interface ProxyError {
   readonly message: string;
   readonly data?: object;
   readonly outcome: ProxyOutcome;
-  /** Of a body without a message that waits for an answer. */
+  /** Of a body without a message that waits for an answer, and wherever it is told. */
   readonly status: number;
+  /** Whether the status is told although a message waits: the protocol has it so. */
+  readonly isStatusTold?: boolean;
 }
 
 const refusals: Readonly<Record<MessageRefusal, ProxyError>> = {
@@ -36,9 +38,13 @@ function input(status: number, code: number, message: string): ProxyError {
   return { status, code, message, outcome: 'input' };
 }
 
-/** Of a message that is not passed on. */
-export function refusalError(refusal: MessageRefusal): ProxyError {
-  return refusals[refusal];
+/**
+ * Of a message that is not passed on. From 2026 on a method that is not there is told in the status, too; headers that
+ * contradict the message, which only these versions have, are in any case.
+ */
+export function refusalError(refusal: MessageRefusal, isStateless: boolean): ProxyError {
+  const isStatusTold = refusal === 'headers' || (refusal === 'method' && isStateless);
+  return { ...refusals[refusal], isStatusTold };
 }
 
 /** The caller may not do this. The text names no tool: names come from the client. */
@@ -86,24 +92,26 @@ function toolError({ message, advice }: ToolError): Pick<ProxyError, 'code' | 'm
 }
 
 /**
- * Answers each message that waits for an answer. With status 200, because clients look into a body only then; without such
- * a message the status has to say it.
+ * Answers each message that waits for an answer. With status 200, because clients before 2026 look into a body only then;
+ * without such a message the status has to say it.
  */
 export function sendProxyError(
   response: ServerResponse,
   messages: readonly ProxiedMessage[],
   isBatch: boolean,
-  { code, message, data, status }: ProxyError,
+  { code, message, data, status, isStatusTold = false }: ProxyError,
 ): void {
   const error = { code, message, ...(data === undefined ? {} : { data }) };
   const waiting = messages.flatMap(({ method, id }) =>
     method === undefined || id === undefined ? [] : [id],
   );
   const answers = waiting.map((id) => ({ jsonrpc: '2.0', id, error }));
-  const isAnswerable = answers.length > 0 && code !== HEADER_MISMATCH;
-  const body = isBatch && isAnswerable ? answers : (answers[0] ?? { jsonrpc: '2.0', id: null, error });
+  const body =
+    isBatch && answers.length > 0 && !isStatusTold
+      ? answers
+      : (answers[0] ?? { jsonrpc: '2.0', id: null, error });
   const text = JSON.stringify(body);
-  response.writeHead(isAnswerable ? 200 : status, {
+  response.writeHead(answers.length > 0 && !isStatusTold ? 200 : status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
   });

@@ -19,3 +19,9 @@ export function knownToolLabel(name: string): string {
   const bare = bareToolName(name);
   return KNOWN.has(bare) ? `hosted:${bare}` : 'hosted:other';
 }
+
+/** The name for the audit log: also of tools that the operator has named. One that only the client has chosen is not recorded. */
+export function recordedToolName(name: string, named: readonly string[] = []): string {
+  const bare = bareToolName(name);
+  return named.some((each) => bareToolName(each) === bare) ? `hosted:${bare}` : knownToolLabel(name);
+}

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { renderAnswer } from '../../content/answer/answer.js';
+import { withinFence } from '../../content/answer/fence.js';
 import { pluralize } from '../../content/answer/pluralize.js';
 import { hostedDiscussions, type HostedDiscussion } from '../../content/hosted/hosted-discussions.js';
 import { titleText } from '../../content/print/title-text.js';
@@ -77,39 +78,48 @@ export async function commentsBeside(
     found === undefined || found instanceof ToolError
       ? found
       : found.filter(({ isResolved }) => isResolved !== false);
-  const note = await resolvedNote(resolved, notion, boundary);
-  return `${answer.slice(0, at)}${note}${answer.slice(at + WITHOUT_RESOLVED.length)}`;
+  const { content, note } = await resolvedPart(resolved, notion);
+  const end = answer.lastIndexOf(`\n${boundary}>>>`);
+  const rest = answer.slice(at + WITHOUT_RESOLVED.length);
+  if (content === '') {
+    return `${answer.slice(0, at)}${note}${rest}`;
+  }
+  if (end === -1) {
+    return `${answer.slice(0, at)}${renderAnswer({ summary: note, content }, boundary)}${rest}`;
+  }
+  // An answer has one fence.
+  const fenced = withinFence(`Resolved:\n${content}`, boundary);
+  return `${answer.slice(0, end)}\n\n${fenced}${answer.slice(end, at)}${note}${rest}`;
 }
 
-async function resolvedNote(
+async function resolvedPart(
   found: readonly HostedDiscussion[] | ToolError | undefined,
   notion: NotionSession,
-  boundary: string,
-): Promise<string> {
+): Promise<{ readonly content: string; readonly note: string }> {
   if (found === undefined) {
-    return "Resolved comments: pass the page's address or id to have them too.";
+    return { content: '', note: "Resolved comments: pass the page's address or id to have them too." };
   }
   if (found instanceof ToolError) {
-    return `Resolved comments were not read: Notion's hosted server gave none (${hostedProblem(found)}).`;
+    const note = `Resolved comments were not read: Notion's hosted server gave none (${hostedProblem(found)}).`;
+    return { content: '', note };
   }
   const resolved = found.filter(({ isResolved }) => isResolved === true);
   const unsaid = found.length - resolved.length;
   if (resolved.length === 0) {
-    return unsaid > 0
-      ? `Notion's hosted server lists ${pluralize(unsaid, 'discussion')} without saying which are resolved.`
-      : "No resolved comments (through Notion's hosted server).";
+    const note =
+      unsaid > 0
+        ? `Notion's hosted server lists ${pluralize(unsaid, 'discussion')} without saying which are resolved.`
+        : "No resolved comments (through Notion's hosted server).";
+    return { content: '', note };
   }
   const authors = resolved.flatMap(({ comments }) => comments.flatMap(({ author }) => userIn(author) ?? []));
   const names = await lookUpNames(notion, { users: authors }, new LookupBudget(MAX_NAME_REQUESTS));
   const { text, omitted } = print(resolved, (id) => names.user(id));
-  return renderAnswer(
-    {
-      summary: `Resolved, through Notion's hosted server: ${pluralize(resolved.length, 'discussion')}.`,
-      content: text,
-      notes: [omitted > 0 ? `Not shown (size limit): ${pluralize(omitted, 'discussion')}.` : ''],
-    },
-    boundary,
-  );
+  const left = omitted > 0 ? ` Not shown (size limit): ${pluralize(omitted, 'discussion')}.` : '';
+  return {
+    content: text,
+    note: `Resolved, through Notion's hosted server: ${pluralize(resolved.length, 'discussion')}.${left}`,
+  };
 }
 
 function userIn(author: string): string | undefined {

@@ -100,6 +100,21 @@ const crowds: readonly Omit<Attack, 'crowdsPublicPort'>[] = [
     run: (stage) => crowd(stage, 2500, (host) => `POST /mcp HTTP/1.1\r\nHost: ${host}\r\nX-Slow: `, '\0\r\n'),
   },
   {
+    name: 'slow clients: 2,500 headers that end in the same moment, with a hundred requests behind each',
+    run: (stage) =>
+      crowd(
+        stage,
+        2500,
+        (host) => `POST /mcp HTTP/1.1\r\nHost: ${host}\r\nX-Slow: `,
+        `\r\n\r\n${'GET /x HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(100)}`,
+      ),
+  },
+  {
+    name: 'slow clients: 2,500 bodies that end in the same moment, to the token endpoint',
+    run: (stage) =>
+      crowd(stage, 2500, (host) => head(host, '/oauth/token', { length: 1000 }), 'x'.repeat(1000)),
+  },
+  {
     name: 'slow clients: 2,500 that say nothing',
     run: (stage) => crowd(stage, 2500, () => ''),
   },

@@ -3,17 +3,13 @@ import { loadavg } from 'node:os';
 import { goalTable, type Goal } from '../../harness/figures/goals.js';
 import { percent, table, whole } from '../../harness/figures/markdown.js';
 import type { SearchFigures } from './measure.js';
-import type { STORES } from './stores.js';
 import type { TitleQuality } from './title-search.js';
 
 const MIN_RECALL = 0.95;
 const MAX_P99_MS = 100;
 const MAX_SIZE_RATIO = 2.5;
 
-export function goalsOf(
-  { qualities, cpuTimes, times, sizeBytes, textBytes }: SearchFigures,
-  database: (typeof STORES)[number],
-): Goal[] {
+export function goalsOf({ qualities, cpuTimes, times, sizeBytes, textBytes }: SearchFigures): Goal[] {
   const low = qualities.filter(({ recall }) => recall < MIN_RECALL);
   const ratio = sizeBytes / textBytes;
   return [
@@ -37,8 +33,6 @@ export function goalsOf(
       text: `The index takes at most ${MAX_SIZE_RATIO} times the text`,
       passed: ratio <= MAX_SIZE_RATIO,
       detail: ratio.toFixed(2),
-      // Postgres keeps the places of all words with each text, beside the inverted index.
-      isAim: database === 'postgres',
     },
   ];
 }

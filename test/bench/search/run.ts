@@ -54,7 +54,7 @@ export async function runSearch({ page, live, database, pages, slow }: SearchRun
       buildSeconds,
       memoryBytes: process.memoryUsage().rss - before,
     };
-    const goals = goalsOf(figures, database);
+    const goals = goalsOf(figures);
     const text = report(figures, askTitles(workspace), goals);
     process.stdout.write(await formatted(text, PAGE));
     if (slow) {

@@ -65,7 +65,6 @@ async function postgres(): Promise<BenchStore> {
   url.pathname = `/${name}`;
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
-  await client.query('create extension if not exists pg_trgm');
   url.searchParams.set('application_name', name);
   // One process of the server, without others that help it: so its time of the processor is all that a query takes.
   url.searchParams.set('options', '-c max_parallel_workers_per_gather=0');

@@ -9,6 +9,7 @@ import { keyringOf, sealingKey } from '../../../dist/src/sealing/keys.js';
 import { Sealer } from '../../../dist/src/sealing/seal.js';
 import { hostedAuthorization } from '../../../dist/src/upstream/hosted-token.js';
 import { hostedTokenEndpoint } from '../../../dist/src/upstream/tokens/hosted-token-endpoint.js';
+import { upstreamFetch } from '../../../dist/src/upstream/upstream-fetch.js';
 import { openPlace } from '../../credentials/processes/open-place.mjs';
 
 const MIN_PAUSE_MS = 60;
@@ -16,12 +17,19 @@ const MAX_PAUSE_MS = 400;
 const REPORT_EVERY_MS = 250;
 
 const [, , place, space] = process.argv;
+const local = upstreamFetch(new URL('http://127.0.0.1/'));
+/** So that the token endpoint's record names who asked. */
+const asThisProcess = (target, init = {}) => {
+  const headers = new Headers(init.headers);
+  headers.set('user-agent', `process ${process.pid}`);
+  return local(target, { ...init, headers });
+};
 const sealer = new Sealer(keyringOf(sealingKey(Buffer.alloc(32, 7))), randomBytes);
 const credentials = new Credentials(
   { database: await openPlace(place), sealer, clock: systemClock, newId: randomUUID },
   {
     endpoint: { refresh: () => Promise.reject(new Error('There is no connection to the REST API here.')) },
-    hostedEndpoint: hostedTokenEndpoint(systemClock),
+    hostedEndpoint: hostedTokenEndpoint(systemClock, asThisProcess),
     limits: defaultRefreshLimits,
     random: Math.random,
     owner: `process ${process.pid}`,

@@ -17,7 +17,8 @@ interface Message {
 
 /** Processes that call and renew, and are killed at any instant, also in the middle of a refresh. */
 export class Workers {
-  kills = 0;
+  /** When each process was killed, by its id; milliseconds since 1970. */
+  readonly killed = new Map<number, number>();
   /** What they told of their calls. */
   readonly told = new Map<string, number>();
   readonly #run: Run;
@@ -41,11 +42,14 @@ export class Workers {
     while (!signal.aborted) {
       await delay(between(this.#random, MIN_PAUSE_MS, MAX_PAUSE_MS));
       const slot = oneOf(this.#random, slots);
-      this.kills += 1;
       await this.#killAt(slot);
       await delay(this.#random() * MAX_ABSENCE_MS);
       await this.#startAt(slot);
     }
+  }
+
+  get kills(): number {
+    return this.killed.size;
   }
 
   async end(): Promise<void> {
@@ -56,6 +60,9 @@ export class Workers {
     const child = this.#children[slot];
     const gone = child && once(child, 'exit');
     child?.kill('SIGKILL');
+    if (child?.pid !== undefined) {
+      this.killed.set(child.pid, Date.now());
+    }
     await gone;
   }
 

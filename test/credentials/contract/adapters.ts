@@ -10,6 +10,8 @@ import { sampleMacs } from '../fakes/sample-store.js';
 
 /** A place for one database, empty at first. */
 export interface Place {
+  /** For another program: a path, or the URL of a Postgres. */
+  readonly address: string;
   /** Opens it, as one more process would if the adapter can be shared. */
   open(clock: Clock): Promise<CredentialsDatabase>;
   /** What the database does about a process that was killed, or that it hears nothing of for long. */
@@ -30,8 +32,10 @@ const sqliteFile: Adapter = {
   shared: true,
   prepare: async () => {
     const folder = await mkdtemp(join(tmpdir(), 'credentials-'));
+    const address = join(folder, 'state', 'credentials.db');
     return {
-      open: async (clock) => sampleMacs(await openSqlite(join(folder, 'state', 'credentials.db'), clock)),
+      address,
+      open: async (clock) => sampleMacs(await openSqlite(address, clock)),
       forget: () => Promise.resolve(),
       dispose: () => rm(folder, { recursive: true, force: true }),
     };
@@ -43,6 +47,7 @@ const sqliteMemory: Adapter = {
   shared: false,
   prepare: () =>
     Promise.resolve({
+      address: IN_MEMORY,
       open: async (clock) => sampleMacs(await openSqlite(IN_MEMORY, clock)),
       forget: () => Promise.resolve(),
       dispose: () => Promise.resolve(),
@@ -57,6 +62,7 @@ const postgres: Adapter = {
     // By what a process's view of a database keeps, with whichever keys.
     const names = new Map<CredentialsDatabase['queries'], string>();
     return {
+      address: schema.settings('another program').url,
       open: async (clock) => {
         const name = `${schema.name}_${names.size}`;
         const database = sampleMacs(

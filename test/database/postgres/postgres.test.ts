@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { systemClock } from '../../../src/clock.js';
 import type { CredentialsDatabase } from '../../../src/database/database.js';
@@ -13,13 +12,9 @@ import {
 import { UnavailableError } from '../../../src/errors.js';
 import { createSchema, hasPostgres, type TestSchema } from '../../support/databases/postgres.js';
 import { TcpProxy } from '../../support/servers/tcp-proxy.js';
-import { ManualClock } from '../../credentials/fakes/manual-clock.js';
-import { RotatingEndpoint } from '../../credentials/fakes/rotating-endpoint.js';
-import { authorization, bot, space } from '../../credentials/fakes/sample-authorization.js';
-import { credentialsOn, storeOn } from '../../credentials/fakes/sample-store.js';
-import { nextMessage, race, start } from '../../credentials/processes/spawn.js';
+import { bot } from '../../credentials/fakes/sample-authorization.js';
+import { race } from '../../credentials/processes/spawn.js';
 
-const here = space('here');
 const onPostgres = hasPostgres ? describe : describe.skip;
 
 onPostgres('the Postgres database', () => {
@@ -104,29 +99,6 @@ onPostgres('the Postgres database', () => {
     expect(await acquireLease(second, bot(1), 'second', new Date(), 8000)).toBeUndefined();
     await releaseLease(first, lease);
     expect(await acquireLease(second, bot(1), 'second', new Date(), 8000)).toBeDefined();
-  });
-
-  it('survives a process that is killed while Notion keeps it waiting', async () => {
-    const later = new ManualClock(Date.now());
-    const endpoint = new RotatingEndpoint(later);
-    const database = await openPostgres(schema.settings(), later, { lockTime: () => later.now() });
-    const credentials = credentialsOn(storeOn(database, later), endpoint);
-    const pair = endpoint.consent();
-    const { id } = await credentials.recordConnection({
-      spaceId: here,
-      authorization: authorization({ pair }),
-      by: 'test',
-    });
-    const { version } = await credentials.accessTokenOf(here, id);
-    const child = start('refresh-and-hang.mjs', schema.settings('hanging').url, id);
-    expect(await nextMessage(child)).toBe('nrt_sample_refresh_1');
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    await later.advance(60_000);
-    const token = await later.until(credentials.refreshAfterUnauthorized(here, id, version));
-    expect(token.accessToken).toBe('ntn_sample_access_2');
-    expect(endpoint.reuses).toBe(0);
-    await credentials.close();
   });
 });
 

@@ -1,17 +1,15 @@
-import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Credentials } from '../../../src/credentials/credentials.js';
 import { migrationNames, SchemaError } from '../../../src/database/migrate.js';
-import { defaultRefreshLimits } from '../../../src/credentials/refresh/refresh.js';
 import { openSqlite } from '../../../src/database/sqlite/sqlite.js';
 import { ManualClock } from '../../credentials/fakes/manual-clock.js';
 import { RotatingEndpoint } from '../../credentials/fakes/rotating-endpoint.js';
 import { authorization, space } from '../../credentials/fakes/sample-authorization.js';
 import { credentialsOn, storeOn } from '../../credentials/fakes/sample-store.js';
-import { nextMessage, race, start } from '../../credentials/processes/spawn.js';
+import { race } from '../../credentials/processes/spawn.js';
 
 const here = space('here');
 
@@ -82,26 +80,6 @@ describe('the SQLite file', () => {
     await credentials.disconnect(here, id, 'test');
     await credentials.close();
     await expectNoTokens();
-  });
-
-  it('survives a process that is killed while Notion keeps it waiting', async () => {
-    const later = new ManualClock(Date.now());
-    const endpoint = new RotatingEndpoint(later);
-    const credentials = credentialsOn(storeOn(await openSqlite(path, later), later), endpoint);
-    const { id } = await connect(credentials, endpoint);
-    const { version } = await credentials.accessTokenOf(here, id);
-
-    const child = start('refresh-and-hang.mjs', path, id);
-    expect(await nextMessage(child)).toBe('nrt_sample_refresh_1');
-    child.kill('SIGKILL');
-    await once(child, 'exit');
-    // The dead process's lease was measured by the machine's clock; this test's clock passes it, however slow the start.
-    await later.advance(Date.now() - later.now().getTime() + defaultRefreshLimits.leaseMs);
-
-    const token = await later.until(credentials.refreshAfterUnauthorized(here, id, version));
-    expect(token.accessToken).toBe('ntn_sample_access_2');
-    expect(endpoint.reuses).toBe(0);
-    await credentials.close();
   });
 
   async function expectNoTokens(): Promise<void> {

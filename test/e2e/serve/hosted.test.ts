@@ -4,6 +4,7 @@ import { engineeringWorkspace } from '../../../src/sandbox/seed/engineering-work
 import { Browser } from '../../notion-oauth/browser.js';
 import { clientKinds, closeClients, connectHttp } from '../../support/clients/mcp-clients.js';
 import { killAll } from '../../support/servers/spawn.js';
+import { until } from '../../harness/processes/until.js';
 import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
 
 let sandbox: Sandbox;
@@ -15,6 +16,7 @@ beforeAll(async () => {
   server = await startSpacesServer(sandbox, {
     HOSTED: 'on',
     HOSTED_PROXY: 'true',
+    AUDIT_READS: 'true',
     TOOLSETS: 'read,hosted',
     NOTION_MCP_URL: sandbox.hosted.resource,
   });
@@ -118,6 +120,24 @@ describe('the proxy', () => {
     const log = server.cli.stderr();
     expect(log).toMatch(/passed a call on to the hosted server/);
     expect(log).not.toMatch(/Tideline|\bself\b/);
+  });
+
+  it('is in the audit log as our own tools are', async () => {
+    const page = '1'.repeat(32);
+    await post('/mcp/hosted', { ...SELF, params: { name: 'notion-fetch', arguments: { id: page } } });
+    const client = await connectHttp('v2 modern', `${server.origin}/mcp`, key);
+    await client.callTool('notion_sql', { query: 'SELECT 1', data_sources: [`collection://${page}`] });
+    let lines = '';
+    await until(
+      async () => {
+        lines = (await server.run('audit', 'export')).stdout;
+        return lines.includes('notion_sql');
+      },
+      { withinMs: 30_000 },
+    );
+    const read = lines.split('\n').filter((line) => line.includes('page.read'));
+    expect(read.some((line) => /"object":"page 1{8}-.*hosted:fetch/.test(line))).toBe(true);
+    expect(read.some((line) => /"object":"database 1{8}-.*notion_sql/.test(line))).toBe(true);
   });
 
   it('leaves the address of the earlier proxy to this server’s own tools without backend=hosted', async () => {

@@ -1,7 +1,9 @@
+import { composed } from './composed.js';
 import { contentDocuments } from './content-documents.js';
 import { contentTexts } from './content-texts.js';
 import { edits } from './edits.js';
 import { hostileOf, type Family, type Subjects } from './hostile.js';
+import { hosted } from './hosted.js';
 import { properties } from './properties.js';
 import { questions } from './questions.js';
 import { searchIndex } from './search-index.js';
@@ -15,6 +17,8 @@ const subjects: Subjects = {
   ...serverTexts,
   ...searchIndex,
   ...edits,
+  ...composed,
+  ...hosted,
 };
 
 /** What is measured, by name. */

@@ -5,7 +5,7 @@ import { closestWords } from '../../../src/search-index/find/closest-words.js';
 import { TermFinder } from '../../../src/search-index/find/match-terms.js';
 import { parseDates } from '../../../src/search-index/query/parse-dates.js';
 import { parseQuery } from '../../../src/search-index/query/parse-query.js';
-import { tsVector } from '../../../src/search-index/postgres/ts-text.js';
+import { buildSegment } from '../../../src/search-index/inverted/build-segment.js';
 import { makeSnippet } from '../../../src/search-index/snippet.js';
 import { ToolError } from '../../../src/errors.js';
 import type { Subjects } from './hostile.js';
@@ -42,8 +42,8 @@ export const searchIndex: Subjects = {
           : { kind: 'paragraph', text, children: [] },
       ),
     ),
-  'index: words as Postgres takes them': ({ text }) =>
-    tsVector(1, { title: text, headings: text, body: text }),
+  'index: words of a passage in blocks': ({ text }) =>
+    buildSegment([{ number: 1, title: text, passages: [{ part: 'text', headings: [text], text }] }]),
   'index: places and snippet': ({ text }) => {
     const tokens = tokensOf(text);
     const form = tokens[0]?.form ?? 'a';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Caller, KeyCaller } from '../../../src/access/caller.js';
 import { parseSpaceId } from '../../../src/ids.js';
 import { AuthenticationThrottle } from '../../../src/http/limits/authentication-throttle.js';
-import { auditedReads } from '../../../src/mcp/calls/audited-reads.js';
+import { auditedReads } from '../../../src/mcp/calls/audit/audited-reads.js';
 import { callBudget } from '../../../src/mcp/calls/call-budget.js';
 import { startHttpServer, type RunningHttpServer } from '../../../src/mcp/http/http.js';
 import { permittedTools } from '../../../src/mcp/calls/permitted-tools.js';

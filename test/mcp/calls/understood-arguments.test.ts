@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AuditEntry } from '../../../src/audit/audit-log.js';
-import { auditedReads } from '../../../src/mcp/calls/audited-reads.js';
+import { auditedReads } from '../../../src/mcp/calls/audit/audited-reads.js';
 import { callTool, createToolCaller } from '../../../src/mcp/calls/call-tool.js';
 import { prepareTool } from '../../../src/mcp/calls/prepare-tool.js';
 import { withUnderstood } from '../../../src/mcp/calls/understood-arguments.js';

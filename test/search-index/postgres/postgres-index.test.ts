@@ -1,9 +1,9 @@
-import pg from 'pg';
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openPostgresIndexes } from '../../../src/search-index/postgres/postgres-indexes.js';
 import { createSchema, hasPostgres, type TestSchema } from '../../support/databases/postgres.js';
 import { describeContract } from '../support/contract.js';
-import { ask, documentOf, NOW, titlesFor } from '../support/documents.js';
+import { documentOf, idOf, NOW, titlesFor } from '../support/documents.js';
 
 const clock = { now: () => NOW, sleep: () => Promise.resolve() };
 
@@ -57,7 +57,10 @@ const clock = { now: () => NOW, sleep: () => Promise.resolve() };
       const index = await indexes.open('a');
       await index.meanings.begin('model');
       await index.commit({
-        put: [documentOf(1, 'Page', 'text'), documentOf(2, 'Page', 'text')],
+        put: [
+          documentOf(1, 'Page', 'text', { parent: idOf(9), people: [{ name: 'Ada' }] }),
+          documentOf(2, 'Page', 'text'),
+        ],
         state: { key: 'value' },
       });
       const [first] = await index.meanings.unembedded(1);
@@ -66,13 +69,15 @@ const clock = { now: () => NOW, sleep: () => Promise.resolve() };
       await indexes.purge('a');
       for (const table of [
         'indexes',
-        'ids',
         'documents',
+        'places',
+        'people',
         'passages',
+        'segments',
+        'blocks',
         'signatures',
         'vectors',
         'unembedded',
-        'words',
         'state',
       ]) {
         expect([table, await home.query(`select * from ${schema}.${table}`)]).toEqual([table, []]);
@@ -84,34 +89,53 @@ const clock = { now: () => NOW, sleep: () => Promise.resolve() };
     }
   });
 
-  it('finds words mistyped in their first letters with pg_trgm, and says where it is missing', async () => {
-    // A database of its own: an extension belongs to a database.
-    const name = `${home.name}_trigrams`;
-    await home.query(`create database ${name}`);
-    const url = new URL(home.settings().url);
-    url.pathname = `/${name}`;
-    url.searchParams.delete('options');
-    const settings = { ...home.settings(), url: url.href };
-    const open = () => openPostgresIndexes({ database: settings, clock });
-    const client = new pg.Client({ connectionString: url.href });
-    await client.connect();
+  it('finds words mistyped in their first letters without an extension', async () => {
+    const schema = `${home.name}_mistyped`;
+    const indexes = await openPostgresIndexes({ database: home.settings(), clock, schema });
     try {
-      const without = await open();
-      const first = await without.open('a');
-      await first.commit({ put: [documentOf(1, 'Page', 'certificates rotate')] });
-      expect((await first.status()).missing).toEqual(['pg_trgm']);
-      expect(await ask(first, 'cretificates')).toMatchObject({ total: 0, unknownWords: ['cretificates'] });
-      expect(await titlesFor(first, 'certifciates')).toEqual(['Page']);
-      await without.close();
-      await client.query('create extension pg_trgm');
-      const having = await open();
-      const second = await having.open('a');
-      expect((await second.status()).missing).toEqual([]);
-      expect(await titlesFor(second, 'cretificates')).toEqual(['Page']);
-      await having.close();
+      const index = await indexes.open('a');
+      await index.commit({ put: [documentOf(1, 'Page', 'certificates rotate')] });
+      expect(await titlesFor(index, 'cretificates')).toEqual(['Page']);
     } finally {
-      await client.end();
-      await home.query(`drop database ${name} with (force)`);
+      await indexes.close();
+      await home.query(`drop schema ${schema} cascade`);
     }
+  });
+
+  it('makes tables of an earlier layout anew, and says to whom they belonged that their index is', async () => {
+    const schema = `${home.name}_earlier`;
+    await home.query(`create schema ${schema}`);
+    await home.query(
+      `create table ${schema}.indexes (index bigint generated always as identity primary key,
+         authorization_hash text not null unique, format integer not null)`,
+    );
+    await home.query(`create table ${schema}.passages (index bigint not null, words tsvector not null)`);
+    await home.query(`insert into ${schema}.indexes (authorization_hash, format) values ($1, 1)`, [
+      createHash('sha256').update('search index a').digest('hex'),
+    ]);
+    await home.query(`insert into ${schema}.passages values (1, 'left')`);
+    const indexes = await openPostgresIndexes({ database: home.settings(), clock, schema });
+    try {
+      const index = await indexes.open('a');
+      expect(index.begun).toBe('other format');
+      expect((await indexes.open('b')).begun).toBe('new');
+      await index.commit({ put: [documentOf(1, 'Page', 'certificates rotate')] });
+      expect(await titlesFor(index, 'certificates')).toEqual(['Page']);
+      const again = await openPostgresIndexes({ database: home.settings(), clock, schema });
+      expect((await again.open('a')).begun).toBeUndefined();
+      await again.close();
+    } finally {
+      await indexes.close();
+      await home.query(`drop schema ${schema} cascade`);
+    }
+  });
+
+  it('leaves the tables of a later program alone', async () => {
+    const schema = `${home.name}_later`;
+    const open = () => openPostgresIndexes({ database: home.settings(), clock, schema });
+    await (await open()).close();
+    await home.query(`update ${schema}.layout set version = version + 1`);
+    await expect(open()).rejects.toThrow('later version');
+    await home.query(`drop schema ${schema} cascade`);
   });
 });

@@ -58,6 +58,8 @@ interface WriteSandboxOptions {
   readonly deadlineMilliseconds?: number;
   /** Folder from which files may be uploaded. */
   readonly uploadRoot?: string;
+  /** In which words for days are meant. */
+  readonly timeZone?: string;
   /** What the internet answers. */
   readonly fetchPublic?: GuardedFetch;
 }
@@ -67,6 +69,7 @@ export async function startWriteSandbox({
   properties,
   deadlineMilliseconds,
   uploadRoot,
+  timeZone,
   fetchPublic,
 }: WriteSandboxOptions = {}): Promise<WriteSandbox> {
   const sandbox = await startSandbox({ workspace: engineeringWorkspace({ now: NOW }) });
@@ -126,6 +129,7 @@ export async function startWriteSandbox({
       const changes: ChangeContext = {
         isProposal,
         session,
+        timeZone,
         localFiles: uploadRoot === undefined ? undefined : uploadFolder(uploadRoot),
         confirmations: confirmationsOf(
           () => Promise.resolve({ secret, identity: [null, actor], connectionKey: session.connectionKey }),

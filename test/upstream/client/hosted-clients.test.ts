@@ -206,6 +206,27 @@ describe('a tool', () => {
   });
 });
 
+it.each<[string, string | undefined]>([
+  ['nothing', undefined],
+  ['no event', ': ping\n\n'],
+  ['no message', 'event: message\ndata: hello\n\n'],
+  ['the answer to another one', 'data: {"jsonrpc":"2.0","id":999,"result":{}}\n\n'],
+])('a call whose answer ends with %s is not waited for', async (_what, stream) => {
+  const upstream = await startRawUpstream();
+  upstream.answer = (_request, response) =>
+    stream === undefined
+      ? response.writeHead(202).end()
+      : response.writeHead(200, { 'content-type': 'text/event-stream' }).end(stream);
+  try {
+    // Far longer than it takes, and far shorter than the timeout of a call.
+    const waiting = AbortSignal.timeout(14_000);
+    const call = clients.call(connectionTo(upstream.url), 'search', { query: 'x' }, { signal: waiting });
+    await expect(call).rejects.toBeInstanceOf(UnavailableError);
+  } finally {
+    await upstream.close();
+  }
+});
+
 it('a call that is cancelled ends at once', async () => {
   await search();
   const leaving = new AbortController();

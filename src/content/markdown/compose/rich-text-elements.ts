@@ -40,12 +40,13 @@ export type RichTextElement = (
  * `$…$` and mentions as tags. What is not markup is text. There may be more elements than one block takes.
  */
 export function richTextOf(dialect: string): readonly RichTextElement[] {
-  return merged(runsOfDialect(dialect)).flatMap(elementsOf);
+  const runs = merged(runsOfDialect(dialect));
+  return runs.flatMap((run, at) => elementsOf(run, runs[at + 1]?.link !== run.link));
 }
 
 /** Text to the letter. */
 export function plainRichText(text: string): readonly RichTextElement[] {
-  return elementsOf({ form: 'text', text });
+  return elementsOf({ form: 'text', text }, true);
 }
 
 /** Pieces are cut by length, so neighbours of one kind are joined first. */
@@ -53,7 +54,7 @@ function merged(runs: readonly InlineRun[]): readonly InlineRun[] {
   const result: InlineRun[] = [];
   for (const run of runs) {
     const last = result.at(-1);
-    if (last !== undefined && isText(last) && isText(run) && keyOf(last) === keyOf(run)) {
+    if (last !== undefined && isText(last) && isText(run) && isAlike(last, run)) {
       result[result.length - 1] = { ...last, text: last.text + run.text };
     } else if (run.text !== '' || run.mention !== undefined) {
       result.push(run);
@@ -66,11 +67,11 @@ function isText({ form, mention }: InlineRun): boolean {
   return form !== 'equation' && mention === undefined;
 }
 
-function keyOf({ link, ...run }: InlineRun): string {
-  return JSON.stringify([marksOf(run), link]);
+function isAlike(one: InlineRun, other: InlineRun): boolean {
+  return one.link === other.link && JSON.stringify(marksOf(one)) === JSON.stringify(marksOf(other));
 }
 
-function elementsOf(run: InlineRun): RichTextElement[] {
+function elementsOf(run: InlineRun, endsLink: boolean): RichTextElement[] {
   const marks = marksOf(run);
   const annotations = Object.keys(marks).length === 0 ? {} : { annotations: marks };
   const mention = run.mention && mentionOf(run.mention);
@@ -80,7 +81,7 @@ function elementsOf(run: InlineRun): RichTextElement[] {
   if (run.form === 'equation' && run.text.length <= MAX_EXPRESSION_CHARACTERS) {
     return [{ type: 'equation', equation: { expression: run.text }, ...annotations }];
   }
-  const { text, link } = withLink(run);
+  const { text, link } = withLink(run, endsLink);
   return splitText(text, MAX_ELEMENT_CHARACTERS).map((content) => ({
     type: 'text',
     text: { content, ...(link === undefined ? {} : { link: { url: link } }) },
@@ -99,15 +100,18 @@ function marksOf({ bold, italic, strike, underline, color, form }: InlineRun): M
   };
 }
 
-/** An address that Notion does not take as a link stands beside its text. */
-function withLink({ text, link = '', form }: InlineRun): { text: string; link?: string } {
+/**
+ * An address that Notion does not take as a link stands beside its text, once: a label in a thousand styles would repeat it as
+ * often.
+ */
+function withLink({ text, link = '', form }: InlineRun, endsLink: boolean): { text: string; link?: string } {
   if (link === '') {
     return { text: form === 'equation' ? `$${text}$` : text };
   }
   if (LINKABLE.test(link) && link.length <= MAX_ADDRESS_CHARACTERS && !/\s/.test(link)) {
     return { text, link };
   }
-  return { text: text === link ? text : `${text} (${link})` };
+  return { text: text === link || !endsLink ? text : `${text} (${link})` };
 }
 
 function mentionOf(target: MentionTarget): Mention | undefined {

@@ -3,7 +3,7 @@ import { isJsonContentType } from '@modelcontextprotocol/server';
 import { isAllowedOrigin, type HostCheck } from './allowed-callers.js';
 import { bearerChallenge, bearerCheck, bearerToken } from '../../../http/bearer-token.js';
 import type { AuthenticationThrottle } from '../../../http/limits/authentication-throttle.js';
-import { markAuthenticated } from '../connection-limit.js';
+import { markAuthenticated } from '../sockets/connection-limit.js';
 import { sendError, sendRetryLater } from '../http-errors.js';
 
 /** Stops web pages: those that reach this server under a name of their own, and those of foreign origins. */

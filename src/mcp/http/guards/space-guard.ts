@@ -5,7 +5,7 @@ import type { Authenticate } from '../../../access/caller.js';
 import { spaceOfCaller } from '../../../access/space-of-request.js';
 import type { AuthenticationThrottle } from '../../../http/limits/authentication-throttle.js';
 import { authInfoOf } from '../../calls/request-caller.js';
-import { markAuthenticated } from '../connection-limit.js';
+import { markAuthenticated } from '../sockets/connection-limit.js';
 import { sendError } from '../http-errors.js';
 import { refuseFlooding } from './http-guards.js';
 
@@ -13,6 +13,7 @@ import { refuseFlooding } from './http-guards.js';
 const SPACE_HEADER = 'x-space-id';
 const TOKEN_HINT =
   'Send a service key or an access token in the header "Authorization: Bearer <token>". Apps find out how to get one from the WWW-Authenticate header.';
+const KEY_HINT = 'Send a service key in the header "Authorization: Bearer <key>".';
 
 /** Where apps without a token are directed. */
 interface Challenge {
@@ -22,10 +23,13 @@ interface Challenge {
   readonly scope: string;
 }
 
-/** Authenticates service keys and access tokens, and fixes caller and space of the request (see `authInfoOf`). */
+/**
+ * Authenticates service keys and access tokens, and fixes caller and space of the request (see `authInfoOf`). Without a
+ * challenge there are no access tokens.
+ */
 export function spaceGuard(
   authenticate: Authenticate,
-  challenge: Challenge,
+  challenge: Challenge | undefined,
   failures: Pick<AuthenticationThrottle, 'authenticate'>,
 ): RequestHandler {
   return async (request, response, next) => {
@@ -44,10 +48,10 @@ export function spaceGuard(
         'www-authenticate',
         bearerChallenge({ ...challenge, error: presented === undefined ? undefined : 'invalid_token' }),
       );
-      sendError(response, 401, TOKEN_HINT);
+      sendError(response, 401, challenge === undefined ? KEY_HINT : TOKEN_HINT);
       return;
     }
-    if (caller.kind === 'app' && !caller.scopes.includes(challenge.scope)) {
+    if (caller.kind === 'app' && challenge !== undefined && !caller.scopes.includes(challenge.scope)) {
       response.set('www-authenticate', bearerChallenge({ ...challenge, error: 'insufficient_scope' }));
       sendError(response, 403, `This token does not allow ${challenge.scope}.`);
       return;

@@ -1,10 +1,17 @@
 import type { AuthInfo } from '@modelcontextprotocol/server';
 import type { Request, RequestHandler } from 'express';
+import * as z from 'zod';
 import type { HostedOpening } from '../../../connections/space-workspaces.js';
 import { ToolError } from '../../../errors.js';
 import type { ConcurrencyQuota } from '../../../http/limits/concurrency-quota.js';
 import type { Log } from '../../../telemetry/log/log.js';
-import type { HostedProxy, Proxied, ProxyRequest } from '../../../upstream/proxy/hosted-proxy.js';
+import { recordedToolName } from '../../../upstream/proxy/tool-label.js';
+import type {
+  ChangingTools,
+  HostedProxy,
+  Proxied,
+  ProxyRequest,
+} from '../../../upstream/proxy/hosted-proxy.js';
 import { proxiedMessages, type ProxiedMessage } from '../../../upstream/proxy/proxied-message.js';
 import {
   accessError,
@@ -12,9 +19,12 @@ import {
   refusalError,
   sendProxyError,
   type ProxyError,
+  type ProxyOutcome,
 } from '../../../upstream/proxy/proxy-answers.js';
+import type { ReadObserver } from '../../calls/audit/audited-reads.js';
 import type { CallBudget } from '../../calls/call-budget.js';
 import { READ_SCOPE, WRITE_SCOPE } from '../../calls/permitted-tools.js';
+import { META_KEYS, STATELESS_VERSION } from '../../calls/protocol.js';
 import { fixedCaller, quotaKeyOf, toolsOf } from '../../calls/request-caller.js';
 import { sendRetryLater } from '../http-errors.js';
 import { observeProxied } from './observe-proxied.js';
@@ -33,6 +43,10 @@ export interface HostedRouteOptions {
   /** Answers that may be under way at once. */
   readonly streams: ConcurrencyQuota;
   readonly budget?: CallBudget | undefined;
+  /** Told of each call; absent where reads are not audited. */
+  readonly reads?: ReadObserver | undefined;
+  /** Told of each call of a tool that does not say that it only reads. */
+  readonly changes?: ReadObserver | undefined;
   readonly log: Log;
 }
 
@@ -46,7 +60,7 @@ export function hostedRoute(options: HostedRouteOptions): RequestHandler {
     const isBatch = Array.isArray(body);
     const messages = proxiedMessages(body, headers);
     if (typeof messages === 'string') {
-      sendProxyError(response, waitingOf(body), isBatch, refusalError(messages));
+      sendProxyError(response, waitingOf(body), isBatch, refusalError(messages, isStateless(body)));
       return;
     }
     const refuse = (error: ProxyError): Proxied => {
@@ -65,6 +79,19 @@ export function hostedRoute(options: HostedRouteOptions): RequestHandler {
         leaving.abort();
       }
     });
+    let changing: ChangingTools = new Set();
+    const audit = (outcome: ProxyOutcome): void => {
+      for (const { tool: name, given } of messages) {
+        if (name !== undefined) {
+          const tool = recordedToolName(name, options.names);
+          const call = { caller: auth, tool, arguments: given, outcome };
+          options.reads?.(call);
+          if (changing.has(name)) {
+            options.changes?.(call);
+          }
+        }
+      }
+    };
     const forward = async (): Promise<Proxied> => {
       const refusal = refusalOf(auth);
       if (auth === undefined || refusal !== undefined) {
@@ -81,6 +108,9 @@ export function hostedRoute(options: HostedRouteOptions): RequestHandler {
         return refuse(known);
       }
       const passed: ProxyRequest = {
+        onChanging: (tools) => {
+          changing = tools;
+        },
         body,
         messages,
         headers,
@@ -96,9 +126,16 @@ export function hostedRoute(options: HostedRouteOptions): RequestHandler {
       };
       return options.proxy.forward(passed);
     };
-    await observeProxied(request, { messages, auth, log }, () =>
-      withinBudget(options, auth, messages, forward, refuse),
-    );
+    await observeProxied(request, { messages, auth, log }, async () => {
+      let outcome: ProxyOutcome = 'internal';
+      try {
+        const proxied = await withinBudget(options, auth, messages, forward, refuse);
+        ({ outcome } = proxied);
+        return proxied;
+      } finally {
+        audit(outcome);
+      }
+    });
   };
 }
 
@@ -130,6 +167,17 @@ function refusalOf(auth: AuthInfo | undefined): ProxyError | undefined {
 function workspaceIn({ query }: Request): string | undefined {
   const { workspace } = query;
   return typeof workspace === 'string' ? workspace : undefined;
+}
+
+const statelessMessage = z.object({
+  params: z.object({
+    _meta: z.object({ [META_KEYS.version]: z.string().refine((version) => version >= STATELESS_VERSION) }),
+  }),
+});
+
+/** Versions are dates, which sort as texts. */
+function isStateless(body: unknown): boolean {
+  return statelessMessage.safeParse(body).success;
 }
 
 /** Calls count against the daily budget of a key, with the bytes of their answers as characters. */

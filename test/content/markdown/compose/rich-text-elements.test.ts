@@ -156,3 +156,15 @@ function charactersOf(elements: readonly RichTextElement[]): readonly string[] {
     );
   });
 }
+
+describe('an address that Notion takes no link to', () => {
+  it('stands beside its text once, in however many styles the text is', () => {
+    const address = 'u'.repeat(1000);
+    const [last] = richTextOf(`[${'*a*b'.repeat(100)}](${address})`).slice(-1);
+    const text = richTextOf(`[${'*a*b'.repeat(100)}](${address})`)
+      .map((element) => (element.type === 'text' ? element.text.content : ''))
+      .join('');
+    expect(text).toBe(`${'ab'.repeat(100)} (${address})`);
+    expect(last).toMatchObject({ text: { content: `b (${address})` } });
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { InputError } from '../../../src/errors.js';
+import { datePayload } from '../../../src/notion/values/date-payload.js';
+import { readRelativeDay } from '../../../src/notion/values/relative-day.js';
+
+/** A Monday evening in London; already Tuesday in Tokyo. */
+const now = new Date('2026-11-30T20:30:00Z');
+const berlin = { now, timeZone: 'Europe/Berlin' };
+
+describe('days in words', () => {
+  it.each([
+    ['today', '2026-11-30'],
+    ['@Tomorrow', '2026-12-01'],
+    ['yesterday', '2026-11-29'],
+    ['Friday', '2026-12-04'],
+    ['on fri', '2026-12-04'],
+    ['this Monday', '2026-11-30'],
+    ['Monday', '2026-11-30'],
+    ['next Monday', '2026-12-07'],
+    ['next Friday', '2026-12-04'],
+    ['next Friday 15:00', '2026-12-04 15:00 (Europe/Berlin)'],
+    ['tomorrow at 9 am', '2026-12-01 09:00 (Europe/Berlin)'],
+    ['tomorrow, 12:30 pm', '2026-12-01 12:30 (Europe/Berlin)'],
+    ['today 12am', '2026-11-30 00:00 (Europe/Berlin)'],
+    ['in 3 days', '2026-12-03'],
+    ['in a week', '2026-12-07'],
+    ['in two days', undefined],
+    ['2 weeks ago', '2026-11-16'],
+    ['next week', undefined],
+    ['this', undefined],
+    ['tomorrow 9', undefined],
+    ['tomorrow 25:00', undefined],
+    ['tomorrow 13 pm', undefined],
+    ['in 9999 days', undefined],
+    ['someday', undefined],
+    ['2026-12-01', undefined],
+  ])('%j is %j', (text, expected) => {
+    expect(readRelativeDay(text, berlin)).toBe(expected);
+  });
+
+  it('are those of the zone', () => {
+    expect(readRelativeDay('today', { now, timeZone: 'Asia/Tokyo' })).toBe('2026-12-01');
+    expect(readRelativeDay('today', { now, timeZone: 'America/Los_Angeles' })).toBe('2026-11-30');
+  });
+
+  it('are never further than ten years away, whatever stands there', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ maxLength: 80 }),
+          fc
+            .tuple(
+              fc.constantFrom('in', 'next', 'on', ''),
+              fc.nat(),
+              fc.constantFrom('days', 'weeks ago', 'fri'),
+            )
+            .map((parts) => parts.join(' ')),
+        ),
+        (text) => {
+          const day = readRelativeDay(text, berlin);
+          expect(day === undefined || Math.abs(Date.parse(day.slice(0, 10)) - now.getTime()) < 3.2e11).toBe(
+            true,
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe('a date of a change', () => {
+  it.each<[unknown, object]>([
+    ['tomorrow', { start: '2026-12-01' }],
+    ['next Friday 15:00', { start: '2026-12-04T15:00:00+01:00' }],
+    ['tomorrow 15:00 to 16:30', { start: '2026-12-01T15:00:00+01:00', end: '2026-12-01T16:30:00+01:00' }],
+    ['today to in 3 days', { start: '2026-11-30', end: '2026-12-03' }],
+    [
+      { start: 'today', end: 'Friday' },
+      { start: '2026-11-30', end: '2026-12-04' },
+    ],
+    ['2026-12-01 15:00 to 16:00', { start: '2026-12-01T15:00:00', end: '2026-12-01T16:00:00' }],
+  ])('%j is %j', (value, expected) => {
+    expect(datePayload(value, 'set', berlin)).toEqual(expected);
+  });
+
+  it('in words is refused where nobody has told the zone', () => {
+    expect(() => datePayload('tomorrow', 'set')).toThrow(InputError);
+    expect(() => datePayload('next Friday 15:00', 'set')).toThrow(InputError);
+  });
+});
