@@ -191,7 +191,7 @@ export function finalise(
     case 'doctor':
       return doctorConfig(read, commandLine.json);
     case 'chat':
-      return chatConfig(commandLine, read, () => stdioSettings(read), environment);
+      return chatConfig(commandLine, read, () => [read('notionApiUrl'), stdioSettings(read)], environment);
   }
   const common = { apiUrl: read('notionApiUrl'), logLevel: read('logLevel') };
   switch (command) {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -140,6 +141,36 @@ it('takes servers of a file, leaves out one that does not start, and uses SQLite
   expect(stdout).toBe('42 users, 5 databases.\n');
   expect(stderr).toContain('! broken is left out. It could not be started or reached.');
   expect(stderr).toContain('Servers used: sqlite, mine');
+});
+
+it('uses a server over HTTP, with the headers of the file', async () => {
+  const token = randomBytes(32).toString('hex');
+  const serving = startCli(['serve', '--port', '0'], { ...settings(), MCP_AUTH_TOKEN: token });
+  const [, url = ''] = await serving.stderrMatch(/serving MCP at (\S+)/);
+  const file = join(folder, 'http.json');
+  const entry = (authorization: string) => ({ url, headers: { Authorization: authorization } });
+  await writeFile(
+    file,
+    JSON.stringify({ mcpServers: { far: entry(`Bearer ${token}`), denied: entry('Bearer wrong') } }),
+  );
+  const { stdout, stderr } = await ask(seedQuestions[0]?.question ?? '', '--servers', file);
+  expect(stdout).toBe('42 users, 5 databases.\n');
+  expect(stderr).toContain('! denied is left out. It does not accept the credentials it was given.');
+  expect(stderr).toContain('Servers used: sqlite, far');
+  serving.child.kill('SIGTERM');
+  await serving.ended;
+});
+
+it('Ctrl-C ends one question, and the servers with it', async () => {
+  model.next({ text: 'I think that', fault: 'hang after text' });
+  const cli = startCli(['chat', '--sqlite', sqlite, '--once', 'think'], settings());
+  cli.child.stdin.end();
+  while (!cli.stdout().includes('I think')) {
+    await new Promise((resolve) => cli.child.stdout.once('data', resolve));
+  }
+  cli.child.kill('SIGINT');
+  expect(await cli.ended).toBe(130);
+  expect(cli.stderr()).toContain('! The answer was stopped.');
 });
 
 it.each([
