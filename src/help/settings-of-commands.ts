@@ -100,16 +100,16 @@ export const settingsOfCommands: readonly (readonly [readonly Command[], names: 
   [
     ['chat'],
     `
-    notionToken callDeadline requestsPerMinute maxConcurrentCallsPerSpace maxConcurrentCalls
-    maxLookupsPerCall logLevel toolsets tools excludeTools readOnly writeMode writeRoots writeProperties
-    timeZone uploadRoot lockdown lockdownAllow notionClientId notionClientSecret hosted hostedUrl
-    hostedClientId hostedRedirectUri hostedReturnBaseUrl hostedTokenAuthMethod hostedStateTtl dataFolder
-    databaseUrl databaseConnections databaseTimeout redisUrl searchIndex searchIndexShare
-    searchIndexPoll embeddingsUrl embeddingsModel embeddingsApiKey embeddingsMinSimilarity chatApiUrl
-    chatApiKey chatModel chatMaxMessages chatMaxSteps chatMaxTokens chatMaxSeconds chatMaxCost
-    chatInputPrice chatOutputPrice chatServers chatSqlite watchdogSeconds readRoots credentialsKey
-    credentialsOldKeys credentialsKeyFile credentialsKeyCommand credentialsKmsCommand
-    credentialsKeyTimeout space
+    notionToken notionApiUrl callDeadline requestsPerMinute maxConcurrentCallsPerSpace
+    maxConcurrentCalls maxLookupsPerCall logLevel toolsets tools excludeTools readOnly writeMode
+    writeRoots writeProperties timeZone uploadRoot lockdown lockdownAllow notionClientId
+    notionClientSecret hosted hostedUrl hostedClientId hostedRedirectUri hostedReturnBaseUrl
+    hostedTokenAuthMethod hostedStateTtl dataFolder databaseUrl databaseConnections databaseTimeout
+    redisUrl searchIndex searchIndexShare searchIndexPoll embeddingsUrl embeddingsModel embeddingsApiKey
+    embeddingsMinSimilarity chatApiUrl chatApiKey chatModel chatMaxMessages chatMaxSteps chatMaxTokens
+    chatMaxSeconds chatMaxCost chatInputPrice chatOutputPrice chatServers chatSqlite watchdogSeconds
+    readRoots credentialsKey credentialsOldKeys credentialsKeyFile credentialsKeyCommand
+    credentialsKmsCommand credentialsKeyTimeout space
 `,
   ],
   [
