@@ -2,8 +2,8 @@ import type { ServeConfig } from '../config/config.js';
 import { startServer } from '../app/http-server.js';
 import { spacesServerSetup } from '../app/multi-space-server.js';
 import { runningTelemetry } from '../telemetry/running.js';
-import { serveBanner } from './serve-banner.js';
-import { withChat } from './with-chat.js';
+import { serveBanner } from './serving/serve-banner.js';
+import { withChat } from './serving/with-chat.js';
 import { failToListen } from './fail-to-listen.js';
 import type { Program } from '../app/program.js';
 import { loadWriteTools } from '../app/changes/change-support.js';
@@ -20,7 +20,7 @@ export async function runServe(config: ServeConfig, program: Program): Promise<v
   }
   const worker = thisWorker();
   if (worker === undefined) {
-    return (await import('./serve-workers.js')).runWorkers(config, program);
+    return (await import('./serving/serve-workers.js')).runWorkers(config, program);
   }
   program.labelLog({ worker: worker.id });
   // The primary answers health checks for all.

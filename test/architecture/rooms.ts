@@ -1,8 +1,8 @@
-import { chatSite } from './rooms-of-chat-site.js';
-import { chat } from './rooms-of-chat.js';
-import { content, searchIndex, type Row } from './rooms-of-texts.js';
-import { mcp } from './rooms-of-mcp.js';
-import { upstream } from './rooms-of-upstream.js';
+import { chatSite } from './rooms/rooms-of-chat-site.js';
+import { chat } from './rooms/rooms-of-chat.js';
+import { content, searchIndex, type Row } from './rooms/rooms-of-texts.js';
+import { mcp } from './rooms/rooms-of-mcp.js';
+import { upstream } from './rooms/rooms-of-upstream.js';
 import type { Layers } from './violations.js';
 
 /** Small files that nearly every room needs; a room that stands alone may not have these either. */

@@ -13,7 +13,7 @@ import { connectHosted, demoHosted, hostedQuestions } from './hosted.js';
 import type { Question } from './question.js';
 import { startServer } from '../../app/http-server.js';
 import { spacesServerSetup } from '../../app/multi-space-server.js';
-import { withChat } from '../with-chat.js';
+import { withChat } from '../serving/with-chat.js';
 import type { Program } from '../../app/program.js';
 import { loadWriteTools } from '../../app/changes/change-support.js';
 import { servedTools } from '../../app/served-tools.js';
