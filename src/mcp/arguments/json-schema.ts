@@ -16,6 +16,7 @@ export interface JsonSchema {
   readonly maximum?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
+  readonly minItems?: number;
   readonly maxItems?: number;
   /** Understood, but not worth the tokens that every model would read. */
   readonly unlisted?: boolean;

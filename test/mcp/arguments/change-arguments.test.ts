@@ -119,6 +119,22 @@ describe('other names in a change', () => {
     expect(read(tool, given)).toMatchObject(expected);
   });
 
+  it.each<[string, object]>([
+    ['notion_add_content', { page: 'p', content: '{"content": "c", "size": 1}' }],
+    ['notion_add_content', { page: 'p', content: '["a"]', literal: true }],
+    ['notion_comment', { on: 'p', text: '{"text": "c"}' }],
+    ['notion_create_pages', { parent: 'p', pages: [{ title: '["a"]', content: '["b"]' }] }],
+    ['notion_edit_page', { page: 'p', edits: [{ find: '["a"]', replace: '["b"]' }] }],
+  ])('takes text to the letter, JSON as well: %s', (tool, given) => {
+    expect(read(tool, given)).toMatchObject(given);
+  });
+
+  it('says that a list is empty where it must not be', () => {
+    expect(read('notion_create_pages', { parent: 'p', pages: [] })).toEqual([
+      expect.stringMatching(/^pages accepts a list, not empty, of at most 50 items.*; got an empty list\.$/),
+    ]);
+  });
+
   it('takes no half of an item', () => {
     expect(read('notion_edit_page', { page: 'p', find: 'a' })).toEqual([
       expect.stringContaining('"find" does not exist'),
