@@ -153,6 +153,13 @@ describe('the content of a new page', () => {
     expect(titles).toEqual(['Bold link code and 2 * 3', 'Second']);
   });
 
+  it('is never told as stored otherwise where it was not read to its end', async () => {
+    const item = (at: number): string => `- a ${at}\n  - b\n    - c\n      - d`;
+    const answer = await create(Array.from({ length: 60 }, (_, at) => item(at)).join('\n'));
+    expect(answer).toMatch(/What is nested in \d+ blocks was not read back\./);
+    expect(answer).not.toContain('otherwise than sent');
+  });
+
   it('is told as far as it got', async () => {
     const long = Array.from({ length: 250 }, (_, at) => `Paragraph ${at + 1}`).join('\n\n');
     notion.sandbox.failNext({ kind: 'refused', status: 403, code: 'restricted_resource' }, 1, /^PATCH/);
