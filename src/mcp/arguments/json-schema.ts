@@ -18,6 +18,8 @@ export interface JsonSchema {
   readonly maxLength?: number;
   readonly minItems?: number;
   readonly maxItems?: number;
+  /** An empty list is no list that was left out: it chooses everything. */
+  readonly emptyIsAll?: boolean;
   /** Understood, but not worth the tokens that every model would read. */
   readonly unlisted?: boolean;
 }
