@@ -3,6 +3,7 @@ import { startServer } from '../app/http-server.js';
 import { spacesServerSetup } from '../app/multi-space-server.js';
 import { runningTelemetry } from '../telemetry/running.js';
 import { serveBanner } from './serve-banner.js';
+import { withChat } from './with-chat.js';
 import { failToListen } from './fail-to-listen.js';
 import type { Program } from '../app/program.js';
 import { loadWriteTools } from '../app/changes/change-support.js';
@@ -34,7 +35,13 @@ async function serveHere(config: ServeConfig, program: Program, worker?: ThisWor
   const setup =
     config.notion.kind === 'token'
       ? await tokenServerSetup(config.notion.token, config, program)
-      : (await spacesServerSetup(config.notion, config, program)).setup;
+      : (
+          await spacesServerSetup(
+            await withChat(config.notion, config.chat, served, program),
+            config,
+            program,
+          )
+        ).setup;
   const http = worker === undefined ? setup.http : withPeers(setup.http, worker);
   const server = await startServer({ ...setup, http }, config, served, program).catch((error: unknown) =>
     failToListen(error, config, program),

@@ -4,6 +4,7 @@ import type { RedisSettings } from './settings/redis-settings.js';
 import { listsAll, parseCommandLine, type CommandLine } from './settings/command-line.js';
 import type { Command } from './commands.js';
 import { chatConfig, type ChatConfig } from './chat-config.js';
+import { chatOfPeople, type MayHaveChat } from './chat-of-people.js';
 import { ConfigError } from './config-error.js';
 import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
 import { demoServing } from './demo-serving.js';
@@ -90,7 +91,7 @@ export interface IndexConfig extends Omit<StdioConfig, 'command' | 'searchIndex'
   readonly operand: string | undefined;
 }
 
-export interface ServeConfig extends Serving {
+export interface ServeConfig extends Serving, MayHaveChat {
   readonly command: 'serve';
   /** The same, for a server with a token; callers of other servers have roots of their own. */
   readonly roots: readonly string[] | undefined;
@@ -104,7 +105,7 @@ export interface ServeConfig extends Serving {
   readonly notion: ServeNotionSettings;
 }
 
-export interface DemoConfig extends Serving {
+export interface DemoConfig extends Serving, MayHaveChat {
   readonly command: 'demo';
   readonly once: boolean;
   /** Whether the hosted server is connected too. */
@@ -232,6 +233,7 @@ export function finalise(
         http,
         health: healthAddress(read, http.port),
         workers: read('workers'),
+        chat: notion.kind === 'spaces' ? chatOfPeople(read) : undefined,
       });
     }
     case 'demo':
