@@ -20,8 +20,8 @@ const MAX_LETTERS = Math.floor((WIDTH - 2 * LEFT) / LETTER);
 const MAX_CELL_LETTERS = 26;
 /** Of an id, as much as shows that it is one. */
 const ID_LETTERS = 7;
-/** Lines from the question to the answer. */
-const ANSWER_LINE = 4;
+/** Lines that a scene takes besides the call and the answer: the question, the cost, and space. */
+const OTHER_LINES = 3.5;
 
 const SECONDS_OF_A_SCENE = 7;
 /** Between the question, the call, the answer and its cost. */
@@ -29,8 +29,8 @@ const SECONDS_BETWEEN = 0.7;
 
 /** An animated picture of a terminal, for pages that allow no scripts. It loads nothing; where motion is unwelcome it stands still. */
 export function terminalPicture(title: string, scenes: readonly Scene[]): string {
-  const lines = Math.max(...scenes.map(({ answer }) => answer.length));
-  const height = TOP + (lines + ANSWER_LINE + 1.5) * LINE_HEIGHT;
+  const lines = Math.max(...scenes.map(({ call, answer }) => wrapped(call).length + answer.length));
+  const height = TOP + (lines + OTHER_LINES) * LINE_HEIGHT;
   const period = scenes.length * SECONDS_OF_A_SCENE;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-labelledby="title">
 <title id="title">${escaped(title)}</title>
@@ -65,21 +65,23 @@ ${[1, 2, 3].map((step) => steps.map((index) => `.s${index} .d${step}{animation-d
 
 function drawScene({ question, call, answer, cost }: Scene, index: number): string {
   const widths = columnWidths(answer);
+  const calls = wrapped(call, '  ');
+  const first = calls.length + 2;
   const at = (line: number): number => TOP + line * LINE_HEIGHT;
   const headRow = answer.findIndex((line) => typeof line !== 'string');
   const body = answer.map((line, number) =>
     typeof line === 'string'
-      ? `<text x="${LEFT}" y="${at(number + ANSWER_LINE)}"${classOf(line)}>${escaped(cut(line, MAX_LETTERS))}</text>`
-      : drawRow(line, widths, at(number + ANSWER_LINE), number === headRow),
+      ? `<text x="${LEFT}" y="${at(number + first)}"${classOf(line)}>${escaped(cut(line, MAX_LETTERS))}</text>`
+      : drawRow(line, widths, at(number + first), number === headRow),
   );
   return [
     `<g class="scene s${index}">`,
     `<text x="${LEFT}" y="${at(0)}" class="question">${escaped(question)}</text>`,
-    `<g class="later d1">${wrapped(call, '  ')
+    `<g class="later d1">${calls
       .map((line, number) => `<text x="${LEFT}" y="${at(number + 1.3)}" class="call">${escaped(line)}</text>`)
       .join('')}</g>`,
     `<g class="later d2">${body.join('\n')}</g>`,
-    `<g class="later d3"><text x="${LEFT}" y="${at(answer.length + ANSWER_LINE + 0.5)}" class="cost">${escaped(cost)}</text></g>`,
+    `<g class="later d3"><text x="${LEFT}" y="${at(answer.length + first + 0.5)}" class="cost">${escaped(cost)}</text></g>`,
     '</g>',
   ].join('\n');
 }
