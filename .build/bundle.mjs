@@ -4,7 +4,7 @@
 // what they use. The list of tools is made here, by the program itself: prepared-tools.json.
 //
 // Usage: npm run build
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -15,12 +15,13 @@ const PROGRAM = 'notion-rest-mcp';
 /** The second file, and the module that loads it. */
 const STDIO = 'stdio.js';
 const STDIO_ENTRY = 'src/commands/serve-stdio-client.ts';
-/** Programs of threads. Each is a file of its own that shares nothing: what it would share belongs to the program's start. */
+/** Programs of threads, and of a process that reads SQLite files for `chat`. Each is a file of its own that shares nothing: what it would share belongs to the program's start. */
 const THREADS = [
   'bounded-work/watchdog-thread',
   'parsing/text-thread',
   'files/file-thread',
   'search-index/thread/index-thread',
+  'chat/sqlite/query-process',
 ];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'dist');
@@ -185,3 +186,8 @@ for (const file of later) {
 for (const [file, { text }] of threads) {
   await writeFile(join(folder, PROGRAM, file), text);
 }
+// Written for browsers, and served as they are.
+await cp(join(root, 'src/chat/page/browser'), join(folder, PROGRAM, 'browser'), {
+  recursive: true,
+  filter: (path) => !path.endsWith('.json'),
+});

@@ -14,11 +14,14 @@ const MAX_FILES_IN_FOLDER = 20;
 
 /** What is imported by nobody: the bin, and the programs of threads. */
 const STARTS = [
+  // Served to browsers.
+  'src/chat/page/browser/chat.js',
   'src/bounded-work/watchdog-thread.ts',
   'src/cli.ts',
   'src/files/file-thread.ts',
   'src/parsing/text-thread.ts',
   'src/search-index/thread/index-thread.ts',
+  'src/chat/sqlite/query-process.ts',
 ];
 
 const all = importGraph(readSources(root, ['src', 'tools', 'test']));

@@ -14,6 +14,7 @@ import type { Question } from './question.js';
 import { DEMO_READS } from './demo-reads.js';
 import { startServer } from '../../app/http-server.js';
 import { spacesServerSetup } from '../../app/multi-space-server.js';
+import { withChat } from '../with-chat.js';
 import type { Program } from '../../app/program.js';
 import { loadWriteTools } from '../../app/changes/change-support.js';
 import { servedTools } from '../../app/served-tools.js';
@@ -42,14 +43,19 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
   const http = { ...config.http, port: await freePort(config.http.host, config.once ? 0 : config.http.port) };
   const publicUrl = `http://${http.host}:${http.port}`;
   const { setup, store } = await spacesServerSetup(
-    {
-      storage: { folder, keys: [randomBytes(32).toString('base64')] },
-      oauth: { clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET },
-      hosted: config.hosted ? demoHosted(sandbox) : undefined,
-      publicUrl,
-      returnOrigins: [],
-      audit: { reads: false, days: undefined, failure: 'open' },
-    },
+    await withChat(
+      {
+        storage: { folder, keys: [randomBytes(32).toString('base64')] },
+        oauth: { clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET },
+        hosted: config.hosted ? demoHosted(sandbox) : undefined,
+        publicUrl,
+        returnOrigins: [],
+        audit: { reads: false, days: undefined, failure: 'open' },
+      },
+      config.chat,
+      served,
+      program,
+    ),
     { ...config, apiUrl: sandbox.url, http },
     quiet,
   );
@@ -81,6 +87,7 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
     }
     if (!config.once) {
       print(connectionHelp(server.url, sandbox.url, key));
+      print(chatHelp(publicUrl, config.chat !== undefined));
       await program.stopRequested();
     }
   } finally {
@@ -168,6 +175,13 @@ Serving this workspace at ${serverUrl} until you press Ctrl+C. Attach
 
 With your own workspace: NOTION_TOKEN=ntn_… notion-rest-mcp stdio
 `;
+}
+
+/** The demo answers nothing by itself: a chat needs a model that somebody has configured. */
+function chatHelp(publicUrl: string, hasChat: boolean): string {
+  return hasChat
+    ? `Chat with this workspace in a browser: ${publicUrl}/chat (answered by the model in CHAT_MODEL)\n`
+    : `Chat with this workspace in a browser: set CHAT_API_URL and CHAT_MODEL, and start again.\n`;
 }
 
 function requireSpace(text: string): SpaceId {
