@@ -11,6 +11,7 @@ import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../sandbox/server.
 import { giveConsent } from './browser.js';
 import { connectHosted, demoHosted, hostedQuestions } from './hosted.js';
 import type { Question } from './question.js';
+import { DEMO_READS } from './demo-reads.js';
 import { startServer } from '../../app/http-server.js';
 import { spacesServerSetup } from '../../app/multi-space-server.js';
 import { withChat } from '../serving/with-chat.js';
@@ -18,24 +19,6 @@ import type { Program } from '../../app/program.js';
 import { loadWriteTools } from '../../app/changes/change-support.js';
 import { servedTools } from '../../app/served-tools.js';
 
-/** Find something, query a database, read a page. `PAGE` is the first URL found by the search. */
-const READS: readonly Question[] = [
-  { tool: 'notion_search', arguments: { query: 'deploy guide', limit: 3 } },
-  {
-    tool: 'notion_query_database',
-    arguments: {
-      database: 'Tasks',
-      where: [
-        { property: 'Status', operator: 'equals', value: 'In progress' },
-        { property: 'Priority', operator: 'equals', value: ['Urgent', 'High'] },
-      ],
-      sort: [{ property: 'Due', direction: 'ascending' }],
-      columns: ['Assignee', 'Due', 'Project', 'Project stage'],
-      limit: 5,
-    },
-  },
-  { tool: 'notion_read_page', arguments: { page: 'PAGE', max_chars: 4000 } },
-];
 /** "Create a new page titled Weekly Report in my Work database." */
 const WRITE: Question = {
   tool: 'notion_create_pages',
@@ -92,7 +75,7 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
       server.url,
       key,
       sandbox,
-      config.writes === undefined ? READS : [...READS, WRITE],
+      config.writes === undefined ? DEMO_READS : [...DEMO_READS, WRITE],
       print,
     );
     if (config.hosted) {
