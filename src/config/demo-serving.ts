@@ -1,4 +1,4 @@
-import { chatOfPeople, type MayHaveChat } from './chat-of-people.js';
+import { chatOfPeople, type MayHaveChat } from './chat/chat-of-people.js';
 import type { ServedToolSettings } from './settings/tool-settings.js';
 import type { SettingReader } from './settings/setting-reader.js';
 import type { WriteSettings } from './settings/write-settings.js';

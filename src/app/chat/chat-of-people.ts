@@ -5,7 +5,7 @@ import { fileServer } from '../../chat/servers/file-server.js';
 import { readServersFile, ServersFileError } from '../../chat/servers/servers-file.js';
 import { QueryFile } from '../../chat/sqlite/query-file.js';
 import { sqliteServer } from '../../chat/sqlite/sqlite-server.js';
-import type { ChatOfPeople } from '../../config/chat-of-people.js';
+import type { ChatOfPeople } from '../../config/chat/chat-of-people.js';
 import { ConfigError } from '../../config/config-error.js';
 import type { Program } from '../program.js';
 import type { ServedTools } from '../served-tools.js';

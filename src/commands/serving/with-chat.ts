@@ -2,7 +2,7 @@ import type { ChatServing } from '../../app/chat/chat-serving.js';
 import { EXIT_USAGE, type Program } from '../../app/program.js';
 import type { ServedTools } from '../../app/served-tools.js';
 import { ConfigError } from '../../config/config-error.js';
-import type { ChatOfPeople } from '../../config/chat-of-people.js';
+import type { ChatOfPeople } from '../../config/chat/chat-of-people.js';
 
 /** The settings of spaces with their chat, where there is one; what it needs is loaded only then. */
 export async function withChat<Spaces extends object>(

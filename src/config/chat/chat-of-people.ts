@@ -1,6 +1,6 @@
-import { ConfigError } from './config-error.js';
+import { ConfigError } from '../config-error.js';
 import { chatOf, type ChatSettings } from './read-chat.js';
-import type { SettingReader } from './settings/setting-reader.js';
+import type { SettingReader } from '../settings/setting-reader.js';
 
 /** The chat of a server where people sign in. */
 export interface ChatOfPeople {
