@@ -1,6 +1,6 @@
-import { duration } from '../duration.js';
-import type { Setting } from '../setting.js';
-import { httpUrl, path, secret, settingText } from '../setting-values.js';
+import { duration } from './duration.js';
+import type { Setting } from './setting.js';
+import { httpUrl, path, secret, settingText } from './setting-values.js';
 
 const MODEL = 'at most 200 characters without spaces, such as gpt-4.1-mini';
 
