@@ -43,6 +43,7 @@ import {
   type StorageSettings,
 } from './settings/storage-settings.js';
 import { toolSettings, type ServedToolSettings } from './settings/tool-settings.js';
+import { refuseUnusedOptions } from './unused-options.js';
 import { writesOf, type WriteSettings } from './settings/write-settings.js';
 
 interface Common {
@@ -159,6 +160,9 @@ export function loadConfig(
   onFormerName?: FormerNameListener,
 ): Config {
   const commandLine = parseCommandLine(argv);
+  if (commandLine.command !== 'version' && commandLine.command !== 'help') {
+    refuseUnusedOptions(commandLine.command, commandLine.settings);
+  }
   return finalise(
     commandLine,
     settingReader(commandLine.settings, readEnvironment(environment), onFormerName),

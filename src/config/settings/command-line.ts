@@ -115,6 +115,9 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       `--json belongs to the commands ${JSON_COMMANDS.join(' and ')}: notion-rest-mcp doctor --json.`,
     );
   }
+  if (flags.has('all-spaces') && command !== 'keys create') {
+    throw new ConfigError('--all-spaces belongs to the command keys create.');
+  }
   return {
     command: flags.has('version') ? 'version' : command,
     topic: undefined,
