@@ -54,32 +54,32 @@ const head = (line: string, ...fields: readonly string[]): string =>
 describe('a connection whose every piece waits', () => {
   it('is answered as often as it asks, in order, also where requests come together', async () => {
     const { url } = await start(echo);
-    const { socket, match } = await connectRaw(url);
-    socket.write(head('GET /1') + head('POST /2', 'Content-Length: 3') + 'abc' + head('GET /3'));
-    await match(/\[GET \/1 \][^]*\[POST \/2 abc\][^]*\[GET \/3 \]/);
-    socket.write(head('GET /4'));
-    await match(/\[GET \/4 \]/);
+    const client = await connectRaw(url);
+    client.socket.write(head('GET /1') + head('POST /2', 'Content-Length: 3') + 'abc' + head('GET /3'));
+    await client.match(/\[GET \/1 \][^]*\[POST \/2 abc\][^]*\[GET \/3 \]/);
+    client.socket.write(head('GET /4'));
+    await client.match(/\[GET \/4 \]/);
   });
 
   it('sends a body in chunks, cut anywhere', async () => {
     const { url } = await start(echo);
-    const { socket, match } = await connectRaw(url);
-    socket.setNoDelay();
+    const client = await connectRaw(url);
+    client.socket.setNoDelay();
     const sent = `${head('POST /', 'Transfer-Encoding: chunked')}3\r\nabc\r\n4;x=y\r\ndefg\r\n0\r\n\r\n`;
     for (const piece of sent.match(/[^]{1,7}/g) ?? []) {
-      socket.write(piece);
+      client.socket.write(piece);
       await new Promise((resolve) => setImmediate(resolve));
     }
-    await match(/\[POST \/ abcdefg\]/);
+    await client.match(/\[POST \/ abcdefg\]/);
   });
 
   it('is told to go on with a body it asked about, and then answered', async () => {
     const { url } = await start(echo);
-    const { socket, match } = await connectRaw(url);
-    socket.write(head('POST /', 'Content-Length: 2', 'Expect: 100-continue'));
-    await match(/^HTTP\/1\.1 100 Continue\r\n\r\n/);
-    socket.write('ok');
-    await match(/\[POST \/ ok\]/);
+    const client = await connectRaw(url);
+    client.socket.write(head('POST /', 'Content-Length: 2', 'Expect: 100-continue'));
+    await client.match(/^HTTP\/1\.1 100 Continue\r\n\r\n/);
+    client.socket.write('ok');
+    await client.match(/\[POST \/ ok\]/);
   });
 
   it.each([
@@ -87,24 +87,24 @@ describe('a connection whose every piece waits', () => {
     ['OPTIONS', /\[OPTIONS \/ \]/],
   ])('is answered to %s', async (method, expected) => {
     const { url } = await start(echo);
-    const { socket, match } = await connectRaw(url);
-    socket.write(head(`${method} /`));
-    await match(expected);
+    const client = await connectRaw(url);
+    client.socket.write(head(`${method} /`));
+    await client.match(expected);
   });
 
   it('that wants another protocol gets an answer in this one', async () => {
     const { url } = await start(echo);
-    const { socket, match } = await connectRaw(url);
-    socket.write(head('GET /', 'Connection: Upgrade', 'Upgrade: websocket'));
-    await match(/200 OK[^]*\[GET \/ \]/);
+    const client = await connectRaw(url);
+    client.socket.write(head('GET /', 'Connection: Upgrade', 'Upgrade: websocket'));
+    await client.match(/200 OK[^]*\[GET \/ \]/);
   });
 
   it('that wants a tunnel is ended', async () => {
     const { url } = await start(echo);
-    const { socket, ended, received } = await connectRaw(url);
-    socket.write(`CONNECT other:443 HTTP/1.1\r\nHost: other:443\r\n\r\n`);
-    await ended;
-    expect(received()).toBe('');
+    const client = await connectRaw(url);
+    client.socket.write(`CONNECT other:443 HTTP/1.1\r\nHost: other:443\r\n\r\n`);
+    await client.ended;
+    expect(client.received()).toBe('');
   });
 
   it.each([
@@ -115,19 +115,19 @@ describe('a connection whose every piece waits', () => {
     ['a chunk of no size', `${head('POST /', 'Transfer-Encoding: chunked')}zz\r\n`, 400],
   ])('that sends %s is told so, once, and ended', async (_, sent, status) => {
     const { url } = await start(echo);
-    const { socket, ended, received } = await connectRaw(url);
-    socket.write(sent);
-    await ended;
-    expect(received()).toMatch(
+    const client = await connectRaw(url);
+    client.socket.write(sent);
+    await client.ended;
+    expect(client.received()).toMatch(
       new RegExp(`^HTTP/1\\.1 ${status} [^\\r]+\\r\\nConnection: close\\r\\n\\r\\n$`),
     );
   });
 
   it('that ends its side after a request is answered', async () => {
     const { url } = await start((_request, response) => setImmediate(() => response.end('done')));
-    const { socket, match } = await connectRaw(url);
-    socket.end(head('GET /'));
-    await match(/done/);
+    const client = await connectRaw(url);
+    client.socket.end(head('GET /'));
+    await client.match(/done/);
   });
 
   it('that ends its side within a body is let go, and its request ends', async () => {
@@ -135,8 +135,8 @@ describe('a connection whose every piece waits', () => {
     const { url, sockets } = await start((request) =>
       request.resume().once('close', () => ends.push(request.complete)),
     );
-    const { socket } = await connectRaw(url);
-    socket.end(`${head('POST /', 'Content-Length: 10')}abc`);
+    const client = await connectRaw(url);
+    client.socket.end(`${head('POST /', 'Content-Length: 10')}abc`);
     await until(() => ends.length > 0 && sockets[0]?.closed === true, { withinMs: 60_000 });
     expect(ends).toEqual([false]);
   });
@@ -147,16 +147,19 @@ describe('a connection whose every piece waits', () => {
       requests += 1;
       response.end('x'.repeat(300_000));
     });
-    const { socket, received } = await connectRaw(url);
-    socket.pause();
-    socket.write(head('GET /').repeat(100));
+    const client = await connectRaw(url);
+    client.socket.pause();
+    client.socket.write(head('GET /').repeat(100));
     await until(() => sockets[0]?.isPaused() === true && (sockets[0]?.writableLength ?? 0) > 0, {
       withinMs: 60_000,
     });
-    socket.resume();
-    await until(() => (received().match(/200 OK/g) ?? []).length === 100 && received().endsWith('x'), {
-      withinMs: 60_000,
-    });
+    client.socket.resume();
+    await until(
+      () => (client.received().match(/200 OK/g) ?? []).length === 100 && client.received().endsWith('x'),
+      {
+        withinMs: 60_000,
+      },
+    );
     expect(requests).toBe(100);
   });
 
@@ -165,10 +168,10 @@ describe('a connection whose every piece waits', () => {
       markAuthenticated(request.socket);
       echo(request, response);
     });
-    const { socket, match } = await connectRaw(url);
+    const client = await connectRaw(url);
     const body = Array.from({ length: 30_000 }, (_, index) => index).join();
-    socket.write(head('POST /', `Content-Length: ${body.length}`) + body);
-    const [, got] = await match(/\[POST \/ ([^\]]*)\]/);
+    client.socket.write(head('POST /', `Content-Length: ${body.length}`) + body);
+    const [, got] = await client.match(/\[POST \/ ([^\]]*)\]/);
     expect(got === body).toBe(true);
   });
 });
@@ -177,9 +180,9 @@ describe('a connection whose turn does not come', () => {
   it('holds no more than a piece and what the system hands over at once', async () => {
     const turns = { now: false };
     const { url, sockets, waiting } = await start(echo, {}, turns);
-    const { socket } = await connectRaw(url);
+    const client = await connectRaw(url);
     const size = 10_000_000;
-    socket.write(head('POST /', `Content-Length: ${size}`) + 'x'.repeat(size));
+    client.socket.write(head('POST /', `Content-Length: ${size}`) + 'x'.repeat(size));
     await until(() => waiting.length === 1, { withinMs: 60_000 });
     for (let round = 0; round < 200; round += 1) {
       await new Promise((resolve) => setImmediate(resolve));
@@ -189,13 +192,13 @@ describe('a connection whose turn does not come', () => {
 
   it('is gone with the server', async () => {
     const { url, server, waiting } = await start(echo, {}, { now: false });
-    const { socket, ended } = await connectRaw(url);
-    socket.write(head('GET /'));
+    const client = await connectRaw(url);
+    client.socket.write(head('GET /'));
     await until(() => waiting.length === 1, { withinMs: 60_000 });
     const closed = once(server, 'close');
     server.close();
     server.closeAllConnections();
-    await Promise.all([closed, ended]);
+    await Promise.all([closed, client.ended]);
     // Its turn comes too late, and does nothing.
     waiting.splice(0).forEach((task) => task());
   });
@@ -207,9 +210,9 @@ describe('the times of Node', () => {
     ['a body', { headersTimeout: 60, requestTimeout: 60 }, `${head('POST /', 'Content-Length: 5')}ab`],
   ])('still hold for %s that does not end', async (_, options, sent) => {
     const { url } = await start(echo, options);
-    const { socket, ended, received } = await connectRaw(url);
-    socket.write(sent);
-    await ended;
-    expect(received()).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+    const client = await connectRaw(url);
+    client.socket.write(sent);
+    await client.ended;
+    expect(client.received()).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
   });
 });
