@@ -15,12 +15,13 @@ const PROGRAM = 'notion-rest-mcp';
 /** The second file, and the module that loads it. */
 const STDIO = 'stdio.js';
 const STDIO_ENTRY = 'src/commands/serve-stdio-client.ts';
-/** Programs of threads. Each is a file of its own that shares nothing: what it would share belongs to the program's start. */
+/** Programs of threads, and of a process that reads SQLite files for `chat`. Each is a file of its own that shares nothing: what it would share belongs to the program's start. */
 const THREADS = [
   'bounded-work/watchdog-thread',
   'parsing/text-thread',
   'files/file-thread',
   'search-index/thread/index-thread',
+  'chat/sqlite/query-process',
 ];
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'dist');

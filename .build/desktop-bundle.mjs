@@ -62,7 +62,7 @@ function isLeftOut(path) {
 
 /** Commands that Claude Desktop never runs: for people in a terminal, and for servers. */
 const OTHER_COMMANDS =
-  /^(?:demo|help|completions|install|serve|doctor|search-index|migrate-store|store-commands)-/;
+  /^(?:demo|help|completions|install|serve|doctor|chat|search-index|migrate-store|store-commands)-/;
 
 /** What a file of the bundle imports: at once, and later. */
 async function importsOf(file) {

@@ -76,7 +76,12 @@ async function main(): Promise<void> {
       return (await import('./commands/demo/demo.js')).runDemo(config, program);
     case 'doctor':
       return (await import('./commands/doctor.js')).runDoctor(config, program);
+    case 'chat':
+      return (await import('./commands/chat.js')).runChat(config, program);
     case 'search':
+    case 'read':
+    case 'query':
+    case 'describe':
     case 'index status':
     case 'index build':
     case 'index purge':

@@ -49,6 +49,9 @@ export interface WorkspaceSummary {
   readonly needsReconnect: boolean;
 }
 
+/** Tells the client how far a long call has come: a number that grows, and what it counts in our own words. */
+export type ProgressReport = (progress: number, message: string) => void;
+
 /** What a running tool may use: the caller's Notion connection and nothing else. */
 export interface ToolContext {
   readonly notion: NotionSession;
@@ -65,6 +68,8 @@ export interface ToolContext {
   readonly hosted?: HostedSession | undefined;
   /** What a tool that makes changes needs for that; absent for tools that only read. */
   readonly changes?: ChangeContext | undefined;
+  /** Absent where the client wants no progress. */
+  readonly progress?: ProgressReport | undefined;
 }
 
 /** Files of the machine that the server runs on, where its operator has named a folder for them. */

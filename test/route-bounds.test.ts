@@ -2,12 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { secretText } from '../src/notion-oauth/routes/browser-link.js';
 import { callbackQuery } from '../src/notion-oauth/routes/browser-routes.js';
-import { optionalSpaceQuery, spaceQuery, startBodies } from '../src/notion-oauth/routes/request-schemas.js';
+import { spaceQuery, startBody } from '../src/notion-oauth/routes/request-schemas.js';
 import { callbackQuery as hostedCallbackQuery } from '../src/upstream/routes/browser-routes.js';
 import { appBody, consentBody } from '../src/web/pages/consent-form.js';
 import { about, envelope, handshake } from '../src/webhooks/event.js';
-
-const { start, reconnect } = startBodies(['https://app.example']);
 
 /** What strangers send to addresses beside MCP, by what reads it. */
 const schemas: Readonly<Record<string, z.ZodType>> = {
@@ -15,9 +13,7 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'the way back': callbackQuery,
   'the way back from the hosted server': hostedCallbackQuery,
   'a space': spaceQuery,
-  'perhaps a space': optionalSpaceQuery,
-  'the start of a connection': start,
-  'a new connection': reconnect,
+  'the start of a connection': startBody(['https://app.example']),
   consent: consentBody,
   'a choice for an app': appBody,
   'any delivery': envelope,

@@ -97,7 +97,7 @@ export default defineTool({
   }),
   annotations: readOnly,
 
-  async run(input, { notion, boundary, extraRequests }) {
+  async run(input, { notion, boundary, extraRequests, progress }) {
     const { cursor, match, limit, ...given } = input;
     const { where = [], sort = [], columns, count_by: countBy, calculate } = given;
     const asked = { database: input.database, view: input.view, where, match, sort };
@@ -117,7 +117,7 @@ export default defineTool({
     const lookups = new LookupBudget(extraRequests);
     const { choice, tally } = extra;
     const limits = [lookups, MAX_TABLE_CHARACTERS, from] as const;
-    const counted = { dataSourceId: source.id, schema: source.properties, filter };
+    const counted = { dataSourceId: source.id, schema: source.properties, filter, progress };
     const seen = { planned: view, schema: source.properties, isOrdered: tally === undefined };
     const answer = await explainState(source, () =>
       answerAsView(notion, seen, lookups, () =>

@@ -17,6 +17,8 @@ import type { LimitSettings } from './shared-limits.js';
 export interface ServerSetup {
   readonly workspacesOf: McpServerOptions['workspacesOf'];
   readonly consent?: ConnectConsent;
+  /** Its pages for people, where it has any. */
+  readonly site?: string;
   readonly budget?: CallBudget;
   readonly reads?: McpServerOptions['reads'];
   /** Absent where nothing may be changed. */
@@ -26,6 +28,7 @@ export interface ServerSetup {
     | 'admitAtOnce'
     | 'authenticate'
     | 'otherRoutes'
+    | 'browserPages'
     | 'notFound'
     | 'allowedHosts'
     | 'readinessChecks'
@@ -77,6 +80,7 @@ export function startServer(
     budget: setup.budget,
     reads: setup.reads,
     changes: setup.changes,
+    site: setup.site,
     ...served,
     version,
     calls: new CallLimiter(callLimits),
@@ -91,7 +95,12 @@ export function startServer(
     healthAddress: health,
     chooseTools: served.chooseTools,
     createServer: createServerFactory(options, requests),
-    direct: { requests, version, mayAsk: setup.consent !== undefined || setup.changes !== undefined },
+    direct: {
+      requests,
+      version,
+      site: setup.site,
+      mayAsk: setup.consent !== undefined || setup.changes !== undefined,
+    },
     log,
     callLimits,
     onStopping: () => {

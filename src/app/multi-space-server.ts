@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { authenticatorAtOnce, createAuthenticator } from '../access/caller.js';
 import { systemClock } from '../clock.js';
+import { readVersion } from '../config/version.js';
 import type { AuditSettings } from '../config/settings/audit-settings.js';
 import type { HostedProxySettings } from '../config/hosted-proxy-settings.js';
 import type { OauthSettings } from '../config/settings/notion-settings.js';
@@ -9,9 +10,6 @@ import { ConnectionRegistry } from '../connections/connection-registry.js';
 import { SpaceWorkspaces, type SpaceWorkspacesOptions } from '../connections/space-workspaces.js';
 import type { GuardedFetch } from '../http/fetch/guarded-fetch.js';
 import { AuthenticationThrottle } from '../http/limits/authentication-throttle.js';
-import { limitConcurrency } from '../http/limits/limit-concurrency.js';
-import { limitFailures } from '../http/limits/limit-failures.js';
-import { limitPerAddress } from '../http/limits/limit-per-minute.js';
 import { auditedHostedChanges, auditedReads } from '../mcp/calls/audit/audited-reads.js';
 import { callBudget } from '../mcp/calls/call-budget.js';
 import { fixedCaller } from '../mcp/calls/request-caller.js';
@@ -21,17 +19,16 @@ import { auditGuard } from '../mcp/http/guards/audit-guard.js';
 import { spaceGuard } from '../mcp/http/guards/space-guard.js';
 import { OauthClient } from '../notion-oauth/oauth.js';
 import { authorizeWithKeys } from '../notion-oauth/routes/service-key-guard.js';
-import { CALLBACK_PATH, GO_PATH } from '../notion-oauth/settings.js';
 import { observeConnections, observeHostedExpiring } from '../telemetry/gauges.js';
 import { say } from '../text/words.js';
-import { noticePage } from '../web/pages/notice-page.js';
-import { busyPage, tooManyRequestsPage } from '../web/pages/problem-pages.js';
-import { sendPage } from '../web/send-page.js';
+import { sitePages } from '../web/browser-pages.js';
 import { browserNotFound } from '../web/site-routes.js';
 import { changeSupport } from './changes/change-support.js';
 import type { ServerSettings, ServerSetup } from './http-server.js';
 import { openReplyBroker } from './open-reply-broker.js';
+import { OPENAPI_PATH, openApiRoute } from '../openapi/route.js';
 import { openStore, type OpenStore } from './open-store.js';
+import { browserLimits } from './browser-limits.js';
 import type { Program } from './program.js';
 import { indexProgress } from './search-index/index-progress.js';
 import { storedIndexes } from './search-index/stored-indexes.js';
@@ -42,14 +39,9 @@ import { peopleOverRest } from './people/people-over-rest.js';
 import { personChanges } from './changes/person-changes.js';
 import { notionWebhooks } from './webhook-routes.js';
 import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
-import { HOSTED_CALLBACK_PATH, HOSTED_GO_PATH } from '../upstream/sign-in/hosted-settings.js';
 
 /** Message for an app whose grant ended with its last workspace. */
 const SIGN_IN_AGAIN_ADVICE = say`The calling app has to ask its user for permission again: its next call is answered with 401.`;
-/** Forms that one address may submit per minute; several people may share an address. */
-const MAX_FORMS_PER_MINUTE = 300;
-/** Failed returns from Notion that one address may cause per minute: each costs a request to Notion in our name. */
-const MAX_RETURNS_PER_MINUTE = 20;
 
 /** Settings that only a server of many spaces has. */
 interface SpacesSettings {
@@ -144,6 +136,15 @@ export async function spacesServerSetup(
 
   const otherRoutes = Router();
   otherRoutes.use(browserLimits());
+  otherRoutes.get(
+    OPENAPI_PATH,
+    openApiRoute({
+      publicUrl,
+      version: readVersion(),
+      hasHosted: spaces.hosted !== undefined,
+      hasProxy: spaces.hostedProxy !== undefined && lockdown === undefined,
+    }),
+  );
   otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
   otherRoutes.use(guarded((_request, _response, next) => next()));
   otherRoutes.use(
@@ -191,6 +192,7 @@ export async function spacesServerSetup(
   const reads = spaces.audit.reads ? auditedReads(audit) : undefined;
   const setup: ServerSetup = {
     workspacesOf,
+    site: publicUrl,
     consent: new ConnectConsent({ sealer, clock: systemClock }),
     budget,
     ...(writes === undefined ? {} : { changes: changeSupport(writes, () => Promise.resolve(store)) }),
@@ -218,6 +220,7 @@ export async function spacesServerSetup(
           changes: auditedHostedChanges(audit),
           log,
         }),
+      browserPages: sitePages(publicUrl),
       notFound: browserNotFound(publicUrl),
       readinessChecks: {
         ...storeChecks(database.queries),
@@ -238,24 +241,4 @@ export async function spacesServerSetup(
     },
   };
   return { setup, store };
-}
-
-const refuseWith =
-  (notice: typeof busyPage) =>
-  (response: Parameters<typeof sendPage>[0]): void =>
-    sendPage(response, noticePage(notice));
-
-/** Limits for strangers on the pages for people. */
-function browserLimits(): Router {
-  const router = Router();
-  router.use(limitConcurrency(refuseWith(busyPage)));
-  router.get(
-    [CALLBACK_PATH, HOSTED_CALLBACK_PATH],
-    limitFailures(MAX_RETURNS_PER_MINUTE, refuseWith(tooManyRequestsPage)),
-  );
-  router.post(
-    ['/connections/*form', '/oauth/consent/*form', `${GO_PATH}/*form`, `${HOSTED_GO_PATH}/*form`],
-    ...limitPerAddress(MAX_FORMS_PER_MINUTE, refuseWith(tooManyRequestsPage)),
-  );
-  return router;
 }

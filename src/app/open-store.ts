@@ -17,6 +17,7 @@ import { signExistingRows, TamperedStoreError } from '../credentials/key-rotatio
 import { systemClock } from '../clock.js';
 import { Credentials } from '../credentials/credentials.js';
 import type { CredentialsDatabase } from '../database/database.js';
+import { SchemaError } from '../database/migrate.js';
 import { derivedSecret, KeyError, type Keyring } from '../sealing/keys.js';
 import { folderProblem } from '../sealing/private-files.js';
 import { defaultRefreshLimits } from '../credentials/refresh/refresh.js';
@@ -137,7 +138,7 @@ async function openRows(
     return { database, keyring, sealer };
   } catch (error) {
     await database?.close();
-    throw error instanceof KeyError || error instanceof TamperedStoreError
+    throw error instanceof KeyError || error instanceof TamperedStoreError || error instanceof SchemaError
       ? new ConfigError(error.message, { cause: error })
       : error;
   }

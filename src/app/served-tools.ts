@@ -7,7 +7,10 @@ import type { McpServerOptions } from '../mcp/server.js';
 import { createToolChooser, ToolChoiceError, type ToolSettings, type Toolsets } from '../toolsets.js';
 
 /** The tools as transports need them. */
-export type ServedTools = Pick<McpServerOptions, 'chooseTools' | 'instructionsFor' | 'extraRequests'>;
+export type ServedTools = Pick<
+  McpServerOptions,
+  'chooseTools' | 'instructionsFor' | 'extraRequests' | 'offers'
+>;
 
 /** The tools enabled by the operator, with their instructions. Throws `ConfigError` for an unknown name. */
 export function servedTools(chosen: ServedToolSettings, writeTools: readonly Tool[] = []): ServedTools {
@@ -16,6 +19,7 @@ export function servedTools(chosen: ServedToolSettings, writeTools: readonly Too
       chooseTools: createToolChooser(...withWrites(chosen, writeTools)),
       instructionsFor,
       extraRequests: chosen.extraRequests,
+      offers: async () => (await import('../library/library.js')).offers,
     };
   } catch (error) {
     if (error instanceof ToolChoiceError) {

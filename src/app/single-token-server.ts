@@ -3,6 +3,8 @@ import type { ServerSettings, ServerSetup } from './http-server.js';
 import type { Program } from './program.js';
 import { indexProgress } from './search-index/index-progress.js';
 import { tokenChanges, type TokenJournal } from './changes/token-changes.js';
+import { MCP_PATH } from '../mcp/http/routes.js';
+import { tokenPages } from '../web/browser-pages.js';
 import { openLimits } from './shared-limits.js';
 import { connectWithToken } from './token-connection.js';
 
@@ -20,6 +22,7 @@ export async function tokenServerSetup(
     changes: tokenChanges(settings, program),
     http: {
       allowedHosts: settings.http.allowedHosts,
+      browserPages: tokenPages(MCP_PATH, settings.http.authToken !== undefined),
       optionalChecks: limits.checks,
       indexedPercent: indexProgress(connection.index),
     },

@@ -46,19 +46,36 @@ export async function connectWorkspace(
   }
 }
 
-/** `connections`: what is connected. */
+/** Connections listed over all spaces; an operator of more looks at one space. */
+const MAX_LISTED = 1000;
+
+/** `connections`: what is connected, space by space, or in one space. */
 export async function listConnections(
   store: OpenStore,
   config: StoreConfig,
   program: Program,
 ): Promise<void> {
-  const connections = await store.credentials.allConnectionsOf(spaceOf(config));
+  const found = config.allSpaces
+    ? await store.credentials.connectionsOfAllSpaces(MAX_LISTED + 1)
+    : await store.credentials.allConnectionsOf(spaceOf(config));
+  if (found.length === 0) {
+    const where = config.allSpaces ? '' : ' in this space';
+    program.print(`No workspace is connected${where}. Connect one with: notion-rest-mcp connect\n`);
+    return;
+  }
+  const connections = found.slice(0, MAX_LISTED);
   const now = systemClock.now();
-  program.print(
-    connections.length === 0
-      ? 'No workspace is connected. Connect one with: notion-rest-mcp connect\n'
-      : connections.map((connection) => `${describe(connection)}${noticeOf(connection, now)}\n`).join(''),
-  );
+  // A machine of one person has one space, whose name says nothing.
+  const isNamed = connections.some(({ spaceId }) => spaceId !== spaceOf(config));
+  for (const [index, connection] of connections.entries()) {
+    const isFirst = connections[index - 1]?.spaceId !== connection.spaceId;
+    const heading = isNamed && isFirst ? `Space ${connection.spaceId}\n` : '';
+    const indent = isNamed ? '  ' : '';
+    program.print(`${heading}${indent}${describe(connection)}${noticeOf(connection, now)}\n`);
+  }
+  if (found.length > MAX_LISTED) {
+    program.print(`There are more than ${MAX_LISTED}; list those of one space with --space <id>.\n`);
+  }
 }
 
 /** `disconnect`: ends a connection here and its tokens at Notion. */

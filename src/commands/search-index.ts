@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { toolsets } from '../catalogue.js';
 import { EXIT_FAILED, type Program } from '../app/program.js';
 import { openIndexes } from '../app/search-index/open-indexes.js';
 import { openStore } from '../app/open-store.js';
@@ -13,22 +12,24 @@ import { parseSpaceId } from '../ids.js';
 import { readReach } from '../index-crawl/crawl-progress.js';
 import { reachText } from '../search-index/reach.js';
 import type { SearchIndexes } from '../search-index/search-index.js';
-import { terminalText } from '../text/terminal-text.js';
 
 /** Share of the request budget that `index build` takes: whoever runs it waits for it. */
 const BUILDING_SHARE = 0.9;
 /** Milliseconds between two reports of how far it is. */
 const REPORT_MS = 5000;
-/** What the tool takes. */
-const MAX_WORDS_CHARACTERS = 300;
 const MEGABYTE = 1_000_000;
 
-/** `search`, and the commands on the index. */
+/** Questions of people, and the commands on the index. */
 export async function runIndexCommand(config: IndexConfig, program: Program): Promise<void> {
   try {
     switch (config.command) {
       case 'search':
-        return await searchWorkspaces(config, program);
+      case 'read':
+      case 'query':
+      case 'describe':
+        return await (
+          await import('./ask/ask.js')
+        ).askWorkspaces({ ...config, command: config.command }, program);
       case 'index build':
         return await buildIndexes(config, program);
       case 'index status':
@@ -51,39 +52,6 @@ export async function runIndexCommand(config: IndexConfig, program: Program): Pr
 interface Indexed {
   readonly key: string;
   readonly name: string;
-}
-
-async function searchWorkspaces(config: IndexConfig, program: Program): Promise<void> {
-  if ((config.operand ?? '').length > MAX_WORDS_CHARACTERS) {
-    program.fail(`Search for at most ${MAX_WORDS_CHARACTERS} characters.`, EXIT_FAILED);
-  }
-  const { workspacesOf, close } = await stdioWorkspaces(asStdio(config), program);
-  const workspaces = workspacesOf(undefined);
-  const cards = await workspaces.list();
-  const search = Object.values(toolsets)
-    .flat()
-    .find(({ name }) => name === 'notion_search');
-  if (search === undefined) {
-    throw new Error('There is no search.');
-  }
-  for (const id of cards.length === 0 ? [undefined] : cards.map((card) => card.id)) {
-    const connection = await workspaces.open(id);
-    const notion = connection.openSession({ signal: new AbortController().signal });
-    const boundary = program.randomText();
-    const answer = await search.run(search.input.parse({ query: config.operand ?? '' }), {
-      notion,
-      workspaces: cards,
-      now: new Date(),
-      extraRequests: config.tools.extraRequests,
-      boundary,
-      openTextIndex: connection.textIndex,
-    });
-    notion.end();
-    const shown = typeof answer === 'string' ? answer : '';
-    program.print(`${terminalText(shown, { boundary, isTerminal: process.stdout.isTTY })}\n`);
-  }
-  await close?.();
-  program.exit();
 }
 
 /** Crawls until nothing is left to read, and says how far it is. */

@@ -1,6 +1,8 @@
 import type { ServeConfig } from '../config/config.js';
 import { startServer } from '../app/http-server.js';
 import { spacesServerSetup } from '../app/multi-space-server.js';
+import { runningTelemetry } from '../telemetry/running.js';
+import { serveBanner } from './serve-banner.js';
 import { failToListen } from './fail-to-listen.js';
 import type { Program } from '../app/program.js';
 import { loadWriteTools } from '../app/changes/change-support.js';
@@ -38,6 +40,11 @@ async function serveHere(config: ServeConfig, program: Program, worker?: ThisWor
     failToListen(error, config, program),
   );
   log.info(`serving MCP at ${server.url} over Streamable HTTP`);
+  if (process.stdout.isTTY && worker === undefined) {
+    // For a person; programs read the log, which is on standard error.
+    const lines = serveBanner(config, server.url, runningTelemetry() !== undefined);
+    program.print(`${lines.join('\n')}\n`);
+  }
   if (server.healthUrl !== undefined) {
     log.info(`answering health checks at ${server.healthUrl}`);
   }

@@ -35,14 +35,26 @@ export const commands = {
     help: 'print what to put into the settings of an MCP client',
   },
   connect: { group: 'Set up', operand: undefined, help: 'connect a workspace in the browser, for stdio' },
-  connections: { group: 'Set up', operand: undefined, help: 'list the connected workspaces' },
+  connections: {
+    group: 'Set up',
+    operand: undefined,
+    help: 'list the workspaces of all spaces, or of --space',
+  },
   disconnect: { group: 'Set up', operand: '<id>', help: 'disconnect a workspace, here and at Notion' },
   doctor: {
     group: 'Set up',
     operand: undefined,
     help: 'check settings, store and Notion; --json for scripts',
   },
+  chat: {
+    group: 'Ask',
+    operand: undefined,
+    help: 'ask a model that uses this and other MCP servers',
+  },
   search: { group: 'Ask', operand: '<words>', help: 'search the connected workspaces: search "words"' },
+  read: { group: 'Ask', operand: '<page>', help: 'print a page, by URL, id or exact title' },
+  query: { group: 'Ask', operand: '<database>', help: 'print the rows of a database' },
+  describe: { group: 'Ask', operand: '<database>', help: 'print the columns of a database' },
   'index status': { group: 'Ask', operand: undefined, help: 'tell how far the search index reaches' },
   'index build': {
     group: 'Ask',

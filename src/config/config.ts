@@ -1,8 +1,9 @@
 import type { Checkpoint } from '../audit/chain.js';
 import type { LogLevel } from '../telemetry/log/log.js';
 import type { RedisSettings } from './settings/redis-settings.js';
-import { parseCommandLine, type CommandLine } from './settings/command-line.js';
+import { listsAll, parseCommandLine, type CommandLine } from './settings/command-line.js';
 import type { Command } from './commands.js';
+import { chatConfig, type ChatConfig } from './chat-config.js';
 import { ConfigError } from './config-error.js';
 import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
 import { demoServing } from './demo-serving.js';
@@ -13,7 +14,8 @@ import {
   type NewKeySettings,
   type RenewalSettings,
 } from './settings/key-settings.js';
-import { formerNameList, type FormerNameListener, type SettingSource } from './settings/former-names.js';
+import { readEnvironment } from './read-environment.js';
+import type { FormerNameListener } from './settings/former-names.js';
 import { healthAddress, type HealthAddress } from './settings/health-settings.js';
 import { httpSettings, type HttpSettings } from './settings/http-settings.js';
 import {
@@ -35,7 +37,6 @@ import {
 } from './settings/search-index-settings.js';
 import { programConfig, type ProgramConfig } from './program-config.js';
 import { settingReader, type SettingReader } from './settings/setting-reader.js';
-import { settingList, type SettingName, type SettingTexts } from './settings/settings.js';
 import {
   moveSettings,
   storageSettings,
@@ -84,7 +85,8 @@ export interface StdioConfig extends Serving {
 
 /** Commands that search for people, and on the index: they read as stdio does. */
 export interface IndexConfig extends Omit<StdioConfig, 'command' | 'searchIndex'> {
-  readonly command: 'search' | 'index status' | 'index build' | 'index purge';
+  readonly command: 'search' | 'read' | 'query' | 'describe' | 'index status' | 'index build' | 'index purge';
+  readonly json: boolean;
   readonly searchIndex: SearchIndexSettings;
   readonly operand: string | undefined;
 }
@@ -115,7 +117,13 @@ export interface DemoConfig extends Serving {
 export interface StoreConfig extends Common {
   readonly command: Exclude<
     Command,
-    'stdio' | 'serve' | 'demo' | 'doctor' | 'migrate-store' | (IndexConfig | ProgramConfig)['command']
+    | 'stdio'
+    | 'serve'
+    | 'demo'
+    | 'doctor'
+    | 'chat'
+    | 'migrate-store'
+    | (IndexConfig | ProgramConfig)['command']
   >;
   readonly operand: string | undefined;
   readonly storage: StorageSettings;
@@ -147,6 +155,7 @@ export type Config =
   | ServeConfig
   | DemoConfig
   | DoctorConfig
+  | ChatConfig
   | MigrateStoreConfig
   | StoreConfig;
 
@@ -166,23 +175,16 @@ export function loadConfig(
   return finalise(
     commandLine,
     settingReader(commandLine.settings, readEnvironment(environment), onFormerName),
+    environment,
   );
 }
 
-/** The settings in the environment. An empty variable counts as absent, as in an untouched `.env` file. */
-export function readEnvironment(environment: Environment): SettingSource {
-  const textsOf = (list: readonly (readonly [SettingName, { readonly variable: string }])[]): SettingTexts =>
-    Object.fromEntries(
-      list.flatMap(([name, { variable }]) => {
-        const text = environment[variable];
-        return text === undefined || text === '' ? [] : [[name, text] as const];
-      }),
-    );
-  return { current: textsOf(settingList), former: textsOf(formerNameList) };
-}
-
 /** The settings that the command needs. It reads no others: docs/configuration.md lists which it reads. */
-export function finalise(commandLine: CommandLine, read: SettingReader): Config {
+export function finalise(
+  commandLine: CommandLine,
+  read: SettingReader,
+  environment: Environment = {},
+): Config {
   const { command, once, operand, allSpaces } = commandLine;
   switch (command) {
     case 'version':
@@ -192,18 +194,24 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
       return programConfig(command, commandLine, read);
     case 'doctor':
       return doctorConfig(read, commandLine.json);
+    case 'chat':
+      return chatConfig(commandLine, read, () => [read('notionApiUrl'), stdioSettings(read)], environment);
   }
   const common = { apiUrl: read('notionApiUrl'), logLevel: read('logLevel') };
   switch (command) {
     case 'stdio':
       return Object.freeze({ command, ...common, ...stdioSettings(read) });
     case 'search':
+    case 'read':
+    case 'query':
+    case 'describe':
     case 'index status':
     case 'index build':
     case 'index purge':
       return Object.freeze({
         command,
         operand,
+        json: commandLine.json,
         ...common,
         ...stdioSettings(read),
         searchIndex: searchIndexSettingsOf(read),
@@ -250,7 +258,7 @@ export function finalise(commandLine: CommandLine, read: SettingReader): Config 
         oauth: command === 'connect' && !read('hosted') ? oauthSettings(read) : optionalOauth(read),
         hosted: hostedOf(read, undefined),
         space: read('space'),
-        allSpaces,
+        allSpaces: allSpaces || listsAll(commandLine),
         json: commandLine.json,
         newKey: command === 'keys create' ? newKeySettings(read, commandLine) : undefined,
         since: command === 'audit export' ? read('auditSince') : undefined,

@@ -3,7 +3,7 @@ import type { Command } from './commands.js';
 /** The settings that commands read, by their names here, in the order of the list of settings. Made by npm run docs. */
 export const settingsOfCommands: readonly (readonly [readonly Command[], names: string])[] = [
   [
-    ['stdio', 'search', 'index status', 'index build', 'index purge'],
+    ['stdio', 'search', 'read', 'query', 'describe', 'index status', 'index build', 'index purge'],
     `
     notionToken notionApiUrl callDeadline requestsPerMinute maxConcurrentCallsPerSpace
     maxConcurrentCalls maxLookupsPerCall logLevel toolsets tools excludeTools readOnly writeMode
@@ -84,11 +84,27 @@ export const settingsOfCommands: readonly (readonly [readonly Command[], names: 
     hostedClientId hostedRedirectUri hostedReturnBaseUrl hostedTokenAuthMethod hostedStateTtl
     hostedProxy hostedProxyTools dataFolder databaseUrl databaseConnections databaseTimeout migrateFrom
     migrateTo redisUrl searchIndex searchIndexShare searchIndexPoll embeddingsUrl embeddingsModel
-    embeddingsApiKey embeddingsMinSimilarity workers watchdogSeconds readRoots credentialsKey
-    credentialsOldKeys credentialsKeyFile credentialsKeyFileGroup credentialsKeyCommand
-    credentialsKmsCommand credentialsKeyTimeout space label keyScopes keyRoots keyChangeRoots
-    keyChangeProperties keyExpires keyOverlap keyDailyCalls keyDailyCharacters auditReads auditDays
-    auditFailure auditSince auditCheckpoint
+    embeddingsApiKey embeddingsMinSimilarity chatApiUrl chatApiKey chatModel chatMaxMessages
+    chatMaxSteps chatMaxTokens chatMaxSeconds chatMaxCost chatInputPrice chatOutputPrice chatServers
+    chatSqlite workers watchdogSeconds readRoots credentialsKey credentialsOldKeys credentialsKeyFile
+    credentialsKeyFileGroup credentialsKeyCommand credentialsKmsCommand credentialsKeyTimeout space
+    label keyScopes keyRoots keyChangeRoots keyChangeProperties keyExpires keyOverlap keyDailyCalls
+    keyDailyCharacters auditReads auditDays auditFailure auditSince auditCheckpoint
+`,
+  ],
+  [
+    ['chat'],
+    `
+    notionToken notionApiUrl callDeadline requestsPerMinute maxConcurrentCallsPerSpace
+    maxConcurrentCalls maxLookupsPerCall logLevel toolsets tools excludeTools readOnly writeMode
+    writeRoots writeProperties timeZone uploadRoot lockdown lockdownAllow notionClientId
+    notionClientSecret hosted hostedUrl hostedClientId hostedRedirectUri hostedReturnBaseUrl
+    hostedTokenAuthMethod hostedStateTtl dataFolder databaseUrl databaseConnections databaseTimeout
+    redisUrl searchIndex searchIndexShare searchIndexPoll embeddingsUrl embeddingsModel embeddingsApiKey
+    embeddingsMinSimilarity chatApiUrl chatApiKey chatModel chatMaxMessages chatMaxSteps chatMaxTokens
+    chatMaxSeconds chatMaxCost chatInputPrice chatOutputPrice chatServers chatSqlite watchdogSeconds
+    readRoots credentialsKey credentialsOldKeys credentialsKeyFile credentialsKeyCommand
+    credentialsKmsCommand credentialsKeyTimeout space
 `,
   ],
   [

@@ -14,6 +14,7 @@ import type { ConnectionId, CredentialId, PersonId, SpaceId } from '../ids.js';
 import { LastUsedTracker } from './connections/last-used-tracker.js';
 import {
   connectionsOf,
+  connectionsOfAllSpaces,
   connectionsOwnedBy,
   countConnections,
   findConnection,
@@ -85,6 +86,12 @@ export class Credentials {
   allConnectionsOf(spaceId: SpaceId): Promise<readonly Connection[]> {
     const { queries, macs } = this.#store.database;
     return this.#connections.read(spaceId, () => connectionsOf(queries, macs, spaceId));
+  }
+
+  /** Those of all spaces, at most `limit`: for the operator. */
+  connectionsOfAllSpaces(limit: number): Promise<readonly Connection[]> {
+    const { queries, macs } = this.#store.database;
+    return connectionsOfAllSpaces(queries, macs, limit);
   }
 
   /** The connections of any space that use this person's authorization; see {@link connectionsOwnedBy}. */

@@ -24,7 +24,7 @@ function words(): ReadonlyMap<string, readonly string[]> {
 /** As they are typed, without a value. */
 function options(): readonly string[] {
   const named = settingList.flatMap(([, { option }]) => (option === undefined ? [] : [`--${option}`]));
-  return [...named, '--all-spaces', '--help', '--json', '--once', '--version'];
+  return [...named, '--all-spaces', '--help', '--json', '--once', '--version', '--yes'];
 }
 
 function bash(): string {

@@ -10,6 +10,11 @@ const MAX_TERM = 34;
 const FLAGS: Readonly<Partial<Record<Command, readonly (readonly [string, string])[]>>> = {
   demo: [['--once', 'end after the show']],
   doctor: [['--json', 'for scripts']],
+  chat: [
+    ['--once "question"', 'answer one question and end'],
+    ['--json', 'with --once, for scripts'],
+    ['--yes', 'allow changes without asking'],
+  ],
   'keys list': [['--json', 'for scripts']],
   'keys create': [['--all-spaces', 'a key for every space, in place of --space']],
 };

@@ -3,7 +3,8 @@ import { attributes } from './telemetry-names.js';
 import { runningTelemetry, type RunningTelemetry } from './running.js';
 
 /** The observed methods; the others take microseconds and have no effects. */
-type ObservedMethod = 'tools/call' | 'tools/list';
+type ObservedMethod =
+  'tools/call' | 'tools/list' | 'resources/list' | 'resources/read' | 'completion/complete';
 
 /** One request of an MCP client. Excludes free text of the client; its ids are validated before they are recorded. */
 export interface Operation {

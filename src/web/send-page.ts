@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Response } from 'express';
 import { BASE_SECURITY_HEADERS } from '../http/security-headers.js';
+import { ICON } from '../icon.js';
 import { escapeHtml, html, type Html } from './html.js';
 import { STYLE } from './style.js';
 
@@ -21,10 +22,6 @@ export interface WebPage {
 }
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
-
-/** Inlined, so that the icon needs no request. */
-const ICON =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' height='32' rx='8' fill='%231b6b57'/%3E%3Cpath d='M9 22V10l14 12V10' fill='none' stroke='%23fff' stroke-width='3.5' stroke-linecap='round' stroke-linejoin='round'/%3E%3C/svg%3E";
 
 /** The complete HTML of a page. Works without scripts, on a phone and in dark mode. */
 export function renderPage(page: WebPage): string {

@@ -1,11 +1,12 @@
 import { Router, type RequestHandler } from 'express';
 import type { Log } from '../telemetry/log/log.js';
+import { isBrowser } from './browser-pages.js';
 import { connectionsRoutes } from './connections-routes.js';
 import { pageErrorHandler } from './form-guard.js';
 import { homePage } from './pages/home-page.js';
 import { noticePage } from './pages/notice-page.js';
 import type { PersonChanges, PersonConnections, PersonHosted, PersonSessions } from './ports.js';
-import { addressForApps, notFound } from './pages/problem-pages.js';
+import { notFound } from './pages/problem-pages.js';
 import { sendPage } from './send-page.js';
 import { sitePaths } from './site-paths.js';
 
@@ -35,9 +36,6 @@ export function siteRoutes(options: SiteOptions): Router {
   const paths = sitePaths(publicUrl);
   const router = Router();
   router.get('/', (_request, response) => sendPage(response, homePage(`${publicUrl}${mcpPath}`, paths)));
-  router.get(mcpPath, fromBrowser, (_request, response) =>
-    sendPage(response, noticePage(addressForApps(paths.home))),
-  );
   router.use('/connections', connectionsRoutes({ ...options, paths, startsPerMinute }));
   router.use(pageErrorHandler(log));
   return router;
@@ -47,20 +45,10 @@ export function siteRoutes(options: SiteOptions): Router {
 export function browserNotFound(publicUrl: string): RequestHandler {
   const page = noticePage(notFound(sitePaths(publicUrl).home));
   return (request, response, next) => {
-    if ((request.method === 'GET' || request.method === 'HEAD') && asksForPage(request.headers.accept)) {
+    if (isBrowser(request)) {
       sendPage(response, page);
       return;
     }
     next();
   };
-}
-
-/** Handles browsers only; other clients fall through to the next route of this path. */
-const fromBrowser: RequestHandler = (request, _response, next) => {
-  next(asksForPage(request.headers.accept) ? undefined : 'route');
-};
-
-/** Browsers accept HTML when they open an address; apps accept JSON, event streams or anything. */
-function asksForPage(accept: string | undefined): boolean {
-  return accept?.includes('text/html') === true;
 }

@@ -19,6 +19,7 @@ const STARTS = [
   'src/files/file-thread.ts',
   'src/parsing/text-thread.ts',
   'src/search-index/thread/index-thread.ts',
+  'src/chat/sqlite/query-process.ts',
 ];
 
 const all = importGraph(readSources(root, ['src', 'tools', 'test']));

@@ -41,6 +41,26 @@ it.each([
   expect(loaded.filter((path) => OF_THE_INDEX.test(path))).toEqual([]);
 });
 
+it.each(['src/cli.ts', 'src/commands/stdio.ts', 'src/commands/serve.ts', 'src/commands/demo/demo.ts'])(
+  'loads nothing of a conversation with %s',
+  (start) => {
+    expect(loadedWith(start).filter((path) => path.startsWith('src/chat/'))).toEqual([]);
+  },
+);
+
+it('loads the packages of a conversation with the first question only', () => {
+  const loaded = loadedWith('src/commands/chat.ts');
+  expect(loaded).toContain('src/chat/answering/model-step.ts');
+  const atOnce = loaded.flatMap((path) =>
+    (graph.get(path)?.imports ?? []).filter(
+      ({ kind, external }) => external && kind !== 'type import' && kind !== 'dynamic import',
+    ),
+  );
+  expect(atOnce.map(({ to }) => to).filter((to) => /^(?:ai|@ai-sdk|@modelcontextprotocol)/.test(to))).toEqual(
+    [],
+  );
+});
+
 it('would find what is loaded', () => {
   expect(
     loadedWith('src/app/search-index/open-indexes.ts').filter((path) => OF_THE_INDEX.test(path)),

@@ -1,4 +1,6 @@
+import { chat } from './rooms-of-chat.js';
 import { content, searchIndex, type Row } from './rooms-of-texts.js';
+import { mcp } from './rooms-of-mcp.js';
 import { upstream } from './rooms-of-upstream.js';
 import type { Layers } from './violations.js';
 
@@ -20,6 +22,17 @@ const top: Readonly<Record<string, Row>> = {
     job: 'lists the tools, and alone imports them.',
     imports: 'tool.ts tools/ toolsets.ts',
   },
+  'library/': {
+    job: 'is what clients are offered beside tools: pages as resources, prompts, completions. Loaded when asked for.',
+    imports: 'content/print/ mcp/resources/offers.ts notion/ tool.ts tools/ workspace/',
+    packages: 'zod',
+  },
+  'openapi/': {
+    job: 'describes all addresses, from the schemas that read what is sent there.',
+    imports: 'notion-oauth/routes/',
+    packages: 'express zod',
+  },
+  'icon.ts': { job: 'is the logo.', isAlone: true },
   'write-catalogue.ts': {
     job: 'lists the tools that make changes, and is loaded only where they are served.',
     imports: 'tool.ts tools/',
@@ -55,7 +68,7 @@ const serving: Readonly<Record<string, Row>> = {
   'commands/': {
     job: 'has one file for each command of the bin.',
     imports:
-      'access/ app/ audit/ catalogue.ts client-settings/ config/ credentials/ database/ doctor/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ search-index/ sealing/ toolsets.ts upstream/sign-in/hosted-settings.ts upstream/tokens/revoke-hosted.ts webhooks/ workers/',
+      'access/ app/ audit/ bounded-work/thread-file.ts catalogue.ts chat/ client-settings/ config/ credentials/ database/ doctor/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ search-index/ sealing/ telemetry/running.ts tool.ts toolsets.ts upstream/sign-in/hosted-settings.ts upstream/tokens/revoke-hosted.ts webhooks/ workers/',
   },
   'help/': {
     job: 'tells people in a terminal what the program can do.',
@@ -70,7 +83,7 @@ const serving: Readonly<Record<string, Row>> = {
   'app/': {
     job: 'puts the parts together that make a server.',
     imports:
-      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ embeddings/ files/upload-folder.ts http/ index-crawl/ index-meaning/ journal/ mcp/ notion/ notion-oauth/ oauth-server/ redis/ search-index/ sealing/ telemetry/ tool.ts toolsets.ts upstream/ web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
+      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ embeddings/ files/upload-folder.ts http/ index-crawl/ index-meaning/ journal/ library/ mcp/ notion/ notion-oauth/ oauth-server/ openapi/ redis/ search-index/ sealing/ telemetry/ tool.ts toolsets.ts upstream/ web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
     packages: '@modelcontextprotocol/server bottleneck express zod',
   },
   'config/': {
@@ -84,38 +97,6 @@ const serving: Readonly<Record<string, Row>> = {
       'config/ credentials/ database/ embeddings/ http/host-names.ts notion/ notion-oauth/ redis/redis-options.ts sealing/',
     packages: 'ioredis',
   },
-  'mcp/': {
-    job: 'makes a server of tools, whatever carries its messages.',
-    imports: 'mcp/calls/ mcp/elicitation/change-consent.ts tool.ts',
-    packages: '@modelcontextprotocol/server',
-  },
-  'mcp/arguments/': {
-    job: 'reads what a call was given.',
-    imports: 'tool.ts',
-    packages: 'zod',
-  },
-  'mcp/calls/': {
-    job: 'runs one call: limits, session, outcome, log; the one catch.',
-    imports:
-      'access/ audit/audit-log.ts bounded-work/running-operations.ts connections/workspaces.ts hosted-ways.ts http/limits/ mcp/arguments/ notion/ telemetry/ tool.ts toolsets.ts workspace/changes/change-journal.ts workspace/changes/confirm-change.ts workspace/omission-note.ts',
-    packages: '@modelcontextprotocol/server zod',
-  },
-  'mcp/elicitation/': {
-    job: 'asks the person at the client, and waits.',
-    imports: 'http/limits/ mcp/calls/ sealing/seal.ts',
-    packages: '@modelcontextprotocol/server zod',
-  },
-  'mcp/http/': {
-    job: 'carries MCP over HTTP.',
-    imports:
-      'access/ bounded-work/running-operations.ts config/settings/http-settings.ts connections/space-workspaces.ts http/ mcp/calls/ mcp/elicitation/ telemetry/ toolsets.ts upstream/proxy/',
-    packages: '@modelcontextprotocol/server express lru-cache zod',
-  },
-  'mcp/stdio/': {
-    job: 'carries MCP over standard input and output, and answers in advance what every client asks first.',
-    imports: 'mcp/calls/ mcp/server.ts telemetry/ tool.ts toolsets.ts',
-    packages: '@modelcontextprotocol/server',
-  },
   'http/': {
     job: 'is a kit for serving and fetching over HTTP; knows nothing of MCP, OAuth or Notion.',
     imports: 'sealing/keys.ts telemetry/',
@@ -123,7 +104,7 @@ const serving: Readonly<Record<string, Row>> = {
   },
   'web/': {
     job: 'renders pages from what its ports provide, and knows neither tokens nor Notion.',
-    imports: 'http/ telemetry/',
+    imports: 'http/ icon.ts telemetry/',
     packages: 'express zod',
   },
   'workers/': {
@@ -376,8 +357,10 @@ const list = (words = ''): readonly string[] => words.split(' ').filter((word) =
 export const layers: Layers = {
   rooms: Object.entries({
     ...top,
+    ...mcp,
     ...serving,
     ...rights,
+    ...chat,
     ...upstream,
     ...reading,
     ...searchIndex,

@@ -21,6 +21,8 @@ const SHORTER = [
   'daily-characters',
   'since',
   'checkpoint',
+  'servers',
+  'sqlite',
 ];
 
 describe.each(settingList.map(([, setting]) => [setting.variable, setting] as const))(

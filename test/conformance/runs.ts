@@ -25,9 +25,18 @@ const scenario = (name: string, version?: string): Call =>
   server('--scenario', name, ...(version === undefined ? [] : ['--spec-version', version]));
 
 /** What needs no fixtures, so that the program as it is shipped can be asked for it. */
-const OF_EVERY_SERVER = ['server-initialize', 'ping', 'tools-list', 'dns-rebinding-protection'];
+const OF_EVERY_SERVER = [
+  'server-initialize',
+  'ping',
+  'tools-list',
+  'resources-list',
+  'prompts-list',
+  'dns-rebinding-protection',
+];
 const OF_EVERY_STATELESS_SERVER = [
   'tools-list',
+  'resources-list',
+  'prompts-list',
   'dns-rebinding-protection',
   'server-stateless',
   'server-sse-multiple-streams',
@@ -47,15 +56,6 @@ const NOT_OF_EVERY_STATELESS_SERVER = [
       'sep-2575-server-no-log-without-loglevel',
     ],
     reason: 'Each calls a tool of the fixtures.',
-  },
-  {
-    scenario: 'caching',
-    checks: [
-      'sep-2549-prompts-list-caching-hints',
-      'sep-2549-resources-list-caching-hints',
-      'sep-2549-resources-templates-list-caching-hints',
-    ],
-    reason: 'The product has tools, and neither prompts nor resources.',
   },
 ];
 

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ServiceKeys } from '../../src/access/service-keys.js';
+import { RowMacs } from '../../src/database/macs/row-macs.js';
+import { keyringOf, sealingKey } from '../../src/sealing/keys.js';
 import { signExistingRows } from '../../src/credentials/key-rotation/sign-existing-rows.js';
 import { systemClock } from '../../src/clock.js';
 import type { CredentialsDatabase } from '../../src/database/database.js';
@@ -87,6 +89,18 @@ describe('the rows of the store', () => {
     expect(await look()).toMatchObject({
       status: 'fail',
       message: expect.stringContaining('1 of service_keys'),
+    });
+  });
+
+  it('of another key are told from forged ones', async () => {
+    const { sealer } = storeOn(database, systemClock);
+    await signExistingRows(database, sealer, systemClock);
+    await new ServiceKeys(database, systemClock, randomBytes).create('all', 'one');
+    const other = new RowMacs(keyringOf(sealingKey(Buffer.alloc(32, 8))));
+    expect(await checkRows(database.queries, other)).toMatchObject({
+      status: 'fail',
+      message: `2 of 2 rows were written with another key (${sealer.currentKeyId}). They are ignored.`,
+      advice: expect.stringMatching(/^Restore that key/),
     });
   });
 });

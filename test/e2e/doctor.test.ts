@@ -140,7 +140,9 @@ describe('where all is well', () => {
       `ok folder ${folder} is writable.`,
       expect.stringMatching(/^ok key .*credentials\.key can be used \(key [0-9a-f]{8}\)\.$/),
       `ok database ${join(folder, 'credentials.db')} is intact, up to date and writable.`,
-      'ok sealed All 1 stored token pairs can be opened.',
+      expect.stringMatching(
+        /^ok sealed All sealed values can be opened: 1 token pair, (?:\d+ records? of apps, )?1 audit key\.$/,
+      ),
       expect.stringMatching(/^ok rows This server wrote all \d+ rows that grant access\.$/),
       'ok connections 1 connection.',
       'ok token Notion accepts "Tideline Labs" of space team-7: connection "Notion REST MCP" in "Tideline Labs".',
@@ -273,8 +275,11 @@ describe('what a tired operator is told', () => {
     expect(code).toBe(1);
     expect(findings).toContainEqual(
       expect.stringMatching(
-        /^fail sealed 1 of 1 stored token pairs are sealed with another key \([0-9a-f]{8}\)\. → Restore that key/,
+        /^fail sealed Sealed with another key \([0-9a-f]{8}\): 1 token pair, .*1 audit key\. → Restore that key/,
       ),
+    );
+    expect(findings).toContainEqual(
+      expect.stringMatching(/^fail rows (\d+) of \1 rows were written with another key \([0-9a-f]{8}\)\./),
     );
   });
 

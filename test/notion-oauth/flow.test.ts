@@ -97,8 +97,13 @@ describe('a page that says what to do, and nothing stored', () => {
   it('consent denied, with the way back', async () => {
     const link = await server.start({ returnTo: `${APP}/settings` });
     const shown = await browser.walk(link, { decision: 'cancel' });
-    await shows(shown, 403, /^Not connected .*nothing was stored.*Back to app\.example\.com$/);
-    expect(shown.html).toContain(`href="${APP}/settings"`);
+    expect([shown.status, shown.location]).toEqual([303, `${APP}/settings?notion=denied`]);
+    expect(await server.stored()).toBe(0);
+  });
+
+  it('consent denied, and nowhere to go back to', async () => {
+    const shown = await browser.walk(await server.start(), { decision: 'cancel' });
+    await shows(shown, 403, /^Not connected .*nothing was stored/);
   });
 
   it('a denied state is used up', async () => {

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { InputError, UnexpectedResponseError } from '../../src/errors.js';
+import {
+  InputError,
+  ReconnectError,
+  RetryLaterError,
+  UnavailableError,
+  UnexpectedResponseError,
+} from '../../src/errors.js';
 import { silentLog, type Log } from '../../src/telemetry/log/log.js';
 import { CallLimiter } from '../../src/mcp/calls/call-limiter.js';
 import type { McpServerOptions } from '../../src/mcp/server.js';
@@ -68,6 +74,32 @@ export const changed = defineTool({
       text: 'It is changed.',
       data: { change: '0123456789abcdef', objects: [{ action: 'create', id: 'a' }] },
     }),
+});
+
+/** Reports how far it has come, also what did not grow; then answers, or fails as a program can read. */
+export const reporting = defineTool({
+  name: 'sample_report',
+  title: 'Report',
+  description: 'Reports progress.',
+  input: z.object({ fails: z.enum(['reconnect', 'wait', 'unavailable']).optional().describe('How') }),
+  annotations: readOnly,
+  run: ({ fails }, { progress }) => {
+    progress?.(100, '100 rows counted');
+    progress?.(100, '100 rows counted');
+    progress?.(250, '250 rows counted');
+    switch (fails) {
+      case 'reconnect':
+        throw new ReconnectError(say`Nothing is connected.`, say`Open the link.`, {
+          link: 'https://a.example/go/1',
+        });
+      case 'wait':
+        throw new RetryLaterError(say`Too much at once.`, 7);
+      case 'unavailable':
+        throw new UnavailableError(say`Notion does not answer.`, say`Call again later.`);
+      case undefined:
+        return Promise.resolve(progress === undefined ? 'reported to nobody' : 'reported');
+    }
+  },
 });
 
 /** Waits until its call is cancelled; `started` and `cancelled` tell the test. */

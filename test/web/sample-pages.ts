@@ -10,6 +10,7 @@ import { noticePage } from '../../src/web/pages/notice-page.js';
 import { authorizationProblem, internalErrorPage, notFound } from '../../src/web/pages/problem-pages.js';
 import { sitePaths } from '../../src/web/site-paths.js';
 import type { RecentChange, WorkspaceInOtherSpace } from '../../src/web/ports.js';
+import { tokenHomePage } from '../../src/web/pages/token-home-page.js';
 import type { WebPage } from '../../src/web/send-page.js';
 import { appOf, minutesAgo, NOW, workspaceOf } from './fakes/people.js';
 
@@ -123,6 +124,8 @@ const [firstApp = appOf('a1')] = apps;
 export const samplePages: Readonly<Record<string, WebPage>> = {
   home: homePage('https://mcp.example.com/mcp', paths),
   'home-loopback': homePage('http://127.0.0.1:3000/mcp', paths),
+  'home-token': tokenHomePage('https://mcp.example.com/mcp', true),
+  'home-token-none': tokenHomePage('http://127.0.0.1:3000/mcp', false),
   'sign-in': signInPage({ paths, formToken, signedOut: undefined }),
   'signed-out': signInPage({ paths, formToken, signedOut: 'here' }),
   'signed-out-everywhere': signInPage({ paths, formToken, signedOut: 'everywhere' }),

@@ -14,6 +14,8 @@ export interface CommandLine {
   readonly once: boolean;
   readonly allSpaces: boolean;
   readonly json: boolean;
+  /** Whether what would be asked about is allowed. */
+  readonly yes: boolean;
   /** The operand, such as a connection's id. */
   readonly operand: string | undefined;
   readonly settings: SettingSource;
@@ -40,16 +42,26 @@ const switches = new Set<string>(
   ),
 );
 /** Commands with a `--json` output for scripts. */
-const JSON_COMMANDS: readonly Command[] = ['doctor', 'keys list'];
+const JSON_COMMANDS: readonly Command[] = [
+  'doctor',
+  'keys list',
+  'search',
+  'read',
+  'query',
+  'describe',
+  'chat',
+];
 /** What an operand is, in an error. */
 const OPERANDS: Readonly<Record<NonNullable<(typeof commands)[Command]['operand']>, string>> = {
   '<id>': 'an id',
   '<person>': 'an id',
   '<words>': 'words',
+  '<page>': 'a page',
+  '<database>': 'a database',
   '<client>': 'the name of a client',
   '<shell>': 'a shell',
 };
-const FLAGS = ['help', 'version', 'once', 'all-spaces', 'json'];
+const FLAGS = ['help', 'version', 'once', 'all-spaces', 'json', 'yes'];
 /** Longer words are more likely a misplaced token than a misspelt name, and are not repeated. */
 const MAX_ECHOED_CHARACTERS = 24;
 const SHORT: Readonly<Record<string, string>> = { h: 'help', v: 'version' };
@@ -102,17 +114,28 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       once: false,
       allSpaces: false,
       json: false,
+      yes: false,
       operand: undefined,
       settings,
     };
   }
-  const { command, operand } = commandOf(words);
-  if (flags.has('once') && command !== 'demo') {
-    throw new ConfigError('--once belongs to the demo command: notion-rest-mcp demo --once.');
+  const { command, operand } = commandOf(words, flags.has('once'));
+  if (flags.has('once') && command !== 'demo' && command !== 'chat') {
+    throw new ConfigError(
+      '--once belongs to the commands demo and chat: notion-rest-mcp demo --once, or chat --once "question".',
+    );
+  }
+  if (flags.has('yes') && command !== 'chat') {
+    throw new ConfigError('--yes belongs to the chat command.');
+  }
+  if (flags.has('json') && command === 'chat' && !flags.has('once')) {
+    throw new ConfigError(
+      'chat answers in JSON to one question: notion-rest-mcp chat --json --once "question".',
+    );
   }
   if (flags.has('json') && !JSON_COMMANDS.includes(command)) {
     throw new ConfigError(
-      `--json belongs to the commands ${JSON_COMMANDS.join(' and ')}: notion-rest-mcp doctor --json.`,
+      `--json belongs to the commands ${JSON_COMMANDS.slice(0, -1).join(', ')} and ${JSON_COMMANDS.at(-1)}: notion-rest-mcp doctor --json.`,
     );
   }
   if (flags.has('all-spaces') && command !== 'keys create') {
@@ -124,13 +147,17 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     once: flags.has('once'),
     allSpaces: flags.has('all-spaces'),
     json: flags.has('json'),
+    yes: flags.has('yes'),
     operand,
     settings,
   };
 }
 
 /** Commands are one or two words; one that needs an operand takes the word after it. */
-function commandOf(words: readonly string[]): { command: Command; operand: string | undefined } {
+function commandOf(
+  words: readonly string[],
+  isOnce: boolean,
+): { command: Command; operand: string | undefined } {
   if (words.length === 0) {
     return { command: 'stdio', operand: undefined };
   }
@@ -151,6 +178,14 @@ function commandOf(words: readonly string[]): { command: Command; operand: strin
   const needed = commands[command].operand;
   if (needed !== undefined && operand === undefined) {
     throw new ConfigError(`${command} needs ${OPERANDS[needed]}: notion-rest-mcp ${typed(command)}.`);
+  }
+  if (isOnce && command === 'chat') {
+    if (operand === undefined || rest.length > 0) {
+      throw new ConfigError(
+        'chat --once takes one question in quotes: notion-rest-mcp chat --once "question".',
+      );
+    }
+    return { command, operand };
   }
   if (rest.length > 0 || (needed === undefined && operand !== undefined)) {
     throw new ConfigError(`Only one command is accepted; leave out what follows ${command}.`);
@@ -190,4 +225,9 @@ function unknownOption(rawName: string, name: string): ConfigError {
 
 function shown(word: string): string {
   return word.length <= MAX_ECHOED_CHARACTERS ? ` ${JSON.stringify(word).slice(1, -1)}` : ' like that';
+}
+
+/** Whether a list is of all spaces: one is asked for on the command line, and a server's SPACE_ID is not about the list. */
+export function listsAll({ command, settings: { current } }: CommandLine): boolean {
+  return command === 'connections' && current.space === undefined;
 }

@@ -1,4 +1,5 @@
 import { auditSettings } from './audit-settings.js';
+import { chatServerSettings, chatSettings } from '../chat-settings.js';
 import { databaseSettings } from './database-settings.js';
 import { rootsSettings } from './roots-settings.js';
 import { healthSettings } from './health-settings.js';
@@ -167,7 +168,7 @@ export const settings = {
     variable: 'ALLOWED_ORIGINS',
     option: 'allowed-origins',
     value: '<origins>',
-    help: 'additional web origins that may call the server',
+    help: 'web origins whose scripts may call the server and read its answers',
     schema: originList,
   },
   trustedProxies: {
@@ -237,6 +238,8 @@ export const settings = {
   ...redisSettings,
   ...searchIndexSettings,
   ...embeddingsSettings,
+  ...chatSettings,
+  ...chatServerSettings,
   ...limitsSettings,
   ...rootsSettings,
   ...sealingSettings,

@@ -59,6 +59,21 @@ export async function findConnection(
     : toConnection(row);
 }
 
+/** The connections of all spaces, space by space, disconnected ones included: for the operator at the command line alone. */
+export async function connectionsOfAllSpaces(
+  queries: Queries,
+  macs: RowMacs,
+  limit: number,
+): Promise<readonly Connection[]> {
+  const rows = await connectionRows(queries)
+    .orderBy('connections.space_id')
+    .orderBy('connections.connected_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.filter((row) => isGenuine(macs, row, {})).map(toConnection);
+}
+
 /** A connection with its space and the actor that made it, for the person who owns its authorization. */
 export interface OwnedConnection extends Connection {
   /** The actor that connected it, as recorded in the event log. */

@@ -28,7 +28,7 @@ export function parseArguments(tool: Tool, schema: JsonSchema, given: unknown): 
     return { ok: false, problems: [excess] };
   }
   const sorted = sortOutArguments(given ?? {}, schema, {
-    isStrict: tool.annotations.readOnlyHint !== true,
+    isStrict: !tool.annotations.readOnlyHint,
   });
   const decoded = cutNumbers(decodeArguments(sorted.known, schema), schema);
   const hidden = findArgumentExcess(decoded.value);

@@ -22,9 +22,10 @@ import type { Approval, ConsentRound } from './consent-round.js';
 import { explain, outcomeOf, requestedOf } from './error-answers.js';
 import { observeCall, type RequestOrigin } from './observe-call.js';
 import { refusalOf, unknownTool } from './permitted-tools.js';
+import { progressSender } from './progress/progress.js';
 import { RequestError } from './protocol.js';
 import { runTool, type CallContext, type CallerWorkspaces } from './run-tool.js';
-import type { ConsentCall, ToolAnswer } from './tool-answer.js';
+import { reasonOf, type ConsentCall, type ToolAnswer } from './tool-answer.js';
 import { withUnderstood } from './understood-arguments.js';
 
 type Parsed = Extract<ReturnType<typeof parseArguments>, { ok: true }>['value'];
@@ -79,9 +80,25 @@ export async function callTool(
   options: CallOptions,
   consent?: ConsentRound,
 ): Promise<CallToolResult | InputRequiredResult> {
-  const limited = (): Promise<ToolAnswer> => limit(stated, origin.signal, tools, options, consent?.approval);
-  const answer = await observe(origin, stated, tools, options, () => consent?.run(limited) ?? limited());
-  return consent?.elicitInstead(answer) ?? resultOf(answer);
+  const answer = await answerCall(origin, stated, tools, options, consent);
+  return consent?.elicitInstead(answer) ?? resultOf(answer, outputIn(tools, stated.tool));
+}
+
+/** The same before it gets the protocol's form. */
+export function answerCall(
+  origin: RequestOrigin,
+  stated: ConsentCall,
+  tools: RequestTools,
+  options: CallOptions,
+  consent?: ConsentRound,
+): Promise<ToolAnswer> {
+  const limited = (): Promise<ToolAnswer> => limit(origin, stated, tools, options, consent?.approval);
+  return observe(origin, stated, tools, options, () => consent?.run(limited) ?? limited());
+}
+
+/** Whether the data of a tool's answers have a stated shape, which clients check. */
+function outputIn({ served }: RequestTools, name: string): boolean {
+  return served.find((tool) => tool.name === name)?.output !== undefined;
 }
 
 /** For the operator: span, log line, audit entry, and the watchdog's list of what is running. */
@@ -104,8 +121,8 @@ async function observe(
 
 /** Waits for nothing: a call over the limit of its space, or of the process, is refused. */
 function limit(
+  { signal, sendProgress }: RequestOrigin,
   stated: ConsentCall,
-  signal: AbortSignal,
   tools: RequestTools,
   options: CallOptions,
   approval: Approval | undefined,
@@ -118,7 +135,8 @@ function limit(
     if ('refused' in found) {
       return found.refused;
     }
-    const from = { caller: stated.caller, approval, workspaces, workspaceSummaries: cards };
+    const progress = sendProgress && progressSender(sendProgress);
+    const from = { caller: stated.caller, approval, workspaces, workspaceSummaries: cards, progress };
     const run = (): Promise<ToolAnswer> => found.tool.call(stated.arguments, from, signal);
     return budget?.run(stated.caller, run) ?? run();
   });
@@ -243,7 +261,10 @@ function structuredWithNote(data: object, note: string): object {
 }
 
 /** The answer in the protocol's form. */
-function resultOf({ text, image, structured, data, outcome }: ToolAnswer): CallToolResult {
+function resultOf(answer: ToolAnswer, hasOutput: boolean): CallToolResult {
+  const { text, image, structured, outcome } = answer;
+  // A client checks whatever data come against a stated shape, those of a failure too.
+  const data = answer.data ?? (hasOutput ? undefined : reasonOf(answer));
   return {
     content: [{ type: 'text', text }, ...(image === undefined ? [] : [imageContent(image)])],
     ...(structured === undefined ? {} : { structuredContent: { ...structured } }),

@@ -35,11 +35,14 @@ export function outcomeOf(error: unknown): CallOutcome {
 
 /** The answer to a call that was refused before its tool ran. */
 export function refusedWith(error: ToolError): ToolAnswer {
-  return { text: explanationOf(error), outcome: outcomeOf(error), requestCount: 0 };
+  return { text: explanationOf(error), outcome: outcomeOf(error), requestCount: 0, ...requestedOf(error) };
 }
 
-/** What a person can do about it at the client: connect, or confirm the change. */
-export function requestedOf(error: unknown): Pick<ToolAnswer, 'connect' | 'confirm'> {
+/** What can be done about it at the client: connect, confirm the change, or wait. */
+export function requestedOf(error: unknown): Pick<ToolAnswer, 'connect' | 'confirm' | 'retrySeconds'> {
+  if (error instanceof RetryLaterError) {
+    return { retrySeconds: error.seconds };
+  }
   if (error instanceof ConfirmationError && error.token !== undefined) {
     return { confirm: { effect: String(error.effect), token: error.token } };
   }

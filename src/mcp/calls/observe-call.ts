@@ -1,6 +1,7 @@
 import type { AuthInfo, RequestId } from '@modelcontextprotocol/server';
 import { describeError, type Log, type LogFields } from '../../telemetry/log/log.js';
 import { observeOperation, type Operation, type OperationReport } from '../../telemetry/operation.js';
+import type { SendProgress } from './progress/progress.js';
 import { RequestError } from './protocol.js';
 import { callerSpace } from './request-caller.js';
 import { answerLength, type ToolAnswer } from './tool-answer.js';
@@ -16,6 +17,10 @@ export interface RequestOrigin {
   readonly headers: Operation['headers'];
   /** Aborts when the client cancels or leaves. */
   readonly signal: AbortSignal;
+  /** Absent where the client wants no progress. */
+  readonly sendProgress?: SendProgress | undefined;
+  /** What the client asked for, where a tool answers something else than `tools/call`. */
+  readonly method?: Operation['method'] | undefined;
 }
 
 /** Runs `tools/list` in a span, and logs a failure. */
@@ -43,7 +48,7 @@ export function observeCall(
   call: () => Promise<ToolAnswer>,
 ): Promise<ToolAnswer> {
   return observeOperation(
-    operationOf('tools/call', tool, origin),
+    operationOf(origin.method ?? 'tools/call', tool, origin),
     () => logCall(log, { tool, caller }, call),
     reportOf,
   );

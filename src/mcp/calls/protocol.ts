@@ -19,9 +19,12 @@ const CODES = { invalidParams: -32_602, internalError: -32_603 } as const;
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly code: number;
+  /** For a program, beside the message. */
+  readonly data: object | undefined;
 
-  constructor(kind: keyof typeof CODES, message: string) {
+  constructor(kind: keyof typeof CODES, message: string, data?: object) {
     super(message);
     this.code = CODES[kind];
+    this.data = data;
   }
 }

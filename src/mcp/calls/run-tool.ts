@@ -4,7 +4,7 @@ import type { Workspaces } from '../../connections/workspaces.js';
 import type { Log } from '../../telemetry/log/log.js';
 import type { Approval } from './consent-round.js';
 import type { ConsentCall } from './tool-answer.js';
-import type { Tool, WorkspaceSummary } from '../../tool.js';
+import type { ProgressReport, Tool, WorkspaceSummary } from '../../tool.js';
 import { changeContext, type ChangeSupport } from './change-support.js';
 
 /** Dependencies of a call besides its tool, arguments and caller. */
@@ -25,6 +25,8 @@ export interface CallerWorkspaces {
   readonly approval?: Approval | undefined;
   readonly workspaces: Workspaces;
   readonly workspaceSummaries: readonly WorkspaceSummary[];
+  /** Absent where the client wants no progress. */
+  readonly progress?: ProgressReport | undefined;
 }
 
 /** What a call has opened. */
@@ -52,6 +54,7 @@ export async function runTool(
     extraRequests,
     boundary: randomText(),
     openTextIndex: textIndex,
+    progress: from.progress,
     changes: changeContext(tool, changes, notion, from, now),
   };
   if (hosted === undefined) {

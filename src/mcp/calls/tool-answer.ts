@@ -39,6 +39,31 @@ export interface ToolAnswer {
   readonly connect?: { readonly reason: string; readonly link: string };
   /** What a person has to confirm, and the token that stands for their consent. */
   readonly confirm?: { readonly effect: string; readonly token: string };
+  /** Seconds after which calling again makes sense. The text contains them as well. */
+  readonly retrySeconds?: number;
+}
+
+/**
+ * Why a call failed, where a program can do something about it that needs no model: open a link, wait, ask for a
+ * confirmation. Undefined for other failures, which the text explains.
+ */
+export function reasonOf({ outcome, connect, confirm, retrySeconds }: ToolAnswer): object | undefined {
+  if (confirm !== undefined) {
+    return { reason: 'confirm', ...confirm };
+  }
+  switch (outcome) {
+    case 'reconnect':
+      return { reason: outcome, ...(connect === undefined ? {} : { link: connect.link }) };
+    case 'wait':
+      return {
+        reason: outcome,
+        ...(retrySeconds === undefined ? {} : { retry_after_seconds: retrySeconds }),
+      };
+    case 'unavailable':
+      return { reason: outcome };
+    default:
+      return undefined;
+  }
 }
 
 /** Pixels for which a model pays as much as for a character: 750 for a token of some four characters. */

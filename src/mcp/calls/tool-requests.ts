@@ -2,19 +2,21 @@ import type {
   AuthInfo,
   CacheHint,
   CallToolResult,
+  Implementation,
   InputRequiredResult,
   Tool as ListedTool,
 } from '@modelcontextprotocol/server';
+import { ICON } from '../../icon.js';
 import type { Tool, WorkspaceSummary } from '../../tool.js';
 import type { ToolChooser, ToolNames } from '../../toolsets.js';
 import { withWorkspaceArgument } from '../arguments/workspace-argument.js';
 import type { CallContext } from './run-tool.js';
-import { callTool, type CallOptions, type PreparedTool, type RequestTools } from './call-tool.js';
+import { answerCall, callTool, type CallOptions, type PreparedTool, type RequestTools } from './call-tool.js';
 import type { ConsentRound } from './consent-round.js';
 import { observeListing, type RequestOrigin } from './observe-call.js';
 import { permittedTools } from './permitted-tools.js';
 import { prepareTool } from './prepare-tool.js';
-import type { ConsentCall } from './tool-answer.js';
+import type { ConsentCall, ToolAnswer } from './tool-answer.js';
 import { toolNamesIn } from './tool-names.js';
 
 /** The list changes with a new version, and when a space connects a second workspace. */
@@ -23,15 +25,27 @@ export const LIST_CACHE = { ttlMs: 5 * 60_000, cacheScope: 'private' } as const 
 /** Stands for callers without authentication. */
 const NO_CALLER = {};
 
-/** How the server introduces itself. */
-export function serverInfo(version: string): { name: string; title: string; version: string } {
-  return { name: 'notion-rest-mcp', title: 'Notion', version };
+/** How the server introduces itself. `site`: its pages for people, where it has an address that people can open. */
+export function serverInfo(version: string, site?: string): Implementation {
+  return {
+    name: 'notion-rest-mcp',
+    title: 'Notion',
+    version,
+    icons: [{ src: ICON, mimeType: 'image/svg+xml', sizes: ['any'] }],
+    ...(site === undefined ? {} : { websiteUrl: site }),
+  };
 }
 
 /** Options for requests to the tools. */
 export interface ToolRequestOptions extends CallOptions {
   /** The tools of one request. Those that span workspaces are for callers with several. */
   readonly chooseTools: ToolChooser;
+}
+
+/** A tool behind something that clients see in another form, such as a resource: for whom another tool is permitted. */
+export interface InnerTool {
+  readonly tool: Tool;
+  readonly permittedBy: string;
 }
 
 /** Answers `tools/list` and `tools/call`, whichever transport and protocol version they came with. */
@@ -94,6 +108,33 @@ export class ToolRequests {
     consent?: ConsentRound,
   ): Promise<CallToolResult | InputRequiredResult> {
     return callTool(origin, stated, tools, this.#options, consent);
+  }
+
+  /** The connected workspaces of a caller. */
+  workspaces(caller: AuthInfo | undefined): Promise<readonly WorkspaceSummary[]> {
+    return this.#options.workspacesOf(caller).list();
+  }
+
+  /** Runs a tool that is not listed on the path of a call, with its limits, budget, permission, audit entry and span. */
+  runInner(
+    origin: RequestOrigin,
+    caller: AuthInfo | undefined,
+    { permitted }: RequestTools,
+    { tool, permittedBy }: InnerTool,
+    given: Readonly<Record<string, unknown>>,
+  ): Promise<ToolAnswer> {
+    const isPermitted = permitted.some(({ name }) => name === permittedBy);
+    return answerCall(
+      origin,
+      { caller, tool: tool.name, arguments: given },
+      {
+        served: [tool],
+        permitted: isPermitted ? [tool] : [],
+        preparedFor: (cards) =>
+          isPermitted ? [(cards.length > 1 ? this.#forSeveral : this.#forOne)(tool)] : [],
+      },
+      this.#options,
+    );
   }
 }
 

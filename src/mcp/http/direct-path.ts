@@ -4,6 +4,7 @@ import type { Request, RequestHandler } from 'express';
 import { DATA_SECURITY_HEADERS } from '../../http/security-headers.js';
 import type { RequestOrigin } from '../calls/observe-call.js';
 import { plainAnswer } from '../calls/plain/plain-answer.js';
+import { progressMessage, progressTokenOf } from '../calls/progress/progress.js';
 import type { ToolRequests } from '../calls/tool-requests.js';
 import { headerText, plainMessage, type PlainMessage } from './plain-message.js';
 
@@ -21,6 +22,8 @@ const STREAM_HEADERS = headerList({
 export interface DirectPathOptions {
   readonly requests: ToolRequests;
   readonly version: string;
+  /** The server's pages for people, where people can open them. */
+  readonly site?: string | undefined;
   /** Whether calls may ask the person at the client: those of clients that can be asked take the SDK's path. */
   readonly mayAsk: boolean;
 }
@@ -39,11 +42,11 @@ export type DirectAnswer = (
  * them; everything else, including whatever is new, passes on to the SDK. `test/mcp/http/direct-path.test.ts` sends the
  * same messages both ways and compares.
  */
-export function directAnswer({ requests, version }: DirectPathOptions): DirectAnswer {
-  const answer = plainAnswer(requests, version);
+export function directAnswer({ requests, version, site }: DirectPathOptions): DirectAnswer {
+  const answer = plainAnswer(requests, version, site);
   return async (message, request, response, caller) => {
     const leaving = new AbortController();
-    const endKeepAlive = message.isStateless ? undefined : keepAlive(response);
+    let endKeepAlive = message.isStateless ? undefined : keepAlive(response);
     response.once('close', () => {
       endKeepAlive?.();
       if (!response.writableFinished) {
@@ -58,9 +61,14 @@ export function directAnswer({ requests, version }: DirectPathOptions): DirectAn
       protocolVersion: message.version,
       headers: traceHeaders(headers),
       signal: leaving.signal,
+      sendProgress: progressTo(response, meta, () => {
+        // A JSON answer in the newer era becomes a stream with its first report.
+        endKeepAlive ??= keepAlive(response);
+      }),
     };
     const tools = requests.toolsOf(caller, (name) => headerText(headers, name));
-    send(response, await answer(message, { origin, caller, tools, isStateless }), isStateless);
+    const body = await answer(message, { origin, caller, tools, isStateless });
+    send(response, body, isStateless && !response.headersSent);
   };
 }
 
@@ -84,6 +92,24 @@ function keepAlive(response: ServerResponse): () => void {
   }, KEEP_ALIVE_MS);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+/** Sends reports before the answer; undefined where the client wants none. */
+function progressTo(
+  response: ServerResponse,
+  meta: unknown,
+  onFirst: () => void,
+): RequestOrigin['sendProgress'] {
+  const progressToken = progressTokenOf(meta);
+  return progressToken === undefined
+    ? undefined
+    : (report) => {
+        if (!response.writableEnded && !response.closed) {
+          onFirst();
+          beginStream(response);
+          response.write(`event: message\ndata: ${progressMessage(progressToken, report)}\n\n`);
+        }
+      };
 }
 
 function beginStream(response: ServerResponse, length?: number): void {

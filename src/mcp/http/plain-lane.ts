@@ -8,6 +8,7 @@ import { TOOL_HEADERS, toolNamesIn } from '../calls/tool-names.js';
 import { markAuthenticated } from './sockets/connection-limit.js';
 import type { DirectAnswer } from './direct-path.js';
 import type { Admission, AdmitAtOnce } from './guards/admit-at-once.js';
+import { mayReadAnswers } from './guards/cross-origin.js';
 import { isAllowedOrigin, type HostCheck } from './guards/allowed-callers.js';
 import type { HttpLimits } from './guards/http-limits.js';
 import { keepBody, parseJsonBody } from './guards/json-body.js';
@@ -61,7 +62,9 @@ export function plainLane(guarded: RequestListener, options: PlainLaneOptions): 
       head !== undefined &&
       !drain.isDraining &&
       isAllowedHost(headers.host) &&
-      isAllowedOrigin(headers.origin, origins)
+      isAllowedOrigin(headers.origin, origins) &&
+      // Whose scripts read the answer, which takes headers of its own.
+      !mayReadAnswers(headers.origin, origins)
         ? admit(request, head.pathSpace)
         : undefined;
     if (admission !== undefined && CHOOSING.some((name) => headers[name] !== undefined)) {

@@ -13,6 +13,7 @@ import { defaultCallLimits, refusalDelayMs, type CallLimits } from '../calls/cal
 import { quotaKeyOf } from '../calls/request-caller.js';
 import { admitOwnMachine, admitToken, type AdmitAtOnce } from './guards/admit-at-once.js';
 import { allowedHostNames, hostCheck } from './guards/allowed-callers.js';
+import { crossOrigin } from './guards/cross-origin.js';
 import { batchGuard } from './guards/batch-guard.js';
 import { refuseForwarded } from './guards/forwarded-guard.js';
 import { bearerGuard, callerGuard, jsonOnly, postOnly } from './guards/http-guards.js';
@@ -69,6 +70,8 @@ export interface RouteOptions extends HttpSettings {
   readonly chooseTools?: ToolChooser;
   /** Routes for browsers and backends, with guards of their own. */
   readonly otherRoutes?: Router;
+  /** Pages for people who open addresses of programs in a browser; both handlers call `next` for everybody else. */
+  readonly browserPages?: { readonly endpoint: RequestHandler; readonly home?: RequestHandler };
   /** Handles requests that match no route, before the 404; may call `next`. */
   readonly notFound?: RequestHandler;
 }
@@ -107,8 +110,12 @@ export function createApp(
   app.use(trackRunningRequests, securityHeaders, limitHeads(limits), reportFailure);
   // Before the guards: health checks come from load balancers that know neither name nor token.
   app.use(healthRoutes(health));
+  const { endpoint, home } = options.browserPages ?? {};
   const callers = [
     callerGuard(isAllowedHost, options.allowedOrigins),
+    crossOrigin(options.allowedOrigins),
+    // Before authentication: a person at a browser has no token to send.
+    endpoint ?? [],
     options.authenticate ?? tokenGuard(options.authToken, options.log),
     postOnly,
     jsonOnly,
@@ -142,6 +149,9 @@ export function createApp(
     // Counted as running: a callback in flight holds a code that works only once.
     app.use(OTHER_PATHS, refuseWhileDraining(drain));
     app.use(limitBodyTime(limits.unauthenticatedBodyTimeoutMs), options.otherRoutes);
+  }
+  if (home !== undefined) {
+    app.get('/', callerGuard(isAllowedHost, options.allowedOrigins), home);
   }
   if (options.notFound !== undefined) {
     app.use(options.notFound);

@@ -8,6 +8,7 @@ import {
   plainRequest,
   type PlainRequest,
 } from '../calls/plain/plain-request.js';
+import { progressMessage, progressTokenOf, type SendProgress } from '../calls/progress/progress.js';
 import { RequestError } from '../calls/protocol.js';
 import type { ToolRequests } from '../calls/tool-requests.js';
 import type { OpenedConversation } from './opening.js';
@@ -142,7 +143,20 @@ class DirectCalls {
     const leaving = new AbortController();
     this.#running.set(id, leaving);
     const { signal } = leaving;
-    const origin = { id, meta, protocolVersion, headers: undefined, signal };
+    const progressToken = progressTokenOf(meta);
+    const sendProgress: SendProgress = (report) => {
+      if (progressToken !== undefined && !signal.aborted) {
+        opened.output.write(`${progressMessage(progressToken, report)}\n`);
+      }
+    };
+    const origin = {
+      id,
+      meta,
+      protocolVersion,
+      headers: undefined,
+      signal,
+      sendProgress: progressToken === undefined ? undefined : sendProgress,
+    };
     try {
       const tools = requests.toolsOf(undefined, () => undefined);
       const text = await answer(request, { origin, caller: undefined, tools, isStateless });

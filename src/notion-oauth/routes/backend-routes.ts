@@ -1,4 +1,5 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type * as z from 'zod';
 import type { Credentials } from '../../credentials/credentials.js';
 import { parseConnectionId, type ConnectionId, type SpaceId } from '../../ids.js';
 import type { Connection } from '../../credentials/connections/read-connections.js';
@@ -15,7 +16,8 @@ import type { ConnectFlow } from '../flow.js';
 import { jsonErrorHandler, only, refuse } from '../../http/http-responses.js';
 import { securityHeaders } from '../../http/security-headers.js';
 import { jsonBody } from '../../http/whole-body.js';
-import { optionalSpaceQuery, parseOrRefuse, spaceQuery, startBodies } from './request-schemas.js';
+import { parseOrRefuse, spaceQuery, startBody } from './request-schemas.js';
+import type { connectionView } from './response-schemas.js';
 import type { RevokeAtNotion } from '../revoke-at-notion.js';
 
 /** Bytes: far more than the longest body needs. */
@@ -54,7 +56,7 @@ interface BackendRoutesOptions {
 /** The addresses that backends call with a service key: start, list, disconnect, reconnect. */
 export function backendRoutes(options: BackendRoutesOptions): Router {
   const { flow, credentials, hosted, revoke, log } = options;
-  const bodies = startBodies(options.returnOrigins);
+  const asked = startBody(options.returnOrigins);
   const authorized = serviceKeyGuard(options.authorize);
   // Each started flow stores a row for ten minutes. Counted by key, which the previous guard has checked.
   const limited = limitPerCaller(options.startsPerMinute, callerOf, (response) => {
@@ -72,8 +74,9 @@ export function backendRoutes(options: BackendRoutesOptions): Router {
       refuse(response, 400, 'invalid_request', REST_IS_OFF);
       return;
     }
-    const body = parseOrRefuse(bodies.start, request.body ?? {}, response);
-    const spaceId = body && spaceOrRefuse(request, response, body.spaceId);
+    const query = parseOrRefuse(spaceQuery, request.query, response);
+    const body = query && parseOrRefuse(asked, request.body ?? {}, response);
+    const spaceId = body && spaceOrRefuse(request, response, query?.spaceId, body.spaceId);
     if (spaceId !== undefined) {
       const returnTo = body?.returnTo ?? null;
       response.json(await flow.start({ spaceId, returnTo, reconnects: null, by: callerOf(request) }));
@@ -93,7 +96,7 @@ export function backendRoutes(options: BackendRoutesOptions): Router {
   };
 
   const disconnect = async (request: Request, response: Response): Promise<void> => {
-    const query = parseOrRefuse(optionalSpaceQuery, request.query, response);
+    const query = parseOrRefuse(spaceQuery, request.query, response);
     const spaceId = query && spaceOrRefuse(request, response, query.spaceId);
     if (spaceId === undefined) {
       return;
@@ -110,8 +113,9 @@ export function backendRoutes(options: BackendRoutesOptions): Router {
   };
 
   const reconnect = async (request: Request, response: Response): Promise<void> => {
-    const body = parseOrRefuse(bodies.reconnect, request.body ?? {}, response);
-    const spaceId = body && spaceOrRefuse(request, response, body.spaceId);
+    const query = parseOrRefuse(spaceQuery, request.query, response);
+    const body = query && parseOrRefuse(asked, request.body ?? {}, response);
+    const spaceId = body && spaceOrRefuse(request, response, query?.spaceId, body.spaceId);
     if (spaceId === undefined) {
       return;
     }
@@ -175,7 +179,7 @@ function callerOf(request: Request): string {
 }
 
 /** A connection as its backend may see it, field by field: new fields of the record are not published by default. */
-function publicView(connection: Connection): Record<string, unknown> {
+function publicView(connection: Connection): z.output<typeof connectionView> {
   const { id, kind, workspace, owner, botId, status, reconnectReason } = connection;
   const { connectedAt, refreshedAt, lastUsedAt } = connection;
   return {
@@ -186,8 +190,8 @@ function publicView(connection: Connection): Record<string, unknown> {
     botId,
     status,
     reconnectReason,
-    connectedAt,
-    refreshedAt,
-    lastUsedAt,
+    connectedAt: connectedAt.toISOString(),
+    refreshedAt: refreshedAt?.toISOString() ?? null,
+    lastUsedAt: lastUsedAt?.toISOString() ?? null,
   };
 }

@@ -12,7 +12,7 @@ import { errorHandler } from '../../http/error-handler.js';
 import { only } from '../../http/http-responses.js';
 import { securityHeaders } from '../../http/security-headers.js';
 import { incompletePage, outcomePage } from './outcome-page.js';
-import { withConnection } from './return-to.js';
+import { withConnection, withDenial } from './return-to.js';
 import { CALLBACK_PATH, GO_PATH } from '../settings.js';
 
 /** Options of the routes for browsers. */
@@ -70,6 +70,11 @@ export function browserRoutes({
     }
     if (outcome.kind === 'connected' && outcome.returnTo !== null) {
       response.redirect(303, withConnection(outcome.returnTo, outcome.connection.id));
+      return;
+    }
+    if (outcome.kind === 'denied' && outcome.returnTo !== null) {
+      // The person knows what they chose; where they came from does not.
+      response.redirect(303, withDenial(outcome.returnTo));
       return;
     }
     sendPage(response, noticePage(outcomePage(outcome)));

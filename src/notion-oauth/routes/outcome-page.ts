@@ -1,6 +1,7 @@
 import { displayName } from '../../web/display-names.js';
 import { lowerFirst, type Notice } from '../../web/pages/notice-page.js';
 import type { Cancelled, FlowOutcome } from '../flow.js';
+import { withDenial } from './return-to.js';
 
 /** How to start again, for a user who does not know this server. */
 const START_AGAIN = 'Go back to where you started and choose to connect Notion again.';
@@ -110,12 +111,22 @@ function connectedPage({ connection, reconnects }: Extract<FlowOutcome, { kind: 
   };
 }
 
+/** An outcome that leads back to where the person came from. */
+type Failed = Extract<FlowOutcome | Cancelled, { readonly returnTo: string | null }>;
+
 function failure(
-  { returnTo }: { readonly returnTo: string | null },
+  { kind, returnTo }: Pick<Failed, 'kind' | 'returnTo'>,
   status: number,
   title: string,
   paragraphs: readonly string[],
 ): Notice {
-  const link = returnTo === null ? undefined : { text: `Back to ${new URL(returnTo).host}`, href: returnTo };
+  const isChosen = kind === 'cancelled' || kind === 'denied';
+  const link =
+    returnTo === null
+      ? undefined
+      : {
+          text: `Back to ${new URL(returnTo).host}`,
+          href: isChosen ? withDenial(returnTo) : returnTo,
+        };
   return { status, title, paragraphs, link };
 }

@@ -21,20 +21,17 @@ const spaceId = z
     return id;
   });
 
-/** `?spaceId=` where nothing else determines the space. */
-export const spaceQuery = z.object({ spaceId });
+/** `?spaceId=`, on every route: needed where the key is not for one space. */
+export const spaceQuery = z.object({ spaceId: spaceId.optional() });
 
-/** `?spaceId=` where the key may determine it. */
-export const optionalSpaceQuery = z.object({ spaceId: spaceId.optional() });
+interface StartBody {
+  /** The same as in the query, for callers that send it here. */
+  readonly spaceId?: z.output<typeof spaceId> | undefined;
+  readonly returnTo?: string | undefined;
+}
 
-/** Bodies of the routes that start a flow. */
-export function startBodies(returnOrigins: readonly string[]): {
-  readonly start: z.ZodType<{ spaceId: z.output<typeof spaceId>; returnTo?: string | undefined }>;
-  readonly reconnect: z.ZodType<{
-    spaceId?: z.output<typeof spaceId> | undefined;
-    returnTo?: string | undefined;
-  }>;
-} {
+/** The body of the routes that start a flow. */
+export function startBody(returnOrigins: readonly string[]): z.ZodType<StartBody> {
   const rule = 'must be a URL whose origin is one of RETURN_ORIGINS';
   const returnTo = z
     .string({ error: rule })
@@ -48,10 +45,7 @@ export function startBodies(returnOrigins: readonly string[]): {
       return url;
     })
     .optional();
-  return {
-    start: z.strictObject({ spaceId, returnTo }),
-    reconnect: z.strictObject({ spaceId: spaceId.optional(), returnTo }),
-  };
+  return z.strictObject({ spaceId: spaceId.optional(), returnTo });
 }
 
 /** The parsed input, or undefined after answering the request with the first problem. */

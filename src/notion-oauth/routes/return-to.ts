@@ -16,6 +16,14 @@ export function parseReturnTo(text: string, allowedOrigins: readonly string[]): 
     : undefined;
 }
 
+/** The address for a person who did not allow the connection. */
+export function withDenial(returnTo: string): string {
+  const url = new URL(returnTo);
+  url.searchParams.set('notion', 'denied');
+  url.searchParams.delete('connectionId');
+  return url.href;
+}
+
 /** The address with the result of the connection in its query. */
 export function withConnection(returnTo: string, connectionId: string): string {
   const url = new URL(returnTo);

@@ -106,9 +106,9 @@ export function authorizedCallerOf(request: Request): AuthorizedCaller {
 export function spaceOrRefuse(
   request: Request,
   response: Response,
-  requested: SpaceId | undefined,
+  ...requested: readonly (SpaceId | undefined)[]
 ): SpaceId | undefined {
-  const space = resolveSpace(authorizedCallerOf(request).spaces, [requested]);
+  const space = resolveSpace(authorizedCallerOf(request).spaces, requested);
   switch (space.kind) {
     case 'space':
       return space.spaceId;

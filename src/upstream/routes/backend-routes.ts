@@ -3,7 +3,7 @@ import { jsonErrorHandler, only, refuse } from '../../http/http-responses.js';
 import { limitPerCaller } from '../../http/limits/limit-per-minute.js';
 import { securityHeaders } from '../../http/security-headers.js';
 import { jsonBody } from '../../http/whole-body.js';
-import { parseOrRefuse, startBodies } from '../../notion-oauth/routes/request-schemas.js';
+import { parseOrRefuse, spaceQuery, startBody } from '../../notion-oauth/routes/request-schemas.js';
 import {
   authorizedCallerOf,
   serviceKeyGuard,
@@ -38,7 +38,7 @@ interface HostedBackendOptions {
 export function hostedBackendRoutes(options: HostedBackendOptions): Router {
   const { signIn, returnOrigins, returnBaseUrl, connectionsPath, log } = options;
   const own = returnBaseUrl === undefined ? [] : [new URL(returnBaseUrl).origin];
-  const bodies = startBodies([...returnOrigins, ...own]);
+  const asked = startBody([...returnOrigins, ...own]);
   const authorized = serviceKeyGuard(options.authorize);
   const limited = limitPerCaller(options.startsPerMinute, callerOf, (response) =>
     refuse(response, 429, 'too_many_requests', 'Too many sign-ins were started. Try again in a minute.'),
@@ -49,8 +49,9 @@ export function hostedBackendRoutes(options: HostedBackendOptions): Router {
     response: Response,
     sent: unknown,
   ): Promise<{ readonly authorizeUrl: string; readonly state: string } | undefined> => {
-    const body = parseOrRefuse(bodies.start, sent, response);
-    const spaceId = body && spaceOrRefuse(request, response, body.spaceId);
+    const query = parseOrRefuse(spaceQuery, request.query, response);
+    const body = query && parseOrRefuse(asked, sent, response);
+    const spaceId = body && spaceOrRefuse(request, response, query?.spaceId, body.spaceId);
     return spaceId === undefined
       ? undefined
       : signIn.start({

@@ -12,7 +12,7 @@ import {
 } from '../../notion-oauth/routes/browser-link.js';
 import type { confirmLink } from '../../notion-oauth/routes/confirm-link.js';
 import { incompletePage, outcomePage } from '../../notion-oauth/routes/outcome-page.js';
-import { withConnection } from '../../notion-oauth/routes/return-to.js';
+import { withConnection, withDenial } from '../../notion-oauth/routes/return-to.js';
 import type { Log } from '../../telemetry/log/log.js';
 import { noticePage } from '../../web/pages/notice-page.js';
 import { sendPage } from '../../web/send-page.js';
@@ -75,6 +75,8 @@ export function hostedBrowserRoutes(options: HostedBrowserOptions): Router {
       response.redirect(303, `${connectionsPath}?done=hosted`);
     } else if (outcome.kind === 'connected' && outcome.returnTo !== null) {
       response.redirect(303, withConnection(outcome.returnTo, outcome.connection.id));
+    } else if (outcome.kind === 'failed' && outcome.problem.code === 'denied' && outcome.returnTo !== null) {
+      response.redirect(303, withDenial(outcome.returnTo));
     } else {
       sendPage(response, noticePage(hostedOutcomePage(outcome)));
     }

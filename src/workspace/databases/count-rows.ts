@@ -1,4 +1,5 @@
 import type { PageObjectResponse } from '@notionhq/client';
+import { pluralize } from '../../content/answer/pluralize.js';
 import { InputError } from '../../errors.js';
 import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { Schema } from '../../content/properties/property-types.js';
@@ -19,6 +20,8 @@ export interface RowsToCount {
   readonly schema: Schema;
   readonly filter: QueryFilter | undefined;
   readonly question: TallyQuestion;
+  /** Told how many rows were counted so far, earlier calls included. */
+  readonly progress?: ((rows: number, message: string) => void) | undefined;
 }
 
 export interface RowCounts {
@@ -43,7 +46,7 @@ const CHEAPEST_PROPERTY = 'title';
 /** Counts all rows that match, 100 rows to a request, reading only the properties that are asked about. */
 export async function countRows(
   session: NotionSession,
-  { dataSourceId, schema, filter, question }: RowsToCount,
+  { dataSourceId, schema, filter, question, progress }: RowsToCount,
   lookups: LookupBudget,
   start: WalkPosition = {},
   before?: TallyState,
@@ -76,6 +79,7 @@ export async function countRows(
     propertyIds,
     reserve,
     inside: mayHoldDatabases(schema) ? inside : undefined,
+    progress: progress && (() => progress(tally.total, `${pluralize(tally.total, 'row')} counted`)),
   };
   const end = await walkRows(session, walk, start, visit);
   return { tally, end, inside: inside.note, cutLists, cutNumbers };

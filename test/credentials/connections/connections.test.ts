@@ -143,6 +143,16 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       });
     });
 
+    it('lists those of all spaces for the operator, space by space, as far as was asked', async () => {
+      const [first, second] = [await connect(here), await connect(there)];
+      const all = await credentials.connectionsOfAllSpaces(10);
+      expect(new Set(all.map(({ id, spaceId }) => `${spaceId} ${id}`))).toEqual(
+        new Set([`${here} ${first.id}`, `${there} ${second.id}`]),
+      );
+      expect(all.map(({ spaceId }) => spaceId)).toEqual([here, there].toSorted());
+      expect(await credentials.connectionsOfAllSpaces(1)).toHaveLength(1);
+    });
+
     it('withdraws the pair when two spaces leave the same authorization at the same moment', async () => {
       const first = await connect(here);
       const second = await connect(there);

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { parseCommandLine } from '../../../src/config/settings/command-line.js';
 import { commandNames, commands, type Command } from '../../../src/config/commands.js';
 import { ConfigError } from '../../../src/config/config-error.js';
-import { finalise, readEnvironment } from '../../../src/config/config.js';
+import { finalise } from '../../../src/config/config.js';
+import { readEnvironment } from '../../../src/config/read-environment.js';
 import { settingReader, type SettingReader } from '../../../src/config/settings/setting-reader.js';
 import { settings, type SettingName } from '../../../src/config/settings/settings.js';
 import { DATABASE_FILE } from '../../../src/config/settings/storage-settings.js';
@@ -17,6 +18,8 @@ const EVERYTHING_ON = {
   EMBEDDINGS_URL: 'https://embeddings.example.com/v1',
   EMBEDDINGS_MODEL: 'example',
   WRITE_MODE: 'on',
+  CHAT_API_URL: 'https://chat.example.com/v1',
+  CHAT_MODEL: 'example',
 };
 
 /** Enough for every way in which a command can start: with a token, with connections of its own, for many spaces. */

@@ -128,12 +128,12 @@ describe('sealed pairs', () => {
     const right = new Sealer(keyringOf(sampleKey), randomBytes);
     expect(await checkSeals(database.queries, right)).toMatchObject({
       status: 'ok',
-      message: 'All 2 stored token pairs can be opened.',
+      message: 'All sealed values can be opened: 2 token pairs.',
     });
     const wrong = new Sealer(keyringOf(sealingKey(Buffer.alloc(32, 8))), randomBytes);
     expect(await checkSeals(database.queries, wrong)).toMatchObject({
       status: 'fail',
-      message: `2 of 2 stored token pairs are sealed with another key (${sampleKey.id}).`,
+      message: `Sealed with another key (${sampleKey.id}): 2 token pairs.`,
     });
     // Told once, for all of them.
     expect(await look({ sealer: wrong })).toEqual([expect.objectContaining({ check: 'connections' })]);
@@ -156,7 +156,7 @@ describe('sealed pairs', () => {
     const right = new Sealer(keyringOf(sampleKey), randomBytes);
     expect(await checkSeals(database.queries, right)).toMatchObject({
       status: 'fail',
-      message: '1 of 1 stored token pairs were damaged or altered.',
+      message: 'Damaged or altered: 1 token pair.',
     });
   });
 });

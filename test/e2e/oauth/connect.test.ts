@@ -59,6 +59,12 @@ describe('connecting from a terminal', () => {
 
     const listed = await ended(startCli(['connections'], settings()));
     const [, id = ''] = /\(([0-9a-f-]{36})\)/.exec(listed.stdout) ?? [];
+    expect((await ended(startCli(['connections', '--space', 'another'], settings()))).stdout).toMatch(
+      /^No workspace is connected in this space\./,
+    );
+    // Seen from a machine whose own space is another, its space is named.
+    const elsewhere = startCli(['connections'], { ...settings(), SPACE_ID: 'another' });
+    expect((await ended(elsewhere)).stdout).toBe(`Space personal\n  ${listed.stdout}`);
     expect(await ended(startCli(['disconnect', id], settings()))).toMatchObject({
       code: 0,
       stdout: 'Disconnected, and the tokens were revoked at Notion.\n',

@@ -7,9 +7,16 @@ import { ToolRequests } from '../../../src/mcp/calls/tool-requests.js';
 import { silentLog } from '../../../src/telemetry/log/log.js';
 import { closeRawConnections, connectRaw, postHead } from '../../support/servers/raw-connection.js';
 import { BASE, ECHO, ENVELOPE, legacy, stateless, withoutClient, type Sent } from './fakes/messages.js';
-import { changed, echo, serverOptions, structured, waitingTool } from '../../support/sample-tools.js';
+import {
+  changed,
+  echo,
+  reporting,
+  serverOptions,
+  structured,
+  waitingTool,
+} from '../../support/sample-tools.js';
 
-const options = serverOptions([echo, structured, changed]);
+const options = serverOptions([echo, structured, changed, reporting]);
 let servers: { readonly direct: RunningHttpServer; readonly sdk: RunningHttpServer };
 
 /** The same server twice: one answers plain messages itself, the other passes all to the SDK. */
@@ -72,6 +79,12 @@ const plain: readonly (readonly [string, Sent])[] = [
     legacy('tools/call', { ...ECHO, _meta: { progressToken: 3, traceparent: '00-1' } }),
   ],
   ['a call of an older version', legacy('tools/call', ECHO, { 'mcp-protocol-version': '2024-11-05' })],
+  [
+    'a call that reports progress',
+    legacy('tools/call', { name: 'sample_report', _meta: { progressToken: 'p' } }),
+  ],
+  ['a call whose progress nobody wants', legacy('tools/call', { name: 'sample_report' })],
+  ['a call that waits', legacy('tools/call', { name: 'sample_report', arguments: { fails: 'wait' } })],
   ['the list', legacy('tools/list')],
   ['the list with empty parameters', legacy('tools/list', {})],
   ['a ping', legacy('ping')],
@@ -94,6 +107,14 @@ const plain: readonly (readonly [string, Sent])[] = [
         },
       },
     }),
+  ],
+  [
+    'a stateless call that reports progress',
+    stateless('tools/call', { name: 'sample_report', _meta: { progressToken: 9 } }),
+  ],
+  [
+    'a stateless call whose data say where to connect',
+    stateless('tools/call', { name: 'sample_report', arguments: { fails: 'reconnect' } }),
   ],
   ['the stateless list', stateless('tools/list')],
   ['a stateless call of a client that does not introduce itself', withoutClient('tools/call', ECHO)],

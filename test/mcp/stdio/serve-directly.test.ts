@@ -8,7 +8,7 @@ import { serveDirectly } from '../../../src/mcp/stdio/serve-directly.js';
 import { serveOverStdio } from '../../../src/mcp/stdio/stdio.js';
 import { silentLog } from '../../../src/telemetry/log/log.js';
 import type { Tool } from '../../../src/tool.js';
-import { echo, serverOptions, structured, waitingTool } from '../../support/sample-tools.js';
+import { echo, reporting, serverOptions, structured, waitingTool } from '../../support/sample-tools.js';
 
 const line = (message: object): string => `${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`;
 const ENVELOPE = {
@@ -176,6 +176,21 @@ describe('anything else', () => {
     conversation.input.end();
     await conversation.ended;
     expect(Buffer.concat(conversation.passedOn[0] ?? []).toString()).toBe(INITIALIZE + other);
+  });
+});
+
+describe('a call that reports progress', () => {
+  it('does so before its answer, where its client wants it', async () => {
+    const conversation = converse({ tools: [reporting] });
+    conversation.input.write(call(1, 'sample_report', {}, { _meta: { progressToken: 'p' } }));
+    const [first, second, answer] = await answersIn(conversation.written, 3);
+    const report = (progress: number): string =>
+      `{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":"p","progress":${progress},"message":"${progress} rows counted"}}`;
+    expect([first, second]).toEqual([report(100), report(250)]);
+    expect(answer).toContain('"text":"reported"');
+    expect(conversation.passedOn).toHaveLength(0);
+    conversation.input.end();
+    await conversation.ended;
   });
 });
 

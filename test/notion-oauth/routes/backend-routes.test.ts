@@ -64,7 +64,7 @@ describe('every route', () => {
 
 describe('a bad body or query', () => {
   it.each<[string, unknown, string | undefined, RegExp]>([
-    ['no space', {}, 'spaceId', /must be a space id/],
+    ['no space', {}, 'spaceId', /spaceId is needed/],
     ['a space that is none', { spaceId: '../one' }, 'spaceId', /must be a space id/],
     ['a number as space', { spaceId: 1 }, 'spaceId', /must be a space id/],
     ['an unknown field', { spaceId: 'one', returnTO: APP }, 'returnTO', /no such field/],
@@ -72,8 +72,8 @@ describe('a bad body or query', () => {
     ['a list', [], undefined, /JSON object/],
     ['a text', '"one"', undefined, /JSON object/],
     ['half a JSON text', '{"spaceId":', undefined, /cannot be read/],
-    ['an empty body', '', 'spaceId', /must be a space id/],
-    ['no body', undefined, 'spaceId', /must be a space id/],
+    ['an empty body', '', 'spaceId', /spaceId is needed/],
+    ['no body', undefined, 'spaceId', /spaceId is needed/],
   ])('start with %s', async (_name, body, field, message) => {
     const reply = await server.call('POST /oauth/start', { body });
     expect([reply.status, reply.json]).toEqual([

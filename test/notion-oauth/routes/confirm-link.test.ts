@@ -76,7 +76,7 @@ describe('a connect link', () => {
       200,
       expect.stringContaining('Nothing was connected'),
     ]);
-    expect(said.html).toContain(`href="${APP}/done"`);
+    expect(said.html).toContain(`href="${APP}/done?notion=denied"`);
     expect((await attacker.open(link)).status).toBe(410);
     expect(await server.stored()).toBe(0);
   });

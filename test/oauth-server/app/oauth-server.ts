@@ -50,6 +50,8 @@ export async function startOauthServer(
     readonly fetchDocument?: GuardedFetch;
     readonly publicUrl?: string;
     readonly makesChanges?: boolean;
+    /** Hosted connections, and the route that passes messages on. */
+    readonly hasHosted?: boolean;
   } = {},
 ): Promise<OauthServer> {
   const north = workspaceWith({ name: 'North', rows: 3 }).workspace;
@@ -88,6 +90,18 @@ export async function startOauthServer(
       oauth: { clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET },
       publicUrl: options.publicUrl ?? origin,
       returnOrigins: [],
+      ...(options.hasHosted === true
+        ? {
+            hosted: {
+              serverUrl: `${sandbox.url}/mcp`,
+              clientId: undefined,
+              redirectUri: undefined,
+              returnBaseUrl: undefined,
+              stateTtlMs: 600_000,
+            },
+            hostedProxy: { tools: undefined },
+          }
+        : {}),
       audit: { reads: false, days: undefined, failure: 'open' },
     },
     settings,

@@ -28,7 +28,27 @@ export interface TestClient {
     signal?: AbortSignal,
     meta?: Record<string, unknown>,
   ): Promise<Answer>;
+  /** The SDK's own client, for what is no tool. */
+  readonly sdk: OffersClient;
   close(): Promise<void>;
+}
+
+/** What both SDKs' clients call alike. */
+export interface OffersClient {
+  getServerVersion(): object | undefined;
+  listResources(params?: { cursor?: string }): Promise<{
+    resources: { uri: string; name: string; mimeType?: string; annotations?: object }[];
+    nextCursor?: string;
+  }>;
+  listResourceTemplates(): Promise<{ resourceTemplates: { uriTemplate: string }[] }>;
+  readResource(params: { uri: string }): Promise<{ contents: object[] }>;
+  listPrompts(): Promise<{ prompts: { name: string; arguments?: { name: string }[] }[] }>;
+  getPrompt(params: { name: string; arguments?: Record<string, string> }): Promise<{ messages: object[] }>;
+  complete(params: {
+    ref: { type: 'ref/prompt'; name: string } | { type: 'ref/resource'; uri: string };
+    argument: { name: string; value: string };
+    context?: { arguments: Record<string, string> };
+  }): Promise<{ completion: { values: string[]; hasMore?: boolean } }>;
 }
 
 export interface Program {
@@ -69,6 +89,7 @@ async function connectV1(transport: TransportV1): Promise<TestClient> {
     listTools: async () => (await client.listTools()).tools,
     callTool: async (name, input = {}, signal = new AbortController().signal, meta = {}) =>
       answerOf(await client.callTool({ name, arguments: input, _meta: meta }, undefined, { signal })),
+    sdk: client as unknown as OffersClient,
     close,
   };
 }
@@ -84,6 +105,7 @@ async function connectV2(kind: 'v2 legacy' | 'v2 modern', transport: HttpV2 | St
     listTools: async () => (await client.listTools()).tools,
     callTool: async (name, input = {}, signal = new AbortController().signal, meta = {}) =>
       answerOf(await client.callTool({ name, arguments: input, _meta: meta }, { signal })),
+    sdk: client as unknown as OffersClient,
     close,
   };
 }

@@ -97,7 +97,7 @@ function hasPlainCapabilities(capabilities: Readonly<Record<string, unknown>>, m
   );
 }
 
-/** `_meta` with nothing but where the request belongs in a trace, and where its progress would go, which is not reported. */
+/** `_meta` with nothing but where the request belongs in a trace, and where its progress goes. */
 function hasPlainMembers(meta: Readonly<Record<string, unknown>>): boolean {
   return Object.entries(meta).every(([name, value]) =>
     name === 'progressToken'

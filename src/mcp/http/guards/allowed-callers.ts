@@ -63,10 +63,15 @@ export function isAllowedOrigin(header: string | undefined, configured: readonly
   if (header === undefined) {
     return true;
   }
-  if (configured.includes(header.toLowerCase())) {
-    return true;
-  }
-  const url = URL.canParse(header) ? new URL(header) : undefined;
-  const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:';
-  return isWeb && (LOOPBACK_NAMES.includes(url.hostname) || configured.includes(url.hostname));
+  return isConfiguredOrigin(header, configured) || LOOPBACK_NAMES.includes(webHostOf(header) ?? '');
+}
+
+/** Whether an origin is configured, as a whole or by its host name. */
+export function isConfiguredOrigin(header: string, configured: readonly string[]): boolean {
+  return configured.includes(header.toLowerCase()) || configured.includes(webHostOf(header) ?? '');
+}
+
+function webHostOf(origin: string): string | undefined {
+  const url = URL.canParse(origin) ? new URL(origin) : undefined;
+  return url?.protocol === 'http:' || url?.protocol === 'https:' ? url.hostname : undefined;
 }

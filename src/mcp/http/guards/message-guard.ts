@@ -3,8 +3,8 @@ import type { RequestHandler } from 'express';
 
 /** Methods, and the names of tools and prompts, are identifiers. */
 const IDENTIFIER = /^[\w./$-]{1,128}$/;
-/** What `Mcp-Name` repeats can be an address too, or stand in base64. */
-const HEADER_NAME = /^[\w./:%?=&#~+-]{1,300}$/;
+/** A resource: what RFC 6570 leaves unencoded in a variable, and the signs of an address. Titles can be long. */
+const URI = /^[\w./:%?=&#~+-]{1,2000}$/;
 /** Protocol versions are dates. The SDK reports other versions to the client, as the protocol requires. */
 const VERSION = /^v?\d[\w.-]{0,18}$/;
 const VERSION_KEY = 'io.modelcontextprotocol/protocolVersion';
@@ -14,7 +14,8 @@ const UNREADABLE = 'unreadable';
 const HEADERS: Readonly<Record<string, RegExp>> = {
   'mcp-protocol-version': VERSION,
   'mcp-method': IDENTIFIER,
-  'mcp-name': HEADER_NAME,
+  // What it repeats can be an address too, or stand in base64.
+  'mcp-name': URI,
 };
 
 /**
@@ -44,7 +45,7 @@ export function withoutForeignHeaders(headers: IncomingHttpHeaders): IncomingHtt
 export function withoutForeignText(message: unknown): unknown {
   const plain = withPlain(message, 'method', IDENTIFIER);
   return withField(plain, 'params', (params) =>
-    withField(withPlain(params, 'name', IDENTIFIER), '_meta', (meta) =>
+    withField(withPlain(withPlain(params, 'name', IDENTIFIER), 'uri', URI), '_meta', (meta) =>
       withPlain(meta, VERSION_KEY, VERSION),
     ),
   );

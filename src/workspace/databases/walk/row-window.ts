@@ -16,6 +16,8 @@ export interface RowWalk {
   readonly inside?: DatabasesInside | undefined;
   /** Share of the call's time reserved for the steps after the walk. */
   readonly reserve: number;
+  /** Told how many rows were visited, after each round of requests. */
+  readonly progress?: ((rows: number) => void) | undefined;
 }
 
 /** Where a walk continues. */

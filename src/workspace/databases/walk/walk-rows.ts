@@ -34,6 +34,7 @@ export async function walkRows(
   visit: (rows: readonly Row[]) => Promise<void>,
 ): Promise<WalkEnd> {
   const ahead = new RowsAhead(session, walk, start);
+  let visited = 0;
   for (let rounds = 0; ; rounds += 1) {
     const stop =
       rounds > 0 && session.timeLeft < walk.reserve
@@ -44,7 +45,9 @@ export async function walkRows(
     const failure = stop ?? (await ahead.read(rounds > 0));
     for (const rows of ahead.take()) {
       await visit(rows);
+      visited += rows.length;
     }
+    walk.progress?.(visited);
     const { next, gap } = ahead;
     const facts = { windows: ahead.queries, brokeOff: ahead.brokeOff, unreadable: ahead.unreadable };
     if (next === undefined) {

@@ -49,6 +49,11 @@ const ECHO = { name: 'sample_echo', arguments: { query: 'Grüße 👋' } };
 /** What each guard has to say, but for who calls. */
 export const UNUSUAL: readonly (readonly [what: string, sent: Sent, status: number])[] = [
   ['a foreign host', { headers: { host: 'evil.example' } }, 403],
+  [
+    'a call of an allowed page, whose scripts read the answer',
+    { headers: { origin: 'https://app.example.com' } },
+    200,
+  ],
   ['a foreign origin', { headers: { origin: 'https://evil.example' } }, 403],
   ['an origin that is none', { headers: { origin: 'null' } }, 403],
   ['another method', { method: 'GET' }, 405],
@@ -99,7 +104,7 @@ export const USUAL: readonly (readonly [what: string, sent: Sent])[] = [
   ['a call', {}],
   ['a call with its charset', { headers: { 'content-type': 'application/json; charset=utf-8' } }],
   ['a call under a name of the server', { headers: { host: 'mcp.example.com:8443' } }],
-  ['a call of an allowed page', { headers: { origin: 'https://app.example.com' } }],
+  ['a call of a page of this machine', { headers: { origin: 'http://localhost:5173' } }],
   ['the list', { body: message('tools/list') }],
   ['a ping', { body: message('ping') }],
   ['a call whose arguments are refused', { body: message('tools/call', { name: 'sample_echo' }) }],

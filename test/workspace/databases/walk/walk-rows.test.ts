@@ -153,3 +153,14 @@ describe('each row once', () => {
     );
   });
 });
+
+it('tells how many rows were visited after each round', async () => {
+  const told: number[] = [];
+  const notion = new FakeRows(evenly(350, 60));
+  await walkRows(notion.session, { ...WALK, progress: (rows) => told.push(rows) }, {}, () =>
+    Promise.resolve(),
+  );
+  expect(told.at(-1)).toBe(350);
+  expect(told.length).toBeGreaterThan(1);
+  expect(told).toEqual(told.toSorted((left, right) => left - right));
+});

@@ -1,0 +1,35 @@
+import type { ChatFailureReason } from '../chat-event.js';
+
+/** Why the model's endpoint gave no answer. */
+type ModelFailureReason = Exclude<ChatFailureReason, 'empty' | 'stopped'>;
+
+/** No answer, or a broken one. Holds neither question, nor key, nor what the endpoint said: that may quote both. */
+export class ModelFailure extends Error {
+  override readonly name = 'ModelFailure';
+  readonly reason: ModelFailureReason;
+  /** Of the endpoint's answer; absent where there was none. */
+  readonly status: number | undefined;
+  /** What the endpoint asked to wait. */
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    reason: ModelFailureReason,
+    about: { readonly status?: number | undefined; readonly retryAfterSeconds?: number | undefined } = {},
+  ) {
+    super(`${SENTENCES[reason]}${about.status === undefined ? '' : ` (HTTP ${about.status})`}`);
+    this.reason = reason;
+    this.status = about.status;
+    this.retryAfterSeconds = about.retryAfterSeconds;
+  }
+}
+
+const SENTENCES: Readonly<Record<ModelFailureReason, string>> = {
+  denied: 'The model’s endpoint does not accept the key in CHAT_API_KEY.',
+  refused: 'The model, or its endpoint, does not take this question.',
+  busy: 'The model’s endpoint takes no more requests at the moment.',
+  unavailable: 'The model’s endpoint in CHAT_API_URL fails, or cannot be reached.',
+  late: 'The model did not answer in time.',
+  cut: 'The model’s answer broke off.',
+  malformed:
+    'The endpoint in CHAT_API_URL answered with something that is no answer of a model, or too large a one.',
+};

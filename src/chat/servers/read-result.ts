@@ -1,0 +1,41 @@
+import * as z from 'zod';
+
+/** Characters of an answer that the model is given: some 10,000 tokens. Our own tools answer with fewer. */
+const MAX_RESULT_CHARACTERS = 40_000;
+const MAX_PARTS = 200;
+
+const resultSchema = z.object({
+  content: z
+    .array(z.object({ type: z.string().max(100), text: z.string().optional() }))
+    .max(MAX_PARTS)
+    .optional(),
+  structuredContent: z.unknown().optional(),
+  isError: z.boolean().optional(),
+});
+
+/** What a tool answered, as text for a model. */
+export interface ToolAnswer {
+  readonly text: string;
+  readonly failed: boolean;
+}
+
+/** Undefined for what is no answer of a tool. What is no text is named, such as `[image]`. */
+export function readResult(value: unknown): ToolAnswer | undefined {
+  const { data } = resultSchema.safeParse(value);
+  if (data === undefined) {
+    return undefined;
+  }
+  const parts = (data.content ?? []).map(({ type, text }) => text ?? `[${type}]`);
+  const text =
+    parts.length === 0 && data.structuredContent !== undefined
+      ? JSON.stringify(data.structuredContent)
+      : parts.join('\n');
+  return { text: cutTo(text, MAX_RESULT_CHARACTERS), failed: data.isError === true };
+}
+
+/** The text, or its start and how much is missing. */
+export function cutTo(text: string, maximum: number): string {
+  return text.length <= maximum
+    ? text
+    : `${text.slice(0, maximum)}\n[cut: ${text.length - maximum} more characters]`;
+}

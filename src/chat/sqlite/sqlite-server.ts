@@ -1,0 +1,96 @@
+import * as z from 'zod';
+import type { ChatServer } from '../servers/chat-server.js';
+import { MAX_SQL_CHARACTERS } from './check-select.js';
+import { QueryFailure, type QueryFile } from './query-file.js';
+import { MAX_ROWS, type QueryJob, type QueryResult } from './query-messages.js';
+
+/** Characters of an answer. */
+const MAX_ANSWER_CHARACTERS = 30_000;
+
+/**
+ * The built-in server for a SQLite file: a real MCP server, in this process. `open`: makes what reads the file, once for
+ * each connection.
+ */
+export function sqliteServer(name: string, open: () => QueryFile): ChatServer {
+  return {
+    name,
+    key: `sqlite ${name}`,
+    transport: async () => {
+      const { InMemoryTransport, McpServer } = await import('@modelcontextprotocol/server');
+      const file = open();
+      const answer = async (job: QueryJob) => {
+        try {
+          return { content: [{ type: 'text' as const, text: textOf(await file.run(job)) }] };
+        } catch (error) {
+          if (!(error instanceof QueryFailure)) {
+            throw error;
+          }
+          return { content: [{ type: 'text' as const, text: error.message }], isError: true };
+        }
+      };
+      const server = new McpServer({ name: 'sqlite', version: '1' });
+      const annotations = { readOnlyHint: true, openWorldHint: false };
+      server.registerTool(
+        'list_tables',
+        {
+          description: 'Lists the tables and views of the SQLite database.',
+          inputSchema: z.strictObject({}),
+          annotations: { title: 'List tables', ...annotations },
+        },
+        () => answer({ kind: 'tables' }),
+      );
+      server.registerTool(
+        'describe_table',
+        {
+          description: 'Lists the columns of a table or view: name, type, keys and what they refer to.',
+          inputSchema: z.strictObject({
+            table: z.string().min(1).max(200).describe('As list_tables names it.'),
+          }),
+          annotations: { title: 'Describe table', ...annotations },
+        },
+        ({ table }) => answer({ kind: 'describe', table }),
+      );
+      server.registerTool(
+        'query',
+        {
+          description: `Runs one SELECT on the SQLite database, read only. The first ${MAX_ROWS} rows are returned: count and aggregate in SQL.`,
+          inputSchema: z.strictObject({
+            sql: z
+              .string()
+              .min(1)
+              .max(MAX_SQL_CHARACTERS)
+              .describe('One SELECT in SQLite’s SQL, such as SELECT count(*) FROM users'),
+          }),
+          annotations: { title: 'Query', ...annotations },
+        },
+        ({ sql }) => answer({ kind: 'query', sql }),
+      );
+      const [client, own] = InMemoryTransport.createLinkedPair();
+      // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a server is no EventTarget; this is its only hook.
+      server.server.onclose = () => file.close();
+      await server.connect(own);
+      return client;
+    },
+  };
+}
+
+/** A line of JSON for the columns and one for each row: what is in a value cannot be taken for another row. */
+function textOf({ columns, rows, hasMore }: QueryResult): string {
+  const lines = [JSON.stringify(columns)];
+  let characters = 0;
+  let shown = 0;
+  for (const row of rows) {
+    const line = JSON.stringify(row);
+    characters += line.length;
+    if (characters > MAX_ANSWER_CHARACTERS) {
+      break;
+    }
+    lines.push(line);
+    shown += 1;
+  }
+  const isCut = hasMore || shown < rows.length;
+  lines.push(
+    isCut ? `[the first ${shown} rows; there are more]` : `[${shown} ${shown === 1 ? 'row' : 'rows'}]`,
+  );
+  return lines.join('\n');
+}

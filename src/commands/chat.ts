@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
+import { threadFile } from '../bounded-work/thread-file.js';
+import { answer, type ChatParts } from '../chat/answer.js';
+import type { ChatConfirmation } from '../chat/chat-event.js';
+import { chatResponse } from '../chat/chat-response.js';
+import { openChatModel } from '../chat/model/chat-model.js';
+import type { ChatServer } from '../chat/servers/chat-server.js';
+import { fileServer } from '../chat/servers/file-server.js';
+import { ServerConnections } from '../chat/servers/server-connections.js';
+import { readServersFile, ServersFileError } from '../chat/servers/servers-file.js';
+import { QueryFile } from '../chat/sqlite/query-file.js';
+import { sqliteServer } from '../chat/sqlite/sqlite-server.js';
+import { AnswerPrinter, type AnswerOutput } from '../chat/terminal/answer-printer.js';
+import { LineReader } from '../chat/terminal/line-reader.js';
+import { talk } from '../chat/terminal/talk.js';
+import type { ChatConfig } from '../config/chat-config.js';
+import { EXIT_FAILED, EXIT_USAGE, type Program } from '../app/program.js';
+
+/** Exit code of a program that Ctrl-C has ended, as shells have it. */
+const EXIT_INTERRUPTED = 130;
+
+/** A conversation in the terminal, or one question with `--once`. */
+export async function runChat(config: ChatConfig, program: Program): Promise<void> {
+  const servers = await serversOf(config, program);
+  const connections = new ServerConnections();
+  const { chat } = config;
+  const parts = {
+    model: await openChatModel(chat),
+    connections,
+    limits: chat.limits,
+    prices: chat.prices,
+  };
+  const exitCode = await (
+    config.question === undefined
+      ? converse(config, servers, parts)
+      : answerOnce(config.question, config, servers, parts, program)
+  ).finally(() => connections.closeAll());
+  if (exitCode !== 0) {
+    process.exit(exitCode);
+  }
+  program.exit();
+}
+
+async function serversOf(config: ChatConfig, program: Program): Promise<readonly ChatServer[]> {
+  const { sqlite, ownServer } = config;
+  const own =
+    ownServer !== undefined && 'environment' in ownServer ? [ownStdioServer(ownServer.environment)] : [];
+  if (ownServer !== undefined && 'problem' in ownServer) {
+    process.stderr.write(`Without Notion: ${ownServer.problem}\n`);
+  }
+  const inFile = await fromFile(config, program);
+  const databases = sqlite === undefined ? [] : [await sqliteOf(sqlite, inFile, program)];
+  return [...own, ...inFile, ...databases];
+}
+
+/** This program itself, as any client would start it. */
+function ownStdioServer(environment: Readonly<Record<string, string>>): ChatServer {
+  const server = fileServer({
+    kind: 'stdio',
+    name: 'notion',
+    command: process.execPath,
+    args: [...process.execArgv, process.argv[1] ?? '', 'stdio'],
+    env: environment,
+  });
+  return { ...server, help: 'notion-rest-mcp doctor says why.' };
+}
+
+async function fromFile({ servers }: ChatConfig, program: Program): Promise<readonly ChatServer[]> {
+  try {
+    return servers === undefined ? [] : (await readServersFile(servers)).map(fileServer);
+  } catch (error) {
+    if (error instanceof ServersFileError) {
+      program.fail(error.message, EXIT_USAGE);
+    }
+    throw error;
+  }
+}
+
+async function sqliteOf(given: string, others: readonly ChatServer[], program: Program): Promise<ChatServer> {
+  const path = await realpath(given).catch(() =>
+    program.fail('The file of --sqlite cannot be read.', EXIT_USAGE),
+  );
+  const file = threadFile('query-process');
+  if (file === undefined) {
+    throw new Error('The program that reads SQLite files is missing.');
+  }
+  const name = others.some((server) => server.name === 'sqlite') ? 'sqlite-file' : 'sqlite';
+  return sqliteServer(name, () => new QueryFile(path, { program: file }));
+}
+
+async function converse(
+  config: ChatConfig,
+  servers: readonly ChatServer[],
+  parts: ChatParts,
+): Promise<number> {
+  const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
+  const lines = new LineReader(process.stdin, process.stdout, isTerminal);
+  const output = { text: write, note: write, hasColours: hasColours(process.stdout) };
+  try {
+    await talk({ parts, servers, lines, output, isTerminal, yes: config.yes });
+  } finally {
+    lines.close();
+  }
+  return 0;
+}
+
+/** Answers on standard output, and tells on standard error what happens meanwhile. Resolves to the exit code. */
+async function answerOnce(
+  question: string,
+  { json, yes }: ChatConfig,
+  servers: readonly ChatServer[],
+  parts: ChatParts,
+  program: Program,
+): Promise<number> {
+  const stopping = new AbortController();
+  void program.stopRequested().then(() => stopping.abort());
+  const output: AnswerOutput = {
+    text: (text) => void (json ? undefined : process.stdout.write(text)),
+    note: (text) => void process.stderr.write(text),
+    hasColours: hasColours(process.stderr),
+  };
+  const printer = new AnswerPrinter(output);
+  const confirm = async (call: ChatConfirmation): Promise<'yes' | 'no'> => {
+    printer.preview(call);
+    if (yes || !process.stdin.isTTY || !process.stderr.isTTY) {
+      output.note(yes ? 'Allowed by --yes.\n' : 'Not allowed: nobody can be asked. --yes allows it.\n');
+      return yes ? 'yes' : 'no';
+    }
+    const lines = new LineReader(process.stdin, process.stderr, true);
+    const typed = await lines.read('Allow it? [y/N] ');
+    lines.close();
+    if (typed.kind !== 'line') {
+      stopping.abort();
+    }
+    return typed.kind === 'line' && /^y(?:es)?$/i.test(typed.line.trim()) ? 'yes' : 'no';
+  };
+  let hasFailed = false;
+  for await (const event of answer(
+    { question, history: [], servers, confirm, signal: stopping.signal },
+    parts,
+  )) {
+    hasFailed ||= event.type === 'failed';
+    printer.print(event);
+    if (event.type === 'done' && json) {
+      program.print(`${JSON.stringify(chatResponse(event, randomUUID(), new Date()))}\n`);
+    }
+  }
+  return stopping.signal.aborted ? EXIT_INTERRUPTED : hasFailed ? EXIT_FAILED : 0;
+}
+
+function write(text: string): void {
+  process.stdout.write(text);
+}
+
+function hasColours(stream: NodeJS.WriteStream): boolean {
+  // Knows NO_COLOR as well.
+  return stream.isTTY && stream.hasColors();
+}

@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { InMemoryTransport } from '@modelcontextprotocol/server';
+import type { ChatServer } from '../../../src/chat/servers/chat-server.js';
+import { ServerConnections } from '../../../src/chat/servers/server-connections.js';
+import { ask, doneOf, modelOf, only } from '../support/ask.js';
+import { sampleServer } from '../support/sample-server.js';
+import { ScriptedModel } from '../support/scripted-model.js';
+
+const signal = new AbortController().signal;
+let connections: ServerConnections;
+/** Timers that have been started, and are run by hand. */
+const timers = new Set<() => void>();
+
+beforeEach(() => {
+  timers.clear();
+  connections = new ServerConnections({
+    openTimeoutMs: 400,
+    callTimeoutMs: 400,
+    setTimer: (run) => {
+      timers.add(run);
+      return () => void timers.delete(run);
+    },
+  });
+});
+afterEach(() => connections.closeAll());
+
+const echo = (name = 'echo') =>
+  sampleServer(name, [{ name: 'say', run: ({ text }) => `said ${String(text)}` }]);
+
+/** Connects, and never says a word. */
+const silent: ChatServer = {
+  name: 'silent',
+  key: 'silent',
+  transport: async () => {
+    const [client, other] = InMemoryTransport.createLinkedPair();
+    await other.start();
+    return client;
+  },
+};
+
+it('opens a connection once, and keeps it between questions', async () => {
+  const server = echo();
+  const [first, second] = await Promise.all([
+    connections.tools(server, signal),
+    connections.tools(server, signal),
+  ]);
+  expect(first).toEqual(second);
+  expect(first).toMatchObject([{ name: 'say', isReadOnly: true, hasDryRun: false }]);
+  expect(await connections.call(server, 'say', { text: 'hello' }, signal)).toEqual({
+    text: 'said hello',
+    failed: false,
+  });
+  expect(server.opened).toBe(1);
+});
+
+it('closes a connection that nobody uses, and opens it again', async () => {
+  const server = echo();
+  await connections.tools(server, signal);
+  expect([connections.size, timers.size]).toEqual([1, 1]);
+  timers.forEach((run) => run());
+  await connections.close('echo');
+  expect(connections.size).toBe(0);
+  await connections.tools(server, signal);
+  expect(server.opened).toBe(2);
+});
+
+it('opens a connection again that the server has ended', async () => {
+  const server = echo();
+  await connections.tools(server, signal);
+  await server.end();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(connections.size).toBe(0);
+  expect(await connections.call(server, 'say', { text: 'again' }, signal)).toMatchObject({ failed: false });
+});
+
+it('closes all at shutdown, and opens none after it', async () => {
+  const servers = [echo('a'), echo('b')];
+  await Promise.all(servers.map((server) => connections.tools(server, signal)));
+  await connections.closeAll();
+  expect([connections.size, timers.size]).toEqual([0, 0]);
+  await expect(connections.tools(echo('c'), signal)).rejects.toMatchObject({ reason: 'unreachable' });
+});
+
+it('keeps the connections of people apart by their keys', async () => {
+  const mine = { ...echo('notion'), key: 'person-1 notion' };
+  const yours = { ...echo('notion'), key: 'person-2 notion' };
+  await Promise.all([connections.tools(mine, signal), connections.tools(yours, signal)]);
+  expect(connections.size).toBe(2);
+  await connections.close(mine.key);
+  expect(connections.size).toBe(1);
+});
+
+it.each<[string, ChatServer, string]>([
+  ['does not answer', silent, 'late'],
+  ['never connects', { name: 'hung', key: 'hung', transport: () => new Promise(() => {}) }, 'late'],
+  [
+    'cannot be started',
+    { name: 'gone', key: 'gone', transport: () => Promise.reject(new Error('ENOENT')) },
+    'unreachable',
+  ],
+])('gives up a server that %s, and tries again next time', async (_name, server, reason) => {
+  await expect(connections.tools(server, signal)).rejects.toMatchObject({ name: 'ServerFailure', reason });
+  expect(connections.size).toBe(0);
+});
+
+it('gives up a call at its deadline, and goes on with others', async () => {
+  const server = sampleServer('slow', [
+    { name: 'wait', run: () => new Promise<string>(() => {}) },
+    { name: 'quick', run: () => 'here' },
+  ]);
+  await expect(connections.call(server, 'wait', {}, signal)).rejects.toMatchObject({ reason: 'late' });
+  expect(await connections.call(server, 'quick', {}, signal)).toMatchObject({ text: 'here' });
+});
+
+it('lets a caller leave that waits for a server others wait for as well', async () => {
+  const leaving = new AbortController();
+  const waiting = connections.tools(silent, leaving.signal);
+  leaving.abort(new Error('left'));
+  await expect(waiting).rejects.toThrow('left');
+});
+
+it('tells the model what the server says of a failed call', async () => {
+  const server = sampleServer('x', [
+    { name: 'fail', run: () => ({ content: [{ type: 'text', text: 'no such row' }], isError: true }) },
+    { name: 'large', run: () => 'y'.repeat(50_000) },
+    {
+      name: 'image',
+      run: () => ({ content: [{ type: 'image', data: 'AAAA', mimeType: 'image/png' }] }),
+    },
+  ]);
+  expect(await connections.call(server, 'fail', {}, signal)).toEqual({ text: 'no such row', failed: true });
+  expect(await connections.call(server, 'missing', {}, signal)).toMatchObject({ failed: true });
+  expect((await connections.call(server, 'large', {}, signal)).text).toMatch(
+    /^y{40000}\n\[cut: 10000 more characters\]$/,
+  );
+  expect(await connections.call(server, 'image', {}, signal)).toEqual({ text: '[image]', failed: false });
+});
+
+it('leaves out the servers that fail, says so, and answers with the others', async () => {
+  const scripted = await ScriptedModel.start();
+  try {
+    scripted.next({ calls: [{ name: 'say', arguments: { text: 'hi' } }] }, { text: 'It said hi.' });
+    const events = await ask(
+      { question: 'say hi', servers: [silent, echo()] },
+      { model: await modelOf(scripted), connections },
+    );
+    expect(only('server-left-out', events)).toEqual([
+      { type: 'server-left-out', server: 'silent', reason: 'It did not answer in time.' },
+    ]);
+    expect(doneOf(events)).toMatchObject({ response: 'It said hi.', serversUsed: ['echo'] });
+  } finally {
+    await scripted.close();
+  }
+});
