@@ -5,6 +5,8 @@ import { formerNames, type SettingSource } from './settings/former-names.js';
 import type { Setting } from './setting.js';
 import { settings, type SettingName } from './settings/settings.js';
 
+/** Settings that a command takes on the command line only: the list of what commands read is of variables as well. */
+const ON_THE_COMMAND_LINE: Partial<Record<Command, readonly SettingName[]>> = { 'keys create': ['tools'] };
 /** More commands than these are not named in an error. */
 const MAX_NAMED = 3;
 
@@ -22,7 +24,7 @@ export function refuseUnusedOptions(command: Command, { current, former }: Setti
       const users = settingsOfCommands.flatMap(([commands, names]) =>
         names.trim().split(/\s+/).includes(name) ? commands : [],
       );
-      if (!users.includes(command)) {
+      if (!users.includes(command) && ON_THE_COMMAND_LINE[command]?.includes(name) !== true) {
         throw new ConfigError(`${command} does not use --${optionOf(name)}. ${hint(command, users)}`);
       }
     }

@@ -25,10 +25,11 @@ describe('an option that a command does not use', () => {
     expect(loadConfig(['keys', 'list'], { KEY_OVERLAP: '1h', PORT: '1' }).command).toBe('keys list');
   });
 
-  it.each([[['keys', 'renew', 'k', '--overlap', '1h']], [['keys', 'list', '--log-level', 'error']]])(
-    'is another one where it is used: %j',
-    (argv) => {
-      expect(() => loadConfig(argv, {})).not.toThrow();
-    },
-  );
+  it.each([
+    [['keys', 'renew', 'k', '--overlap', '1h']],
+    [['keys', 'list', '--log-level', 'error']],
+    [['keys', 'create', '--all-spaces', '--tools', 'notion_search']],
+  ])('is another one where it is used: %j', (argv) => {
+    expect(() => loadConfig(argv, {})).not.toThrow();
+  });
 });
