@@ -4,7 +4,7 @@
 // what they use. The list of tools is made here, by the program itself: prepared-tools.json.
 //
 // Usage: npm run build
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -186,3 +186,8 @@ for (const file of later) {
 for (const [file, { text }] of threads) {
   await writeFile(join(folder, PROGRAM, file), text);
 }
+// Written for browsers, and served as they are.
+await cp(join(root, 'src/chat/page/browser'), join(folder, PROGRAM, 'browser'), {
+  recursive: true,
+  filter: (path) => !path.endsWith('.json'),
+});

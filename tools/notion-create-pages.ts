@@ -112,7 +112,11 @@ export default defineTool({
       const result = run.results[at];
       return result?.kind === 'saved' ? [{ planned, made: result.saved.result }] : [];
     });
-    const { rest, notes: contentNotes } = await finishPages(changes.session, journal, made, { now, lookups });
+    const { rest, notes: contentNotes } = await finishPages(changes.session, journal, made, {
+      change: run.id,
+      now,
+      lookups,
+    });
     const empty =
       template === undefined
         ? []

@@ -65,7 +65,7 @@ export default defineTool({
     where: z
       .preprocess(readWhere, z.array(condition).max(MAX_CONDITIONS))
       .optional()
-      .describe('As in notion_query_database; [] for all rows'),
+      .meta({ description: 'As in notion_query_database; [] for all rows', emptyIsAll: true }),
     match: z.enum(['all', 'any']).default('all').describe('Must all hold or any'),
     set: valuesParameter.optional().describe('{"Status": "Done", "Due": null}'),
     add: valuesParameter.optional().describe('To lists: {"Tags": ["x"]}'),

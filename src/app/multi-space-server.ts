@@ -24,6 +24,7 @@ import { say } from '../text/words.js';
 import { sitePages } from '../web/browser-pages.js';
 import { browserNotFound } from '../web/site-routes.js';
 import { changeSupport } from './changes/change-support.js';
+import type { ChatServing } from './chat/chat-serving.js';
 import type { ServerSettings, ServerSetup } from './http-server.js';
 import { openReplyBroker } from './open-reply-broker.js';
 import { OPENAPI_PATH, openApiRoute } from '../openapi/route.js';
@@ -42,7 +43,6 @@ import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
 
 /** Message for an app whose grant ended with its last workspace. */
 const SIGN_IN_AGAIN_ADVICE = say`The calling app has to ask its user for permission again: its next call is answered with 401.`;
-
 /** Settings that only a server of many spaces has. */
 interface SpacesSettings {
   readonly storage: StorageSettings;
@@ -55,6 +55,8 @@ interface SpacesSettings {
   readonly publicUrl: string;
   readonly returnOrigins: readonly string[];
   readonly audit: AuditSettings;
+  /** Undefined where there is no chat. */
+  readonly chat?: ChatServing | undefined;
 }
 
 /** Replacements for the outside world in tests. */
@@ -134,6 +136,28 @@ export async function spacesServerSetup(
       log,
     });
 
+  const writing =
+    writes === undefined ? {} : { changes: changeSupport(writes, () => Promise.resolve(store)) };
+  const reads = spaces.audit.reads ? auditedReads(audit) : undefined;
+  const reading = reads === undefined ? {} : { reads };
+  const chat =
+    spaces.chat &&
+    people.person &&
+    (await (
+      await import('./chat/chat-serving.js')
+    ).serveChat({
+      serving: spaces.chat,
+      publicUrl,
+      store,
+      registry,
+      ...people.person,
+      callLimits: settings.callLimits,
+      options: { ...writing, ...reading },
+      log,
+    }));
+  const makerOf: typeof people.nameOf = async (person, actor) =>
+    chat !== undefined && actor === chat.actor ? 'Chat on this site' : people.nameOf(person, actor);
+
   const otherRoutes = Router();
   otherRoutes.use(browserLimits());
   otherRoutes.get(
@@ -150,7 +174,8 @@ export async function spacesServerSetup(
   otherRoutes.use(
     ...people.routes(
       hosted,
-      writes?.mode === 'on' ? personChanges({ store, registry, makerOf: people.nameOf }) : undefined,
+      writes?.mode === 'on' ? personChanges({ store, registry, makerOf }) : undefined,
+      chat?.routes,
     ),
   );
 
@@ -189,14 +214,13 @@ export async function spacesServerSetup(
     });
   };
 
-  const reads = spaces.audit.reads ? auditedReads(audit) : undefined;
   const setup: ServerSetup = {
     workspacesOf,
     site: publicUrl,
     consent: new ConnectConsent({ sealer, clock: systemClock }),
     budget,
-    ...(writes === undefined ? {} : { changes: changeSupport(writes, () => Promise.resolve(store)) }),
-    ...(reads === undefined ? {} : { reads }),
+    ...writing,
+    ...reading,
     http: {
       authenticate: guarded(
         spaceGuard(
@@ -231,8 +255,12 @@ export async function spacesServerSetup(
       ...(broker === undefined ? {} : { elicitations: { broker: broker, timeoutMs: deadlineMilliseconds } }),
       allowedHosts: [...settings.http.allowedHosts, new URL(publicUrl).hostname],
     },
-    stop: () => people.stop(),
+    stop: () => {
+      people.stop();
+      chat?.stop();
+    },
     close: async () => {
+      await chat?.close();
       audit.record({ actor: 'server', action: 'server.stopped', outcome: 'done' });
       people.close();
       await indexes?.close();

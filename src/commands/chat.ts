@@ -14,7 +14,7 @@ import { sqliteServer } from '../chat/sqlite/sqlite-server.js';
 import { AnswerPrinter, type AnswerOutput } from '../chat/terminal/answer-printer.js';
 import { LineReader } from '../chat/terminal/line-reader.js';
 import { talk } from '../chat/terminal/talk.js';
-import type { ChatConfig } from '../config/chat-config.js';
+import type { ChatConfig } from '../config/chat/chat-config.js';
 import { EXIT_FAILED, EXIT_USAGE, type Program } from '../app/program.js';
 
 /** Exit code of a program that Ctrl-C has ended, as shells have it. */

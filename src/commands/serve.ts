@@ -2,7 +2,8 @@ import type { ServeConfig } from '../config/config.js';
 import { startServer } from '../app/http-server.js';
 import { spacesServerSetup } from '../app/multi-space-server.js';
 import { runningTelemetry } from '../telemetry/running.js';
-import { serveBanner } from './serve-banner.js';
+import { serveBanner } from './serving/serve-banner.js';
+import { withChat } from './serving/with-chat.js';
 import { failToListen } from './fail-to-listen.js';
 import type { Program } from '../app/program.js';
 import { loadWriteTools } from '../app/changes/change-support.js';
@@ -19,7 +20,7 @@ export async function runServe(config: ServeConfig, program: Program): Promise<v
   }
   const worker = thisWorker();
   if (worker === undefined) {
-    return (await import('./serve-workers.js')).runWorkers(config, program);
+    return (await import('./serving/serve-workers.js')).runWorkers(config, program);
   }
   program.labelLog({ worker: worker.id });
   // The primary answers health checks for all.
@@ -34,7 +35,13 @@ async function serveHere(config: ServeConfig, program: Program, worker?: ThisWor
   const setup =
     config.notion.kind === 'token'
       ? await tokenServerSetup(config.notion.token, config, program)
-      : (await spacesServerSetup(config.notion, config, program)).setup;
+      : (
+          await spacesServerSetup(
+            await withChat(config.notion, config.chat, served, program),
+            config,
+            program,
+          )
+        ).setup;
   const http = worker === undefined ? setup.http : withPeers(setup.http, worker);
   const server = await startServer({ ...setup, http }, config, served, program).catch((error: unknown) =>
     failToListen(error, config, program),

@@ -1,9 +1,9 @@
 import type { Checkpoint } from '../audit/chain.js';
-import type { LogLevel } from '../telemetry/log/log.js';
 import type { RedisSettings } from './settings/redis-settings.js';
 import { listsAll, parseCommandLine, type CommandLine } from './settings/command-line.js';
 import type { Command } from './commands.js';
-import { chatConfig, type ChatConfig } from './chat-config.js';
+import { chatConfig, type ChatConfig } from './chat/chat-config.js';
+import { chatOfPeople, type MayHaveChat } from './chat/chat-of-people.js';
 import { ConfigError } from './config-error.js';
 import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
 import { demoServing } from './demo-serving.js';
@@ -28,13 +28,8 @@ import {
   type ServeNotionSettings,
   type TokenSettings,
 } from './settings/notion-settings.js';
-import { lockdownRule } from './settings/lockdown-settings.js';
-import type { LockdownRule } from '../notion/client/lockdown.js';
-import {
-  searchIndexOf,
-  searchIndexSettingsOf,
-  type SearchIndexSettings,
-} from './settings/search-index-settings.js';
+import { searchIndexSettingsOf, type SearchIndexSettings } from './settings/search-index-settings.js';
+import { servingSettings, type Common, type Serving } from './serving-settings.js';
 import { programConfig, type ProgramConfig } from './program-config.js';
 import { settingReader, type SettingReader } from './settings/setting-reader.js';
 import {
@@ -43,35 +38,8 @@ import {
   type MoveSettings,
   type StorageSettings,
 } from './settings/storage-settings.js';
-import { toolSettings, type ServedToolSettings } from './settings/tool-settings.js';
 import { refuseUnusedOptions } from './unused-options.js';
-import { writesOf, type WriteSettings } from './settings/write-settings.js';
-
-interface Common {
-  /** Address of the REST API without `/v1`; the official one if absent. */
-  readonly apiUrl: string | undefined;
-  readonly logLevel: LogLevel;
-}
-
-/** What all commands that serve tools have in common. */
-interface Serving extends Common {
-  readonly callDeadlineMilliseconds: number;
-  /** Requests per minute that Notion allows each connection. */
-  readonly requestsPerMinute: number;
-  /** Store of the limits that several processes share; absent if each has its own. */
-  readonly redis?: RedisSettings | undefined;
-  /** Seconds that the event loop may block before the process is ended; 0 for unlimited. */
-  readonly watchdogSeconds: number;
-  /** Tool calls that may run at once. */
-  readonly callLimits: { readonly perSpace: number; readonly overall: number };
-  readonly tools: ServedToolSettings;
-  /** What may be changed; undefined for nothing. */
-  readonly writes: WriteSettings | undefined;
-  /** Authors whose content is read from workspaces; everyone if absent. */
-  readonly lockdown: LockdownRule | undefined;
-  /** How texts are indexed; undefined where they are not. */
-  readonly searchIndex: SearchIndexSettings | undefined;
-}
+import { writesOf } from './settings/write-settings.js';
 
 export interface StdioConfig extends Serving {
   readonly command: 'stdio';
@@ -91,7 +59,7 @@ export interface IndexConfig extends Omit<StdioConfig, 'command' | 'searchIndex'
   readonly operand: string | undefined;
 }
 
-export interface ServeConfig extends Serving {
+export interface ServeConfig extends Serving, MayHaveChat {
   readonly command: 'serve';
   /** The same, for a server with a token; callers of other servers have roots of their own. */
   readonly roots: readonly string[] | undefined;
@@ -105,7 +73,7 @@ export interface ServeConfig extends Serving {
   readonly notion: ServeNotionSettings;
 }
 
-export interface DemoConfig extends Serving {
+export interface DemoConfig extends Serving, MayHaveChat {
   readonly command: 'demo';
   readonly once: boolean;
   /** Whether the hosted server is connected too. */
@@ -236,6 +204,7 @@ export function finalise(
         http,
         health: healthAddress(read, http.port),
         workers: read('workers'),
+        chat: notion.kind === 'spaces' ? chatOfPeople(read) : undefined,
       });
     }
     case 'demo':
@@ -288,20 +257,4 @@ function journalSettings(read: SettingReader): StorageSettings | undefined {
 function sharedRedis(read: SettingReader): RedisSettings | undefined {
   const url = read('redisUrl');
   return url === undefined ? undefined : Object.freeze({ url });
-}
-
-function servingSettings(read: SettingReader): Omit<Serving, keyof Common> {
-  return {
-    callDeadlineMilliseconds: read('callDeadline') * 1000,
-    requestsPerMinute: read('requestsPerMinute'),
-    watchdogSeconds: read('watchdogSeconds'),
-    callLimits: Object.freeze({
-      perSpace: read('maxConcurrentCallsPerSpace'),
-      overall: read('maxConcurrentCalls'),
-    }),
-    tools: toolSettings(read),
-    writes: writesOf(read),
-    lockdown: lockdownRule(read('lockdown'), read('lockdownAllow')),
-    searchIndex: searchIndexOf(read),
-  };
 }

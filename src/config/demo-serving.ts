@@ -1,3 +1,4 @@
+import { chatOfPeople, type MayHaveChat } from './chat/chat-of-people.js';
 import type { ServedToolSettings } from './settings/tool-settings.js';
 import type { SettingReader } from './settings/setting-reader.js';
 import type { WriteSettings } from './settings/write-settings.js';
@@ -9,7 +10,10 @@ interface ChosenTools {
 }
 
 /** A made-up workspace may be changed unless the server is told not to; `--hosted` brings the tools of that server. */
-export function demoServing<Serving extends ChosenTools>(serving: Serving, read: SettingReader): Serving {
+export function demoServing<Serving extends ChosenTools>(
+  serving: Serving,
+  read: SettingReader,
+): Serving & MayHaveChat {
   const isLeftOpen = read('writeMode') === undefined && read('readOnly') === undefined;
   const { toolsets } = serving.tools;
   const tools = {
@@ -19,6 +23,7 @@ export function demoServing<Serving extends ChosenTools>(serving: Serving, read:
   };
   return {
     ...serving,
+    chat: chatOfPeople(read),
     tools,
     ...(isLeftOpen && { writes: { mode: 'on', roots: undefined } }),
   };

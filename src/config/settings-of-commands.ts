@@ -26,9 +26,11 @@ export const settingsOfCommands: readonly (readonly [readonly Command[], names: 
     hostedClientId hostedRedirectUri hostedReturnBaseUrl hostedTokenAuthMethod hostedStateTtl
     hostedProxy hostedProxyTools dataFolder databaseUrl databaseConnections databaseTimeout redisUrl
     searchIndex searchIndexShare searchIndexPoll embeddingsUrl embeddingsModel embeddingsApiKey
-    embeddingsMinSimilarity workers watchdogSeconds readRoots credentialsKey credentialsOldKeys
-    credentialsKeyFile credentialsKeyCommand credentialsKmsCommand credentialsKeyTimeout auditReads
-    auditDays auditFailure
+    embeddingsMinSimilarity chatApiUrl chatApiKey chatModel chatMaxMessages chatMaxSteps chatMaxTokens
+    chatMaxSeconds chatMaxCost chatInputPrice chatOutputPrice chatMessagesPerDay chatStepsPerDay
+    chatTokensPerDay chatCostPerDay chatKeep chatServers chatSqlite workers watchdogSeconds readRoots
+    credentialsKey credentialsOldKeys credentialsKeyFile credentialsKeyCommand credentialsKmsCommand
+    credentialsKeyTimeout auditReads auditDays auditFailure
 `,
   ],
   [
@@ -39,9 +41,11 @@ export const settingsOfCommands: readonly (readonly [readonly Command[], names: 
     timeZone uploadRoot lockdown lockdownAllow host port authToken allowedHosts allowedOrigins
     trustedProxies lenientProtocolHeaders legacyProtocolOnly hosted dataFolder databaseUrl
     databaseConnections databaseTimeout searchIndex searchIndexShare searchIndexPoll embeddingsUrl
-    embeddingsModel embeddingsApiKey embeddingsMinSimilarity watchdogSeconds credentialsKey
-    credentialsOldKeys credentialsKeyFile credentialsKeyCommand credentialsKmsCommand
-    credentialsKeyTimeout
+    embeddingsModel embeddingsApiKey embeddingsMinSimilarity chatApiUrl chatApiKey chatModel
+    chatMaxMessages chatMaxSteps chatMaxTokens chatMaxSeconds chatMaxCost chatInputPrice chatOutputPrice
+    chatMessagesPerDay chatStepsPerDay chatTokensPerDay chatCostPerDay chatKeep chatServers chatSqlite
+    watchdogSeconds credentialsKey credentialsOldKeys credentialsKeyFile credentialsKeyCommand
+    credentialsKmsCommand credentialsKeyTimeout
 `,
   ],
   [
@@ -85,8 +89,9 @@ export const settingsOfCommands: readonly (readonly [readonly Command[], names: 
     hostedProxy hostedProxyTools dataFolder databaseUrl databaseConnections databaseTimeout migrateFrom
     migrateTo redisUrl searchIndex searchIndexShare searchIndexPoll embeddingsUrl embeddingsModel
     embeddingsApiKey embeddingsMinSimilarity chatApiUrl chatApiKey chatModel chatMaxMessages
-    chatMaxSteps chatMaxTokens chatMaxSeconds chatMaxCost chatInputPrice chatOutputPrice chatServers
-    chatSqlite workers watchdogSeconds readRoots credentialsKey credentialsOldKeys credentialsKeyFile
+    chatMaxSteps chatMaxTokens chatMaxSeconds chatMaxCost chatInputPrice chatOutputPrice
+    chatMessagesPerDay chatStepsPerDay chatTokensPerDay chatCostPerDay chatKeep chatServers chatSqlite
+    workers watchdogSeconds readRoots credentialsKey credentialsOldKeys credentialsKeyFile
     credentialsKeyFileGroup credentialsKeyCommand credentialsKmsCommand credentialsKeyTimeout space
     label keyScopes keyRoots keyChangeRoots keyChangeProperties keyExpires keyOverlap keyDailyCalls
     keyDailyCharacters auditReads auditDays auditFailure auditSince auditCheckpoint

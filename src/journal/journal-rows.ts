@@ -24,6 +24,7 @@ const step = z.object({
 export const begunPayload = z.object({
   steps: z.array(step),
   undoes: z.string().optional(),
+  completes: z.string().optional(),
   fingerprint: z.string().optional(),
 });
 /** Payload of the entry of one request. */

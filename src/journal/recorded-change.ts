@@ -9,7 +9,7 @@ export function recordedChange(sealer: Sealer, rows: readonly ChangeEntriesTable
   if (begun === undefined) {
     throw new Error('A change has at least one entry.');
   }
-  const { steps, undoes, fingerprint } = begunPayload.parse(openEntry(sealer, begun));
+  const { steps, undoes, completes, fingerprint } = begunPayload.parse(openEntry(sealer, begun));
   const outcomes = new Map<number, StepOutcome>();
   let answer: string | undefined;
   for (const row of later) {
@@ -32,6 +32,7 @@ export function recordedChange(sealer: Sealer, rows: readonly ChangeEntriesTable
     steps,
     outcomes,
     undoes,
+    completes,
     isUndone: later.some(({ kind }) => kind === 'undone'),
     answer,
     fingerprint,

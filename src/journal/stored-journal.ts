@@ -66,11 +66,12 @@ export class StoredJournal implements ChangeJournal {
     tool,
     steps,
     undoes,
+    completes,
     request,
   }: NewChange): Promise<{ readonly id: string } | { readonly earlier: RecordedChange }> {
     const { database, randomBytes, clock } = this.#store;
     const id = Buffer.from(randomBytes(ID_BYTES)).toString('hex');
-    const payload = { steps, undoes, fingerprint: request?.fingerprint };
+    const payload = { steps, undoes, completes, fingerprint: request?.fingerprint };
     const now = clock.now();
     await this.#prune(now);
     const earlier = await database.changeInTurn(async (changes) => {
@@ -123,7 +124,7 @@ export class StoredJournal implements ChangeJournal {
     for (const { change_id: id } of begun.slice(from)) {
       const change = await this.find(id);
       const isOpen = change !== undefined && !change.isUndone && change.undoes === undefined;
-      if (isOpen && !isWithoutEffect(change)) {
+      if (isOpen && change.completes === undefined && !isWithoutEffect(change)) {
         return change;
       }
     }

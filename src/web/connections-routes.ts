@@ -54,8 +54,12 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     response: Response,
     personId: string | undefined,
     reconnects: string | undefined,
+    toChat = false,
   ): Promise<void> => {
-    const to = await connections.startConnect({ personId, reconnects }, response);
+    const to = await connections.startConnect(
+      { personId, reconnects, ...(toChat ? { toChat } : {}) },
+      response,
+    );
     sendPage(response, continuePage({ to, place: 'Notion' }));
   };
 
@@ -145,7 +149,8 @@ export function connectionsRoutes(options: ConnectionsRoutesOptions): Router {
     // Works without a session too: every connect flow starts with a button on our own page.
     const person = await sessions.find(request);
     if (hasFormToken(request, response, person?.browserSecret ?? sessions.secretOf(request, response))) {
-      await goToNotion(response, person?.personId, undefined);
+      const toChat = paths.chat !== undefined && Reflect.get(Object(request.body), 'to') === 'chat';
+      await goToNotion(response, person?.personId, undefined, toChat);
     }
   };
 

@@ -43,7 +43,12 @@ export function spokenName(name: string | null, otherwise: string): Html {
 
 /** A small square with the workspace's emoji or the first letter of its name. */
 export function workspaceTile(icon: string | null, name: string | null): Html {
-  return html`<span class="tile" aria-hidden="true">${emojiOf(icon) ?? initialOf(name)}</span>`;
+  return html`<span class="tile" aria-hidden="true">${tileText(icon, name)}</span>`;
+}
+
+/** What stands in that square. */
+export function tileText(icon: string | null, name: string | null): string {
+  return emojiOf(icon) ?? initialOf(name);
 }
 
 function withoutSpace(text: string): string {

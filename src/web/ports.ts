@@ -126,13 +126,14 @@ export interface PersonConnections {
   elsewhere(personId: string): Promise<readonly WorkspaceInOtherSpace[]>;
   apps(personId: string): Promise<readonly ConnectedApp[]>;
   /**
-   * Starts an authorization that ends at the connections page, only in the browser that gets the response, and returns
-   * Notion's address. Without a person, it signs them in; `reconnects` names the workspace to renew.
+   * Starts an authorization that ends at the connections page, or at the chat's, only in the browser that gets the
+   * response, and returns Notion's address. Without a person, it signs them in; `reconnects` names the workspace to renew.
    */
   startConnect(
     wanted: {
       readonly personId: string | undefined;
       readonly reconnects: string | undefined;
+      readonly toChat?: boolean;
     },
     response: Response,
   ): Promise<string>;

@@ -16,12 +16,20 @@ export interface WebPage {
    */
   readonly kind: 'site' | 'step';
   /** Paths for the navigation; only used by `site`. */
-  readonly paths?: { readonly home: string; readonly connections: string };
+  readonly paths?: {
+    readonly home: string;
+    readonly connections: string;
+    readonly chat?: string | undefined;
+  };
   /** URL that the browser is redirected to. */
   readonly goTo?: string;
+  /** Rules of this page alone, after those of every page; without line breaks. */
+  readonly style?: string;
+  /** Path of the one script of this page. Without it, no script runs and nothing can be fetched. */
+  readonly script?: string;
 }
 
-const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
+const STYLE_SOURCE = sourceOf(STYLE);
 
 /** The complete HTML of a page. Works without scripts, on a phone and in dark mode. */
 export function renderPage(page: WebPage): string {
@@ -37,7 +45,7 @@ export function renderPage(page: WebPage): string {
 <meta name="color-scheme" content="light dark">
 ${goOn}<title>${escapeHtml(page.title)}</title>
 <link rel="icon" href="${ICON}">
-<style>${STYLE}</style>
+<style>${STYLE}</style>${page.style === undefined ? '' : `\n<style>${page.style}</style>`}${scriptTag(page.script)}
 </head>
 <body class="${page.kind}">
 ${topOf(page).markup}
@@ -63,7 +71,7 @@ export function answerWith(page: WebPage): PageAnswer {
     headers: {
       'content-type': 'text/html; charset=utf-8',
       ...BASE_SECURITY_HEADERS,
-      'content-security-policy': policyOf(page.main.markup.includes('<form')),
+      'content-security-policy': policyOf(page),
       // An app that opened the sign-in in a window waits for that window; isolating it would strand the app.
       ...(page.kind === 'site' ? { 'cross-origin-opener-policy': 'same-origin' } : {}),
     },
@@ -83,17 +91,28 @@ export function sendPage(response: Response, page: WebPage): void {
 /**
  * Allows our own style and icon, forms to this origin, and nothing else: even text that slipped through unescaped could
  * not run, load, post or be framed. `form-action` allows at most `self`, which browsers apply to redirects after a form
- * too, so forms that lead to other sites are answered with an interstitial page (`continuePage`).
+ * too, so forms that lead to other sites are answered with an interstitial page (`continuePage`). A page with a script
+ * allows files of this origin, and requests to it; the script can make no markup of text (Trusted Types).
  */
-function policyOf(hasForm: boolean): string {
+function policyOf({ main, style, script }: WebPage): string {
   return [
     "default-src 'none'",
-    `style-src 'sha256-${STYLE_HASH}'`,
+    `style-src ${STYLE_SOURCE}${style === undefined ? '' : ` ${sourceOf(style)}`}`,
     'img-src data:',
+    ...(script === undefined ? [] : ["script-src 'self'", "connect-src 'self'"]),
     "base-uri 'none'",
-    `form-action ${hasForm ? "'self'" : "'none'"}`,
+    `form-action ${main.markup.includes('<form') ? "'self'" : "'none'"}`,
     "frame-ancestors 'none'",
+    ...(script === undefined ? [] : ["require-trusted-types-for 'script'", "trusted-types 'none'"]),
   ].join('; ');
+}
+
+function sourceOf(style: string): string {
+  return `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
+}
+
+function scriptTag(path: string | undefined): string {
+  return path === undefined ? '' : `\n<script type="module" src="${escapeHtml(path)}"></script>`;
 }
 
 function topOf({ kind, paths }: WebPage): Html {
@@ -101,7 +120,10 @@ function topOf({ kind, paths }: WebPage): Html {
     ? html`<header class="top">
         <nav aria-label="Site">
           <a class="brand" href="${paths.home}">notion-rest-mcp</a
-          ><a href="${paths.connections}">Connections</a>
+          >${paths.chat === undefined ? undefined : html`<a href="${paths.chat}">Chat</a>`}<a
+            href="${paths.connections}"
+            >Connections</a
+          >
         </nav>
       </header>`
     : html`<header class="top"><span class="brand">notion-rest-mcp</span></header>`;

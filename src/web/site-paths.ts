@@ -2,6 +2,8 @@
 export interface SitePaths {
   readonly home: string;
   readonly connections: string;
+  /** Undefined where there is no chat. */
+  readonly chat: string | undefined;
   readonly connect: string;
   readonly connectHosted: string;
   readonly signOut: string;
@@ -17,7 +19,7 @@ export interface SitePaths {
 }
 
 /** The paths for a server at this public address, which may include a path. */
-export function sitePaths(publicUrl: string): SitePaths {
+export function sitePaths(publicUrl: string, { hasChat = false }: { hasChat?: boolean } = {}): SitePaths {
   const base = new URL(publicUrl).pathname.replace(/(?<!\/)\/+$/, '');
   const connections = `${base}/connections`;
   // In the query, not in the path: an app's id can be a URL, and proxies decode escaped slashes.
@@ -26,6 +28,7 @@ export function sitePaths(publicUrl: string): SitePaths {
   return {
     home: `${base}/`,
     connections,
+    chat: hasChat ? `${base}/chat` : undefined,
     connect: `${connections}/connect`,
     connectHosted: `${connections}/connect-hosted`,
     signOut: `${connections}/sign-out`,

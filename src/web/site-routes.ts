@@ -25,6 +25,8 @@ interface SiteOptions {
   readonly hosted?: PersonHosted | undefined;
   /** Absent where nothing can be changed. */
   readonly changes?: PersonChanges | undefined;
+  /** Whether the page of the chat is served beside these. */
+  readonly hasChat?: boolean;
   readonly now: () => Date;
   readonly log: Log;
   readonly startsPerMinute?: number;
@@ -32,8 +34,8 @@ interface SiteOptions {
 
 /** The pages for people: `/`, `/connections` and everything below it. Mount at the root. */
 export function siteRoutes(options: SiteOptions): Router {
-  const { publicUrl, mcpPath, log, startsPerMinute = DEFAULT_STARTS_PER_MINUTE } = options;
-  const paths = sitePaths(publicUrl);
+  const { publicUrl, mcpPath, log, startsPerMinute = DEFAULT_STARTS_PER_MINUTE, hasChat = false } = options;
+  const paths = sitePaths(publicUrl, { hasChat });
   const router = Router();
   router.get('/', (_request, response) => sendPage(response, homePage(`${publicUrl}${mcpPath}`, paths)));
   router.use('/connections', connectionsRoutes({ ...options, paths, startsPerMinute }));

@@ -16,7 +16,8 @@ body{margin:0;background:var(--ground);color:var(--text);font:1rem/1.6 system-ui
 .top,main{max-width:42rem;margin:0 auto;padding:0 1.25rem}
 .step .top,.step main{max-width:32rem}
 .top{padding-top:.75rem}
-.top nav{display:flex;align-items:center;justify-content:space-between;gap:1rem}
+.top nav{display:flex;align-items:center;gap:1.25rem}
+.top nav .brand{margin-inline-end:auto}
 .top a,.top .brand{display:inline-flex;align-items:center;min-height:2.75rem}
 .brand{font-weight:650;letter-spacing:-.01em;color:var(--text);text-decoration:none}
 .brand::before{content:"";width:.75rem;height:.75rem;margin-inline-end:.5rem;border-radius:.25rem;background:var(--accent)}

@@ -14,6 +14,8 @@ const MAX_FILES_IN_FOLDER = 20;
 
 /** What is imported by nobody: the bin, and the programs of threads. */
 const STARTS = [
+  // Served to browsers.
+  'src/chat/page/browser/chat.js',
   'src/bounded-work/watchdog-thread.ts',
   'src/cli.ts',
   'src/files/file-thread.ts',

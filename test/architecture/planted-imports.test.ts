@@ -28,6 +28,8 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ['chat/', `import { say } from './terminal/talk.js';`, 'src/chat/terminal/talk.ts'],
   ['chat/answering/', `import Libsql from 'libsql';`, 'libsql'],
   ['chat/model/', `import { Client } from '@modelcontextprotocol/client';`, '@modelcontextprotocol/client'],
+  ['chat/page/', `import { openStore } from '../../app/open-store.js';`, 'src/app/open-store.ts'],
+  ['chat/site/', `import { Client } from '@modelcontextprotocol/client';`, '@modelcontextprotocol/client'],
   ['chat/servers/', `import { answer } from '../answer.js';`, 'src/chat/answer.ts'],
   ['chat/sqlite/', `import { openStore } from '../../app/open-store.js';`, 'src/app/open-store.ts'],
   ['chat/terminal/', `import { readFileSync } from 'node:fs';`, 'node:fs'],

@@ -1,7 +1,8 @@
-import { chat } from './rooms-of-chat.js';
-import { content, searchIndex, type Row } from './rooms-of-texts.js';
-import { mcp } from './rooms-of-mcp.js';
-import { upstream } from './rooms-of-upstream.js';
+import { chatSite } from './rooms/rooms-of-chat-site.js';
+import { chat } from './rooms/rooms-of-chat.js';
+import { content, searchIndex, type Row } from './rooms/rooms-of-texts.js';
+import { mcp } from './rooms/rooms-of-mcp.js';
+import { upstream } from './rooms/rooms-of-upstream.js';
 import type { Layers } from './violations.js';
 
 /** Small files that nearly every room needs; a room that stands alone may not have these either. */
@@ -83,7 +84,7 @@ const serving: Readonly<Record<string, Row>> = {
   'app/': {
     job: 'puts the parts together that make a server.',
     imports:
-      'access/ audit/ bounded-work/ catalogue.ts config/ connections/ credentials/ database/ embeddings/ files/upload-folder.ts http/ index-crawl/ index-meaning/ journal/ library/ mcp/ notion/ notion-oauth/ oauth-server/ openapi/ redis/ search-index/ sealing/ telemetry/ tool.ts toolsets.ts upstream/ web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
+      'access/ audit/ bounded-work/ catalogue.ts chat/ config/ connections/ credentials/ database/ embeddings/ files/upload-folder.ts http/ index-crawl/ index-meaning/ journal/ library/ mcp/ notion/ notion-oauth/ oauth-server/ openapi/ redis/ search-index/ sealing/ telemetry/ tool.ts toolsets.ts upstream/ web/ webhooks/ workspace/changes/undo/ write-catalogue.ts',
     packages: '@modelcontextprotocol/server bottleneck express zod',
   },
   'config/': {
@@ -359,6 +360,7 @@ export const layers: Layers = {
     ...top,
     ...mcp,
     ...serving,
+    ...chatSite,
     ...rights,
     ...chat,
     ...upstream,

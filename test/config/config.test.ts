@@ -211,36 +211,6 @@ describe('accepted configurations', () => {
   });
 });
 
-describe('a server of many spaces', () => {
-  it('needs the OAuth client, its own address and a key, and no token', () => {
-    const environment = {
-      ...OAUTH,
-      CREDENTIALS_KEY: KEY,
-      PUBLIC_URL: 'https://mcp.example.com/',
-      HOST: '0.0.0.0',
-    };
-    expect(loadConfig(['serve'], environment)).toMatchObject({
-      notion: {
-        kind: 'spaces',
-        publicUrl: 'https://mcp.example.com',
-        oauth: { clientId: CLIENT_ID },
-        storage: { folder: NOWHERE, keys: [KEY] },
-      },
-    });
-  });
-
-  it('may use a key file while it is tried out on one machine', () => {
-    const environment = { ...OAUTH, PUBLIC_URL: 'http://127.0.0.1:3000' };
-    expect(loadConfig(['serve'], environment)).toMatchObject({ notion: { storage: { keys: [] } } });
-  });
-
-  it('gives way to a token', () => {
-    expect(loadConfig(['serve'], { ...OAUTH, NOTION_TOKEN: TOKEN })).toMatchObject({
-      notion: { kind: 'token' },
-    });
-  });
-});
-
 describe('commands on the store', () => {
   it.each([
     [

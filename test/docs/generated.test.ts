@@ -5,6 +5,7 @@ import { format, resolveConfig } from 'prettier';
 import { fillSections, sectionNames } from './marked-sections.js';
 import { eachPage, readPages, root, type Page } from './pages.js';
 import { dashboard } from './sections/dashboard.js';
+import { demoPicture } from './sections/demo-picture.js';
 import { envExample } from './sections/env-example.js';
 import { growthSection } from './sections/growth-section.js';
 import { hostedSection } from './sections/hosted-section.js';
@@ -21,6 +22,7 @@ const update = process.env['UPDATE_DOCS'] === '1';
 
 const ENV_EXAMPLE = join(root, '.env.example');
 const DASHBOARD = join(root, 'docs/operations/grafana.json');
+const PICTURE = join(root, 'docs/demo.svg');
 const SETTINGS_OF_COMMANDS = join(root, 'src/config/settings-of-commands.ts');
 
 let sections: ReadonlyMap<string, string>;
@@ -47,6 +49,7 @@ beforeAll(async () => {
   if (update) {
     writeFileSync(ENV_EXAMPLE, envExample());
     writeFileSync(DASHBOARD, await formatted(DASHBOARD, dashboard()));
+    writeFileSync(PICTURE, await demoPicture());
     writeFileSync(SETTINGS_OF_COMMANDS, await formatted(SETTINGS_OF_COMMANDS, settingsOfCommands()));
     for (const page of readPages()) {
       if (sectionNames(page.text).length > 0) {
@@ -71,6 +74,10 @@ describe('what npm run docs makes', () => {
 
   it('is up to date in the dashboard', async () => {
     expect(readFileSync(DASHBOARD, 'utf8')).toBe(await formatted(DASHBOARD, dashboard()));
+  });
+
+  it('is up to date in the picture of the demo', async () => {
+    expect(readFileSync(PICTURE, 'utf8')).toBe(await demoPicture());
   });
 
   it('is up to date in what help knows of the settings of commands', async () => {

@@ -23,3 +23,10 @@ it('shows an answer before anything else', () => {
   const [first] = codeBlocks(text);
   expect(first?.text).toMatch(/^▶ notion_query_database .*<<<.*>>>/s);
 });
+
+it('asks, answers and shows before it explains, without JSON', () => {
+  const [first = ''] = text.split(/^## /m);
+  expect(first).toMatch(/\*\*“[^”]+\?”\*\*[\s\S]*```text[\s\S]*!\[[^\]]+\]\(docs\/demo\.svg\)/);
+  expect(first).not.toMatch(/[{}]|": /);
+  expect(text.search(/^## Add it to your client$/m)).toBeLessThan(text.search(/^## Try it$/m));
+});

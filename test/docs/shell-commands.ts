@@ -3,12 +3,15 @@
  * are left out. What a substitution would print is unknown and stands as `…`.
  */
 export function shellCommands(text: string): readonly (readonly string[])[] {
-  return text
-    .replaceAll(/\\\n\s*/g, ' ')
-    .split('\n')
+  return shellLines(text)
     .flatMap((line) => splitCommands(line))
     .map((words) => withoutAssignments(words))
     .filter((words) => words.length > 0);
+}
+
+/** The lines of a piece of shell, those that a backslash continues as one. */
+export function shellLines(text: string): readonly string[] {
+  return text.replaceAll(/\\\n\s*/g, ' ').split('\n');
 }
 
 const WORD =

@@ -9,6 +9,7 @@ import { eras } from '../harness/http/tool-call.js';
 import { flag, number, readOptions, text } from '../harness/options.js';
 import { Run } from '../harness/run.js';
 import { addedTime } from './scenarios/added-time.js';
+import { chat } from './scenarios/chat.js';
 import { fairness } from './scenarios/fairness.js';
 import { longPageNeighbour } from './scenarios/long-page-neighbour.js';
 import { manySpaces } from './scenarios/many-spaces.js';
@@ -34,6 +35,7 @@ const SCENARIOS: Readonly<Record<string, Scenario>> = {
   neighbour: longPageNeighbour,
   count: rowCount,
   spaces: manySpaces,
+  chat,
   memory,
 };
 

@@ -54,7 +54,8 @@ export async function peopleOverRest(options: PeopleOptions, oauth: OauthClient)
     keyLinkFor: (spaceId, keyId) => keyLinks.linkFor(spaceId, keyId),
     appLinkFor: (app) => authorization.linkFor(app),
     connectionsVisibleTo: (app) => authorization.connectionsVisibleTo(app),
-    routes: (hosted, changes) => [
+    person: { sessions, connections },
+    routes: (hosted, changes, chat) => [
       createConnectRouter({
         ...flowOptions,
         authorize,
@@ -65,9 +66,11 @@ export async function peopleOverRest(options: PeopleOptions, oauth: OauthClient)
         findLinkCreator,
       }),
       ...(hosted === undefined ? [] : [hosted.routes]),
+      ...(chat === undefined ? [] : [chat]),
       authorization.routes,
       siteRoutes({
         publicUrl,
+        hasChat: chat !== undefined,
         mcpPath: '/mcp',
         sessions,
         connections,

@@ -9,7 +9,7 @@ import type { FindLinkCreator } from '../../notion-oauth/routes/confirm-link.js'
 import type { Authorize } from '../../notion-oauth/routes/service-key-guard.js';
 import type { VisibleSelection } from '../../oauth-server/consent/app-links.js';
 import type { Log } from '../../telemetry/log/log.js';
-import type { PersonChanges } from '../../web/ports.js';
+import type { PersonChanges, PersonConnections, PersonSessions } from '../../web/ports.js';
 import type { hostedServer } from '../hosted/hosted-server.js';
 import type { OpenStore } from '../open-store.js';
 
@@ -28,7 +28,13 @@ export interface People {
   readonly appLinkFor: (app: AppCaller) => Promise<string | undefined>;
   readonly connectionsVisibleTo: (app: AppCaller) => Promise<VisibleSelection>;
   /** Pages, and addresses of backends. `changes`: absent where nothing can be changed. */
-  routes(hosted: HostedServer | undefined, changes: PersonChanges | undefined): readonly RequestHandler[];
+  routes(
+    hosted: HostedServer | undefined,
+    changes: PersonChanges | undefined,
+    chat?: RequestHandler,
+  ): readonly RequestHandler[];
+  /** Who is signed in, and what is theirs; absent where nobody signs in. */
+  readonly person?: { readonly sessions: PersonSessions; readonly connections: PersonConnections };
   /** Ends what is fetched for unknown clients. */
   stop(): void;
   close(): void;

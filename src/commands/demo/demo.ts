@@ -11,30 +11,14 @@ import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../sandbox/server.
 import { giveConsent } from './browser.js';
 import { connectHosted, demoHosted, hostedQuestions } from './hosted.js';
 import type { Question } from './question.js';
+import { DEMO_READS } from './demo-reads.js';
 import { startServer } from '../../app/http-server.js';
 import { spacesServerSetup } from '../../app/multi-space-server.js';
+import { withChat } from '../serving/with-chat.js';
 import type { Program } from '../../app/program.js';
 import { loadWriteTools } from '../../app/changes/change-support.js';
 import { servedTools } from '../../app/served-tools.js';
 
-/** Find something, query a database, read a page. `PAGE` is the first URL found by the search. */
-const READS: readonly Question[] = [
-  { tool: 'notion_search', arguments: { query: 'deploy guide', limit: 3 } },
-  {
-    tool: 'notion_query_database',
-    arguments: {
-      database: 'Tasks',
-      where: [
-        { property: 'Status', operator: 'equals', value: 'In progress' },
-        { property: 'Priority', operator: 'equals', value: ['Urgent', 'High'] },
-      ],
-      sort: [{ property: 'Due', direction: 'ascending' }],
-      columns: ['Assignee', 'Due', 'Project', 'Project stage'],
-      limit: 5,
-    },
-  },
-  { tool: 'notion_read_page', arguments: { page: 'PAGE', max_chars: 4000 } },
-];
 /** "Create a new page titled Weekly Report in my Work database." */
 const WRITE: Question = {
   tool: 'notion_create_pages',
@@ -59,14 +43,19 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
   const http = { ...config.http, port: await freePort(config.http.host, config.once ? 0 : config.http.port) };
   const publicUrl = `http://${http.host}:${http.port}`;
   const { setup, store } = await spacesServerSetup(
-    {
-      storage: { folder, keys: [randomBytes(32).toString('base64')] },
-      oauth: { clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET },
-      hosted: config.hosted ? demoHosted(sandbox) : undefined,
-      publicUrl,
-      returnOrigins: [],
-      audit: { reads: false, days: undefined, failure: 'open' },
-    },
+    await withChat(
+      {
+        storage: { folder, keys: [randomBytes(32).toString('base64')] },
+        oauth: { clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET },
+        hosted: config.hosted ? demoHosted(sandbox) : undefined,
+        publicUrl,
+        returnOrigins: [],
+        audit: { reads: false, days: undefined, failure: 'open' },
+      },
+      config.chat,
+      served,
+      program,
+    ),
     { ...config, apiUrl: sandbox.url, http },
     quiet,
   );
@@ -86,7 +75,7 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
       server.url,
       key,
       sandbox,
-      config.writes === undefined ? READS : [...READS, WRITE],
+      config.writes === undefined ? DEMO_READS : [...DEMO_READS, WRITE],
       print,
     );
     if (config.hosted) {
@@ -98,6 +87,7 @@ export async function runDemo(config: DemoConfig, program: Program): Promise<voi
     }
     if (!config.once) {
       print(connectionHelp(server.url, sandbox.url, key));
+      print(chatHelp(publicUrl, config.chat !== undefined));
       await program.stopRequested();
     }
   } finally {
@@ -185,6 +175,13 @@ Serving this workspace at ${serverUrl} until you press Ctrl+C. Attach
 
 With your own workspace: NOTION_TOKEN=ntn_… notion-rest-mcp stdio
 `;
+}
+
+/** The demo answers nothing by itself: a chat needs a model that somebody has configured. */
+function chatHelp(publicUrl: string, hasChat: boolean): string {
+  return hasChat
+    ? `Chat with this workspace in a browser: ${publicUrl}/chat (answered by the model in CHAT_MODEL)\n`
+    : `Chat with this workspace in a browser: set CHAT_API_URL and CHAT_MODEL, and start again.\n`;
 }
 
 function requireSpace(text: string): SpaceId {

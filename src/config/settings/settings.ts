@@ -1,5 +1,5 @@
 import { auditSettings } from './audit-settings.js';
-import { chatServerSettings, chatSettings } from '../chat-settings.js';
+import { chatPeopleSettings, chatServerSettings, chatSettings } from '../chat/chat-settings.js';
 import { databaseSettings } from './database-settings.js';
 import { rootsSettings } from './roots-settings.js';
 import { healthSettings } from './health-settings.js';
@@ -239,6 +239,7 @@ export const settings = {
   ...searchIndexSettings,
   ...embeddingsSettings,
   ...chatSettings,
+  ...chatPeopleSettings,
   ...chatServerSettings,
   ...limitsSettings,
   ...rootsSettings,

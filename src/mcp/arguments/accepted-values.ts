@@ -46,7 +46,7 @@ export function describeAccepted(schema: JsonSchema): Words {
 /** A wrong value, short enough to be recognised. */
 export function describeGiven(value: unknown): Words {
   if (Array.isArray(value)) {
-    return say`a list`;
+    return value.length === 0 ? say`an empty list` : say`a list`;
   }
   if (typeof value === 'object' && value !== null) {
     return say`an object`;
@@ -72,6 +72,7 @@ function lengthOf({ minLength = 0, maxLength }: JsonSchema): Words {
   return maxLength === undefined ? notEmpty : say`${notEmpty}, at most ${maxLength} characters`;
 }
 
-function itemsOf({ maxItems }: JsonSchema): Words {
-  return maxItems === undefined ? EMPTY_WORDS : say` of at most ${maxItems} items`;
+function itemsOf({ minItems = 0, maxItems }: JsonSchema): Words {
+  const notEmpty = minItems > 0 ? say`, not empty,` : EMPTY_WORDS;
+  return maxItems === undefined ? notEmpty : say`${notEmpty} of at most ${maxItems} items`;
 }

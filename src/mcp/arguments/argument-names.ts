@@ -88,6 +88,17 @@ const PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
   where: new Set(['operator', 'property', 'value', 'and', 'or']),
 };
 
+/** Texts that go to Notion, or are sought there, to the letter: what looks like a list or object may be just what is meant. */
+const TO_THE_LETTER: ReadonlySet<string> = new Set([
+  'title',
+  'content',
+  'text',
+  'quote',
+  'find',
+  'replace',
+  'caption',
+]);
+
 /** What clients are known to add to every call: of a change as well, nothing is lost with it. */
 const ADDED_BY_CLIENTS: ReadonlySet<string> = new Set(
   [
@@ -125,6 +136,11 @@ export function otherNames(argument: string, declared: readonly string[]): reado
   return (Object.hasOwn(OTHER_NAMES, argument) ? (OTHER_NAMES[argument] ?? []) : []).filter(
     (name) => !declared.includes(name),
   );
+}
+
+/** Whether a text in this argument is taken as it is given. */
+export function isToTheLetter(name: string): boolean {
+  return TO_THE_LETTER.has(name);
 }
 
 /** Whether ignoring the argument would answer another question than the one that was asked. */

@@ -36,7 +36,7 @@ function isBlankJson(text: string): boolean {
  */
 export function isAbsent(value: unknown, schema: JsonSchema): boolean {
   const types = acceptedTypes(schema);
-  if (isNamedValues(value, schema)) {
+  if (isNamedValues(value, schema) || isEverything(value, schema)) {
     return false;
   }
   if (types.size !== 1) {
@@ -49,6 +49,11 @@ export function isAbsent(value: unknown, schema: JsonSchema): boolean {
 function isNamedValues(value: unknown, { additionalProperties }: JsonSchema): boolean {
   const read = typeof value === 'string' ? readJsonText(value) : value;
   return isRecord(additionalProperties) && isRecord(read) && Object.keys(read).length > 0;
+}
+
+function isEverything(value: unknown, { emptyIsAll = false }: JsonSchema): boolean {
+  const read = emptyIsAll && typeof value === 'string' ? readJsonText(value) : value;
+  return emptyIsAll && Array.isArray(read) && read.length === 0;
 }
 
 function isInRange(value: unknown, { type, minimum = 0, maximum = 0 }: JsonSchema): boolean {

@@ -1,6 +1,6 @@
 import { foldName } from '../../text/fold-name.js';
 import { isRecord, type JsonRecord } from '../../text/json.js';
-import { otherNames } from './argument-names.js';
+import { isToTheLetter, otherNames } from './argument-names.js';
 import { isAbsent, isBlank } from './blank-value.js';
 import type { JsonSchema } from './json-schema.js';
 import { readJsonText } from './json-text.js';
@@ -42,9 +42,13 @@ function withNames(given: JsonRecord, { properties = {} }: JsonSchema): JsonReco
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
       const isText = Object.hasOwn(properties, name) && properties[name]?.type === 'string';
-      return [name, isText ? named(single(value), name) : value];
+      return [name, isText && !isWholeText(value, name) ? named(single(value), name) : value];
     }),
   );
+}
+
+function isWholeText(value: unknown, name: string): boolean {
+  return typeof value === 'string' && isToTheLetter(name);
 }
 
 function decode(value: unknown, schema: JsonSchema): unknown {
@@ -92,7 +96,7 @@ function decodeProperties(value: Readonly<Record<string, unknown>>, schema: Json
     if (isOptional && isAbsent(inner, property)) {
       return [];
     }
-    const read = decode(inner, property);
+    const read = isWholeText(inner, name) ? inner : decode(inner, property);
     // JSON text may hold what is blank.
     return isOptional && read !== inner && isAbsent(read, property) ? [] : [[name, read]];
   });

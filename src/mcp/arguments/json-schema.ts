@@ -16,7 +16,10 @@ export interface JsonSchema {
   readonly maximum?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
+  readonly minItems?: number;
   readonly maxItems?: number;
+  /** An empty list is no list that was left out: it chooses everything. */
+  readonly emptyIsAll?: boolean;
   /** Understood, but not worth the tokens that every model would read. */
   readonly unlisted?: boolean;
 }

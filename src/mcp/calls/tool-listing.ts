@@ -37,6 +37,7 @@ function withoutNoise(schema: JsonSchema): JsonSchema {
       case 'minLength':
       case 'maxLength':
       case 'maxItems':
+      case 'emptyIsAll':
       case 'maximum':
         return [];
       case 'minimum':

@@ -36,7 +36,7 @@ import { trustedProxies } from './trusted-proxies.js';
 /** Path of MCP. */
 export const MCP_PATH = '/mcp';
 /** Paths for browsers and backends. */
-const OTHER_PATHS = ['/integrations', '/oauth'];
+const OTHER_PATHS = ['/integrations', '/oauth', '/chat', '/api'];
 /** Paths of MCP if callers have spaces. The last one is that of an earlier proxy, kept for its clients. */
 const PROXY_PATH = `${MCP_PATH}/notion/proxy`;
 const SPACE_PATHS = [MCP_PATH, `${MCP_PATH}/:spaceId`, PROXY_PATH];

@@ -56,6 +56,8 @@ const KNOWN_PATHS = new Set([
   'oauth',
   'integrations',
   'connections',
+  'chat',
+  'api',
   'go',
   'webhooks',
   '.well-known',

@@ -13,7 +13,8 @@ const SPACE_OF_CONSENTING_PERSON = '@';
  */
 const continuation = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('request'), uid: z.string() }),
-  z.object({ kind: z.literal('connections') }),
+  /** Absent `to`: the page of connections. */
+  z.object({ kind: z.literal('connections'), to: z.literal('chat').optional() }),
   z.object({ kind: z.literal('call'), clientId: z.string(), personId: z.string() }),
   /**
    * A sign-in to the hosted server: a link to one, or, with the rest, one that a browser was sent to. `person`: the one who

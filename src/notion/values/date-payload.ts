@@ -2,7 +2,7 @@ import { InputError } from '../../errors.js';
 import { field, isRecord, textField } from '../../text/json.js';
 import { say } from '../../text/words.js';
 import { dateAdvice, readDate } from '../query/dates/date-value.js';
-import { readRelativeDay, type Calendar } from './relative-day.js';
+import { readRelativeDay, readTime, type Calendar } from './relative-day.js';
 
 /** A date as Notion stores it. Times carry their offset. */
 interface DatePayload {
@@ -47,8 +47,9 @@ export function datePayload(value: unknown, argument: string, calendar?: Calenda
 }
 
 /** A time alone is on the day of the start, and in its zone. */
-function endIn(end: string, start: string): string {
+function endIn(written: string, start: string): string {
   const [, day] = DAY_OF_DATE_TIME.exec(start) ?? [];
+  const end = readTime(written) ?? written;
   if (day === undefined || !TIME_ONLY.test(end)) {
     return end;
   }

@@ -75,6 +75,13 @@ function daysTo(word: string, isAfterToday: boolean, today: number): number | un
   return days === 0 && isAfterToday ? DAYS_PER_WEEK : days;
 }
 
+/** A time of day with its half, such as `3 pm`, in the form of ISO 8601; undefined for anything else. */
+export function readTime(written: string): string | undefined {
+  const [matched, hours = '', minutes, half] =
+    /^(\d{1,2})(?::(\d{2}))? ?([ap]m)$/.exec(written.trim().toLowerCase()) ?? [];
+  return matched === undefined ? undefined : timeOf(hours, minutes, half);
+}
+
 /** `15:00`; undefined for no time of a day, and for a number alone, which may be anything. */
 function timeOf(hours: string, minutes: string | undefined, half: string | undefined): string | undefined {
   const [hour, minute] = [Number(hours), Number(minutes ?? 0)];

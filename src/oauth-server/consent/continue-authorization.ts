@@ -57,9 +57,11 @@ export function continueAuthorization(options: ContinueAuthorizationOptions): On
         }
         return;
       }
-      case 'connections':
-        response.redirect(303, `${sitePaths(resource.issuer).connections}?done=connected`);
+      case 'connections': {
+        const { connections, chat } = sitePaths(resource.issuer, { hasChat: continues.to === 'chat' });
+        response.redirect(303, `${chat ?? connections}?done=connected`);
         return;
+      }
       case 'hosted':
         // Returns at another address.
         throw new Error('A sign-in to the hosted server returned as one of the REST API.');

@@ -67,13 +67,13 @@ export function personConnections(options: PersonConnectionsOptions): PersonConn
         }),
       ),
     apps: async (personId) => (await grants.list(parseKnownPersonId(personId))).map(toApp),
-    startConnect: async ({ personId, reconnects }, response) => {
+    startConnect: async ({ personId, reconnects, toChat }, response) => {
       const { state, browserSecret, authorizeUrl } = await flow.begin({
         spaceId: null,
         returnTo: null,
         reconnects: reconnects === undefined ? null : (parseConnectionId(reconnects) ?? null),
         by: personId === undefined ? 'sign-in' : EVENT_ACTOR,
-        continues: { kind: 'connections' },
+        continues: { kind: 'connections', ...(toChat === true ? { to: 'chat' } : {}) },
       });
       const cookie = browserCookie(state, secure);
       response.cookie(cookie.name, browserSecret, cookie.options);

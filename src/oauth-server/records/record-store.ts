@@ -92,6 +92,21 @@ export class RecordStore {
     return this.#find(model, 'lookup_hash', hashOf(model, lookup));
   }
 
+  /** Of a model's records of a grant, those that expire last, the last first. */
+  async findOfGrant(model: string, grantId: string, most: number): Promise<readonly StoredRecord[]> {
+    const grant_hash = grantHash(grantId);
+    const rows = await this.#store.database.queries
+      .selectFrom('oauth_records')
+      .selectAll()
+      .where('model', '=', model)
+      .where('grant_hash', '=', grant_hash)
+      .where('expires_at', '>', this.#now())
+      .orderBy('expires_at', 'desc')
+      .limit(most)
+      .execute();
+    return rows.filter((row) => this.#isValid(row, { model, grant_hash })).map((row) => this.#open(row));
+  }
+
   /** Marks the record as used. False if it already was or does not exist: of concurrent calls, one returns true. */
   async consume(model: string, id: string): Promise<boolean> {
     return this.#update(model, id, ({ consumed_at }) =>
@@ -227,6 +242,10 @@ export class RecordStore {
     if (row === undefined || !this.#isValid(row, { model, [column]: hash })) {
       return undefined;
     }
+    return this.#open(row);
+  }
+
+  #open(row: OauthRecordsTable): StoredRecord {
     const { wrapped_key: wrappedKey, ciphertext } = row;
     const text = this.#store.sealer.open({ wrappedKey, ciphertext }, oauthRecordIdentity(row));
     return {

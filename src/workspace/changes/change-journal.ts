@@ -58,6 +58,8 @@ export interface NewChange {
   readonly steps: readonly PlannedStep[];
   /** The change that this one undoes. */
   readonly undoes?: string | undefined;
+  /** The change of the same call that this one completes: what goes with that is not the last change. */
+  readonly completes?: string | undefined;
   /** The caller's own name for this request, and what the request says. */
   readonly request?: { readonly key: string; readonly fingerprint: string } | undefined;
 }
@@ -71,6 +73,7 @@ export interface RecordedChange {
   /** By the step's place; absent while it is under way, and for good if its process was killed. */
   readonly outcomes: ReadonlyMap<number, StepOutcome>;
   readonly undoes: string | undefined;
+  readonly completes: string | undefined;
   readonly isUndone: boolean;
   /** What the call answered; undefined if it did not get so far. */
   readonly answer: string | undefined;
@@ -97,7 +100,7 @@ export interface ChangeJournal {
   /** The change is undone, wholly. */
   undone(id: string): Promise<void>;
   find(id: string): Promise<RecordedChange | undefined>;
-  /** The last change that has saved something, was not undone and undoes none itself; of those before another one, if that is named. */
+  /** The last change that has saved something, was not undone, and undoes and completes none itself; of those before another one, if that is named. */
   last(before?: string): Promise<RecordedChange | undefined>;
   /** Ids of what was made through this connection since then, by whomever. */
   madeSince(since: Date): Promise<ReadonlySet<string>>;

@@ -38,6 +38,11 @@ export interface MadeStep {
   readonly ids: readonly string[];
 }
 
+/** A change could not be recorded, so nothing of it was sent. */
+export class UnrecordedChangeError extends Error {
+  override readonly name = 'UnrecordedChangeError';
+}
+
 /** A change that was run. */
 export interface RunChange<Result> {
   readonly id: string;
@@ -58,7 +63,7 @@ export async function runChange<Result>(
   change: Omit<NewChange, 'steps'>,
   steps: readonly ChangeStep<Result>[],
 ): Promise<RunChange<Result> | { readonly earlier: RecordedChange }> {
-  const begun = await journal.begin({ ...change, steps: steps.map(({ planned }) => planned) });
+  const begun = await begin(journal, { ...change, steps: steps.map(({ planned }) => planned) });
   if ('earlier' in begun) {
     return begun;
   }
@@ -86,6 +91,16 @@ export async function runChange<Result>(
     return result?.kind === 'saved' ? [{ planned: step.planned, ids: step.idsOf(result.saved.result) }] : [];
   });
   return { id, results, made, isRecorded };
+}
+
+async function begin(journal: ChangeJournal, change: NewChange): ReturnType<ChangeJournal['begin']> {
+  try {
+    return await journal.begin(change);
+  } catch (error) {
+    throw error instanceof ToolError
+      ? error
+      : new UnrecordedChangeError('The journal did not take the change.', { cause: error });
+  }
 }
 
 /**

@@ -7,7 +7,8 @@ import { firstUrl, startToolSandbox, type ToolSandbox } from '../../support/noti
 import { hostedHalf } from '../../support/upstream/hosted-half.js';
 import { fenced, table } from '../markdown.js';
 import { argumentTable } from './argument-rows.js';
-import { toolExamples } from './tool-examples.js';
+import { plainCall } from './plain-call.js';
+import { toolExamples, type ToolExample } from './tool-examples.js';
 
 /** JSON of the calls, as wide as the page shows it. */
 const CALL_WIDTH = 100;
@@ -30,7 +31,7 @@ export async function toolSections(): Promise<[string, string][]> {
       const shown = await showTool(tool, isHosted ? both : sandbox);
       sections.push([`tool ${tool.name}`, toolSection(tool, shown)]);
       if (tool.name === SHOWN_FIRST) {
-        sections.push(['first example', firstExample(tool, shown)]);
+        sections.push(['first example', firstExample(tool, exampleOf(tool).input, shown)]);
       }
     }
     return sections;
@@ -71,17 +72,21 @@ interface ShownCall {
   readonly cost: string;
 }
 
-async function showTool(tool: Tool, sandbox: ToolSandbox): Promise<ShownCall> {
+function exampleOf(tool: Tool): ToolExample {
   const example = toolExamples[tool.name];
   if (example === undefined) {
     throw new Error(`test/docs/sections/tool-examples.ts has no call of ${tool.name}.`);
   }
-  const page =
-    example.page === undefined ? '' : firstUrl(await sandbox.call('notion_search', { query: example.page }));
+  return example;
+}
+
+async function showTool(tool: Tool, sandbox: ToolSandbox): Promise<ShownCall> {
+  const { page: words, input, workspaces } = exampleOf(tool);
+  const page = words === undefined ? '' : firstUrl(await sandbox.call('notion_search', { query: words }));
   const id = /[0-9a-f]{32}$/.exec(page)?.[0] ?? '';
-  const text = JSON.stringify(example.input).replaceAll('PAGE_ID', id).replaceAll('PAGE', page);
+  const text = JSON.stringify(input).replaceAll('PAGE_ID', id).replaceAll('PAGE', page);
   sandbox.restart();
-  const answer = await sandbox.call(tool.name, JSON.parse(text) as object, example.workspaces);
+  const answer = await sandbox.call(tool.name, JSON.parse(text) as object, workspaces);
   const requests = sandbox.requests();
   return {
     input: (await format(text, { parser: 'json', printWidth: CALL_WIDTH })).trim(),
@@ -102,8 +107,8 @@ function toolSection(tool: Tool, { input, answer, cost }: ShownCall): string {
   ].join('\n\n');
 }
 
-function firstExample(tool: Tool, { input, answer, cost }: ShownCall): string {
-  return `${fenced('text', `▶ ${tool.name} ${input}\n\n${answer}`)}\n\n${cost}, and the answer says that it is complete.`;
+function firstExample(tool: Tool, input: ToolExample['input'], { answer, cost }: ShownCall): string {
+  return `${fenced('text', `${plainCall(tool.name, input)}\n\n${answer}`)}\n\n${cost}, and the answer says that it is complete.`;
 }
 
 function tokensOf(value: unknown): number {

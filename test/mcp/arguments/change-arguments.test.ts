@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { inputJsonSchema } from '../../../src/mcp/arguments/json-schema.js';
+import { inputJsonSchema, type JsonSchema } from '../../../src/mcp/arguments/json-schema.js';
 import { parseArguments } from '../../../src/mcp/arguments/parse-arguments.js';
 import type { Tool } from '../../../src/tool.js';
 import { writeTools } from '../../../src/write-catalogue.js';
@@ -119,9 +119,78 @@ describe('other names in a change', () => {
     expect(read(tool, given)).toMatchObject(expected);
   });
 
+  it.each<[string, object]>([
+    ['notion_add_content', { page: 'p', content: '{"content": "c", "size": 1}' }],
+    ['notion_add_content', { page: 'p', content: '["a"]', literal: true }],
+    ['notion_comment', { on: 'p', text: '{"text": "c"}' }],
+    ['notion_create_pages', { parent: 'p', pages: [{ title: '["a"]', content: '["b"]' }] }],
+    ['notion_edit_page', { page: 'p', edits: [{ find: '["a"]', replace: '["b"]' }] }],
+  ])('takes text to the letter, JSON as well: %s', (tool, given) => {
+    expect(read(tool, given)).toMatchObject(given);
+  });
+
+  it.each([[[]], ['[]']])('takes no conditions as all rows, not as nothing: %j', (where) => {
+    expect(read('notion_set_properties', { database: 'd', where, set: { A: 1 } })).toMatchObject({
+      where: [],
+    });
+  });
+
+  it('says that a list is empty where it must not be', () => {
+    expect(read('notion_create_pages', { parent: 'p', pages: [] })).toEqual([
+      expect.stringMatching(/^pages accepts a list, not empty, of at most 50 items.*; got an empty list\.$/),
+    ]);
+  });
+
   it('takes no half of an item', () => {
     expect(read('notion_edit_page', { page: 'p', find: 'a' })).toEqual([
       expect.stringContaining('"find" does not exist'),
     ]);
+  });
+});
+
+describe('any correct call', () => {
+  /** Values that a schema accepts and that are not nothing, as far as the tools use JSON Schema. */
+  const valid = (schema: JsonSchema, depth = 0): fc.Arbitrary<unknown> => {
+    if (schema.enum !== undefined) {
+      return fc.constantFrom(...schema.enum);
+    }
+    const branch = schema.anyOf?.find(({ type }) => type !== 'null');
+    if (branch !== undefined) {
+      return valid(branch, depth);
+    }
+    switch (schema.type) {
+      case 'array':
+        return fc.array(valid(schema.items ?? { type: 'string' }, depth + 1), { minLength: 1, maxLength: 3 });
+      case 'object': {
+        const members = Object.entries(schema.properties ?? {});
+        return members.length === 0
+          ? fc.constant({ Status: 'Done', title: 'A', page_id: 'B' })
+          : fc
+              .record(Object.fromEntries(members.map(([name, inner]) => [name, valid(inner, depth + 1)])), {
+                requiredKeys: schema.required?.slice() ?? [],
+              })
+              .filter((given) => depth === 0 || Object.keys(given).length > 0);
+      }
+      case 'boolean':
+        return fc.boolean();
+      case 'integer':
+      case 'number':
+        return fc.integer({ min: schema.minimum ?? 1, max: Math.min(schema.maximum ?? 9, 9) });
+      default:
+        return fc.stringMatching(/^[a-z][a-z _:]{0,10}[a-z]$/).map((text) => `the ${text}`);
+    }
+  };
+
+  it.each(writeTools.map(({ name }) => name))('means what it says, and nothing is renamed: %s', (name) => {
+    const tool = toolNamed(name);
+    const schema = inputJsonSchema(tool.input);
+    fc.assert(
+      fc.property(valid(schema), (given) => {
+        const direct = tool.input.safeParse(given);
+        const parsed = parseArguments(tool, schema, given);
+        fc.pre(direct.success);
+        expect(parsed).toEqual({ ok: true, value: direct.data, note: undefined });
+      }),
+    );
   });
 });

@@ -39,6 +39,17 @@ describe('days in words', () => {
     expect(readRelativeDay(text, berlin)).toBe(expected);
   });
 
+  it.each([
+    ['today 9 am to 11 am', '2026-11-30T09:00:00+01:00', '2026-11-30T11:00:00+01:00'],
+    ['tomorrow 9:30 to 1:15pm', '2026-12-01T09:30:00+01:00', '2026-12-01T13:15:00+01:00'],
+    ['2026-12-01 15:00 to 4 PM', '2026-12-01T15:00:00Z', '2026-12-01T16:00:00Z'],
+  ])('end with a time as they begin with one: %j', (text, start, end) => {
+    const read = datePayload(text, 'Due', berlin);
+    expect([read.start, read.end].map((day) => Date.parse(day ?? ''))).toEqual(
+      [start, end].map((day) => Date.parse(day)),
+    );
+  });
+
   it('are those of the zone', () => {
     expect(readRelativeDay('today', { now, timeZone: 'Asia/Tokyo' })).toBe('2026-12-01');
     expect(readRelativeDay('today', { now, timeZone: 'America/Los_Angeles' })).toBe('2026-11-30');

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ChatServing } from '../../../src/app/chat/chat-serving.js';
 import type { GuardedFetch } from '../../../src/http/fetch/guarded-fetch.js';
 import { startServer } from '../../../src/app/http-server.js';
 import { spacesServerSetup } from '../../../src/app/multi-space-server.js';
@@ -52,6 +53,8 @@ export async function startOauthServer(
     readonly makesChanges?: boolean;
     /** Hosted connections, and the route that passes messages on. */
     readonly hasHosted?: boolean;
+    /** Absent for a server without a chat. */
+    readonly chat?: Pick<ChatServing, 'settings' | 'otherServers'>;
   } = {},
 ): Promise<OauthServer> {
   const north = workspaceWith({ name: 'North', rows: 3 }).workspace;
@@ -84,6 +87,17 @@ export async function startOauthServer(
     callLimits: { perSpace: 100, overall: 1000 },
     http,
   };
+  const served = servedTools(
+    {
+      toolsets: ['read'],
+      tools: undefined,
+      excludeTools: undefined,
+      readOnly: options.makesChanges !== true,
+      extraRequests: 0,
+    },
+    options.makesChanges === true ? writeTools : [],
+  );
+  const randomText = (): string => 'b0b0b0b0';
   const { setup, store } = await spacesServerSetup(
     {
       storage: { folder, keys: [] },
@@ -103,26 +117,13 @@ export async function startOauthServer(
           }
         : {}),
       audit: { reads: false, days: undefined, failure: 'open' },
+      chat: options.chat && { ...options.chat, served, version: '0', randomText },
     },
     settings,
     { log },
     options.fetchDocument === undefined ? {} : { fetchDocument: options.fetchDocument },
   );
-  const server = await startServer(
-    setup,
-    settings,
-    servedTools(
-      {
-        toolsets: ['read'],
-        tools: undefined,
-        excludeTools: undefined,
-        readOnly: options.makesChanges !== true,
-        extraRequests: 0,
-      },
-      options.makesChanges === true ? writeTools : [],
-    ),
-    { log, version: '0', randomText: () => 'b0b0b0b0' } as never,
-  );
+  const server = await startServer(setup, settings, served, { log, version: '0', randomText } as never);
   const post: OauthServer['post'] = async (path, body, headers = {}) =>
     reply(await fetch(`${origin}${path}`, { method: 'POST', body: new URLSearchParams(body), headers }));
   return {

@@ -12,7 +12,8 @@ export interface Arrival {
 /** What a browser sends beside the address. */
 export interface Sent {
   readonly method?: string;
-  readonly body?: URLSearchParams;
+  readonly body?: URLSearchParams | string;
+  readonly signal?: AbortSignal;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -21,6 +22,8 @@ export interface AtNotion {
   readonly decision?: 'allow' | 'cancel';
   /** Chooses the account by what the consent page calls it. */
   readonly label?: RegExp;
+  /** The account itself: ids of workspace and user, with a slash between. */
+  readonly account?: string;
 }
 
 interface Cookie {

@@ -19,6 +19,7 @@ const journal = {
               steps: [{ action: 'create', target: id, title: 'x', before: null, after: null }],
               outcomes: new Map(),
               undoes: undefined,
+              completes: undefined,
               isUndone: false,
               answer: undefined,
               fingerprint: request.fingerprint,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../../src/sandbox/oauth/options.js';
@@ -24,6 +24,8 @@ export interface SpacesServer {
   backend(method: string, path: string, key: string | undefined, body?: object): Promise<Response>;
   /** Starts a flow with the key and walks through the consent page; `label` chooses person and workspace. */
   connect(key: string, spaceId: string, label?: RegExp): Promise<Shown>;
+  /** Whether a file of its folder holds such a text. */
+  holds(text: RegExp): Promise<boolean>;
   /** Stops the program and removes its folder. */
   close(): Promise<void>;
 }
@@ -76,6 +78,14 @@ export async function startSpacesServer(
       const started = await backend('POST', '/oauth/start', key, { spaceId });
       const { authorizeUrl } = (await started.json()) as { authorizeUrl: string };
       return new Browser().walk(authorizeUrl, label === undefined ? {} : { label });
+    },
+    holds: async (text) => {
+      for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+        if (entry.isFile() && text.test(await readFile(join(entry.parentPath, entry.name), 'latin1'))) {
+          return true;
+        }
+      }
+      return false;
     },
     close: async () => {
       cli.child.kill('SIGTERM');

@@ -121,6 +121,12 @@ describe('notion_set_properties', () => {
     expect(answer).toContain('More rows match: one call changes 50.');
   });
 
+  it('takes no conditions beside pages as none', async () => {
+    expect(await set({ pages: [TASK], where: [], set: { Estimate: 77 }, dry_run: true })).toContain(
+      'This call would change 1 page.',
+    );
+  });
+
   it.each([
     [{ pages: [TASK], database: 'Tasks', where: [] }, /given in one way/],
     [{ database: 'Tasks' }, /given in one way/],

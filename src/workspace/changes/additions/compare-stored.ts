@@ -50,6 +50,11 @@ export async function compareStored(
     .join(' ');
 }
 
+/** Each list knows of itself only whether it was read to its end. */
+function isWhole({ complete, children }: BlockTree): boolean {
+  return complete && children.every(isWhole);
+}
+
 async function treeOf(
   session: NotionSession,
   block: Block,
@@ -64,7 +69,7 @@ async function treeOf(
   }
   try {
     const { trees, complete } = await readBlockTrees(session, block.id, lookups);
-    return complete ? { block, children: trees, complete } : undefined;
+    return complete && trees.every(isWhole) ? { block, children: trees, complete } : undefined;
   } catch (error) {
     if (error instanceof ToolError) {
       return undefined;

@@ -1,6 +1,6 @@
 import { titleText } from '../../../content/print/title-text.js';
 import { isTopLevel } from '../../../content/markdown/compose/plan-appends.js';
-import { ConflictError, ToolError } from '../../../errors.js';
+import { ConflictError, ToolError, UnavailableError } from '../../../errors.js';
 import type { Block } from '../../../notion/endpoints/blocks.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { quote } from '../../../text/quote.js';
@@ -13,7 +13,13 @@ import { listBlocks } from '../additions/find-appended.js';
 import { countAll, firstWords } from '../additions/first-words.js';
 import { failureText } from '../answer-change.js';
 import type { ChangeJournal } from '../change-journal.js';
-import { runChange, type RunChange, type StepResult } from '../run-change.js';
+import {
+  runChange,
+  UnrecordedChangeError,
+  type ChangeStep,
+  type RunChange,
+  type StepResult,
+} from '../run-change.js';
 import type { MadePage } from './find-made-page.js';
 import type { NewPage } from './make-page.js';
 import type { NewContent } from './new-content.js';
@@ -53,7 +59,16 @@ export async function finishPages(
   session: WritingSession,
   journal: ChangeJournal,
   pages: readonly PageMade[],
-  { now, lookups }: { readonly now: Date; readonly lookups: LookupBudget },
+  {
+    change,
+    now,
+    lookups,
+  }: {
+    /** Id of the change that made the pages. */
+    readonly change: string;
+    readonly now: Date;
+    readonly lookups: LookupBudget;
+  },
 ): Promise<FinishedPages> {
   const filled = await Promise.all(
     pages.flatMap(({ planned: { title, content }, made: { id } }) =>
@@ -66,18 +81,14 @@ export async function finishPages(
   const steps = rests.map((rest) =>
     rest.addition === undefined ? [] : appendSteps(session, journal, rest.addition, now),
   );
-  const run =
-    steps.flat().length === 0
-      ? undefined
-      : await runChange(session, journal, { tool: 'notion_create_pages' }, steps.flat());
-  if (run !== undefined && 'earlier' in run) {
-    throw new Error('A change without a name cannot be one that was made before.');
-  }
+  const run = await runRest(session, journal, change, steps.flat());
   let sent = 0;
   const ends = rests.map(({ page, problem }, at): RestEnd => {
     const begin = sent;
     sent += steps[at]?.length ?? 0;
-    return { page, problem, results: run?.results.slice(begin, sent) ?? [] };
+    return run instanceof ToolError
+      ? { page, problem: problem ?? run, results: [] }
+      : { page, problem, results: run?.results.slice(begin, sent) ?? [] };
   });
   const failures = ends.filter(({ problem, results }) => problem ?? results.some(isUnsaved));
   const whole = filled.map((page) => {
@@ -85,9 +96,40 @@ export async function finishPages(
     return end === undefined ? page : { ...page, stored: wholeOf(end) };
   });
   return {
-    rest: run,
+    rest: run instanceof ToolError ? undefined : run,
     notes: failures.length > 0 ? failures.map(restNote) : await readBack(session, whole, lookups),
   };
+}
+
+/** The change that adds the rest; why there is none where it could not begin: the pages are there, which must be told. */
+async function runRest(
+  session: WritingSession,
+  journal: ChangeJournal,
+  completes: string,
+  steps: readonly ChangeStep<readonly Block[]>[],
+): Promise<RunChange<readonly Block[]> | ToolError | undefined> {
+  if (steps.length === 0) {
+    return undefined;
+  }
+  try {
+    const run = await runChange(session, journal, { tool: 'notion_create_pages', completes }, steps);
+    if ('earlier' in run) {
+      throw new Error('A change without a name cannot be one that was made before.');
+    }
+    return run;
+  } catch (error) {
+    if (error instanceof ToolError) {
+      return error;
+    }
+    if (error instanceof UnrecordedChangeError) {
+      return new UnavailableError(
+        say`It could not be recorded, so it was not sent.`,
+        say`Try again in a minute.`,
+        { cause: error },
+      );
+    }
+    throw error;
+  }
 }
 
 /** How the rest of a page's content went. */

@@ -43,9 +43,9 @@ export function newPagesAnswer({ pages, run, rest, names, notes }: MadePages): A
       ...failures,
       ...notes,
       ...changeNotes(run),
-      rest === undefined
+      rest === undefined || rest.made.length === 0
         ? ''
-        : `Change ${rest.id} added what did not fit into the first request; it goes with the page.`,
+        : `Change ${rest.id} added ${rest.made.length < rest.results.length ? 'some of ' : ''}what did not fit into the first request; it goes with the page.`,
     ],
   };
 }

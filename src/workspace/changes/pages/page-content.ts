@@ -1,3 +1,5 @@
+import { readDialect } from '../../../content/markdown/compose/read-dialect.js';
+import { plainFromDialect } from '../../../content/markdown/markdown-inline.js';
 import { InputError } from '../../../errors.js';
 import { repairLineBreaks } from '../../../notion/values/line-breaks.js';
 import { say } from '../../../text/words.js';
@@ -29,9 +31,15 @@ export function readContent(given: string, argument: string, takesTitle: boolean
   const heading = takesTitle ? FIRST_HEADING.exec(text) : null;
   return {
     text: (heading === null ? text : text.slice(heading[0].length)).trimEnd(),
-    title: heading?.[1]?.trim(),
+    title: heading === null ? undefined : titleIn(heading[0]),
     isRepaired,
   };
+}
+
+/** A title has no Markdown: pages are read with that of their titles escaped. */
+function titleIn(line: string): string {
+  const [block] = readDialect(line);
+  return plainFromDialect(block?.kind === 'heading' ? block.text : line.trim().slice(1));
 }
 
 /** Refuses a text that could move or make a page. */

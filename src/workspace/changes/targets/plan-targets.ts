@@ -57,7 +57,8 @@ export async function planTargets(
     }
     return { shown, chosenIn: { name, isMore } };
   }
-  if (pages === undefined || database !== undefined || where !== undefined) {
+  // No conditions are what some clients fill in for what they leave out.
+  if (pages === undefined || database !== undefined || (where?.length ?? 0) > 0) {
     throw new InputError(
       'pages',
       say`The pages to change are given in one way.`,

@@ -4,6 +4,7 @@ import { noNames } from '../../../../src/content/names.js';
 import { printBlocks } from '../../../../src/content/print/print.js';
 import { createConnection } from '../../../../src/notion/client/connection.js';
 import { SANDBOX_TOKEN } from '../../../../src/sandbox/server.js';
+import { pageTitle } from '../../../../src/sandbox/titles.js';
 import { LookupBudget } from '../../../../src/workspace/lookup-budget.js';
 import { readBlockTrees } from '../../../../src/workspace/pages/block-trees.js';
 import { startWriteSandbox, type WriteSandbox, withoutIds } from '../../../support/notion/write-sandbox.js';
@@ -92,6 +93,71 @@ describe('the content of a new page', () => {
     expect(rest).not.toBe('');
     // It lies in the trash with the page.
     expect(await notion.call('notion_undo', { change: rest })).toContain('It is in the trash or archived');
+  });
+
+  it('is taken back with the page by an undo of the last change', async () => {
+    await create('The one before');
+    const long = Array.from({ length: 130 }, (_, at) => `Paragraph ${at + 1}`).join('\n\n');
+    const page = idIn(await create(long));
+    const undone = await notion.call('notion_undo', {});
+    expect(undone).toContain('Undone: 1 page');
+    expect(undone).toContain(page);
+    // What goes with it is no change of its own.
+    expect(await notion.call('notion_undo', {})).toContain('Undone: 1 page');
+  });
+
+  it('is told where the journal does not take what follows: the page is there', async () => {
+    const { database } = notion;
+    const changeInTurn = database.changeInTurn.bind(database);
+    let left = 2;
+    Object.assign(database, {
+      changeInTurn: (...given: Parameters<typeof changeInTurn>) => {
+        left -= 1;
+        return left < 0 ? Promise.reject(new Error('The disk is full.')) : changeInTurn(...given);
+      },
+    });
+    const answer = await create(Array.from({ length: 130 }, (_, at) => `Paragraph ${at + 1}`).join('\n\n'));
+    expect(answer).toContain('1 page created.');
+    expect(answer).toContain('100 of 130 blocks are there');
+    expect(answer).toContain('It could not be recorded, so it was not sent.');
+    expect(answer).not.toContain('disk');
+    expect(notion.writes()).toEqual(['POST /v1/pages 200']);
+  });
+
+  it('is not told as added where nothing was', async () => {
+    const long = Array.from({ length: 250 }, (_, at) => `Paragraph ${at + 1}`).join('\n\n');
+    notion.sandbox.failNext({ kind: 'refused', status: 403, code: 'restricted_resource' }, 1, /^PATCH/);
+    expect(await create(long)).not.toContain('added what did not fit');
+    expect(notion.writes()).toEqual(['POST /v1/pages 200', 'PATCH /v1/blocks/{block_id}/children 403']);
+  });
+
+  it('is told as added in part where that is so', async () => {
+    const long = Array.from({ length: 350 }, (_, at) => `Paragraph ${at + 1}`).join('\n\n');
+    notion.sandbox.failNext({ kind: 'service_unavailable', saved: 'with_ids' }, 1, /^PATCH/);
+    notion.sandbox.failNext({ kind: 'refused', status: 403, code: 'restricted_resource' }, 1, /^PATCH/);
+    const answer = await create(long);
+    expect(answer).toContain('200 of 350 blocks are there; the last begins with: "Paragraph 200"');
+    expect(answer).toContain('added some of what did not fit');
+  });
+
+  it('gives the page its title as pages are read, without Markdown', async () => {
+    const made = await notion.call('notion_create_pages', {
+      parent: 'Tasks',
+      pages: [
+        { content: '# **Bold** [link](https://example.com) `code` and 2 \\* 3\n\nText' },
+        { content: '# Second\r\n\r\nText' },
+      ],
+    });
+    expect(made).toContain('2 pages created.');
+    const titles = [...notion.sandbox.workspace.pages.values()].slice(-2).map((page) => pageTitle(page));
+    expect(titles).toEqual(['Bold link code and 2 * 3', 'Second']);
+  });
+
+  it('is never told as stored otherwise where it was not read to its end', async () => {
+    const item = (at: number): string => `- a ${at}\n  - b\n    - c\n      - d`;
+    const answer = await create(Array.from({ length: 60 }, (_, at) => item(at)).join('\n'));
+    expect(answer).toMatch(/What is nested in \d+ blocks was not read back\./);
+    expect(answer).not.toContain('otherwise than sent');
   });
 
   it('is told as far as it got', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { ServeConfig } from '../config/config.js';
-import { DATABASE_FILE } from '../config/settings/storage-settings.js';
-import { CALLBACK_PATH } from '../notion-oauth/settings.js';
+import type { ServeConfig } from '../../config/config.js';
+import { DATABASE_FILE } from '../../config/settings/storage-settings.js';
+import { CALLBACK_PATH } from '../../notion-oauth/settings.js';
 
 /** What a server that has just started is, in five lines for the person who started it. Holds no secret. */
 export function serveBanner(config: ServeConfig, url: string, hasTelemetry: boolean): readonly string[] {

@@ -1,14 +1,14 @@
-import type { ServeConfig } from '../config/config.js';
-import { failToListen } from './fail-to-listen.js';
-import { openStore } from '../app/open-store.js';
-import { DRAIN_MARGIN_MS, type Program } from '../app/program.js';
-import { loadWriteTools } from '../app/changes/change-support.js';
-import { servedTools } from '../app/served-tools.js';
-import { watchEventLoop } from '../app/watch-event-loop.js';
-import { startHealthPort } from '../mcp/http/health-port.js';
-import { forkWorker } from '../workers/cluster.js';
-import { Supervisor } from '../workers/supervisor.js';
-import { workersHealth } from '../workers/workers-health.js';
+import type { ServeConfig } from '../../config/config.js';
+import { failToListen } from '../fail-to-listen.js';
+import { openStore } from '../../app/open-store.js';
+import { DRAIN_MARGIN_MS, type Program } from '../../app/program.js';
+import { loadWriteTools } from '../../app/changes/change-support.js';
+import { servedTools } from '../../app/served-tools.js';
+import { watchEventLoop } from '../../app/watch-event-loop.js';
+import { startHealthPort } from '../../mcp/http/health-port.js';
+import { forkWorker } from '../../workers/cluster.js';
+import { Supervisor } from '../../workers/supervisor.js';
+import { workersHealth } from '../../workers/workers-health.js';
 
 /** Milliseconds after a worker's last answer to close its store and to exit. */
 const EXIT_MARGIN_MS = 3000;

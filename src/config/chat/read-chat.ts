@@ -1,5 +1,5 @@
-import { ConfigError } from './config-error.js';
-import type { SettingReader } from './settings/setting-reader.js';
+import { ConfigError } from '../config-error.js';
+import type { SettingReader } from '../settings/setting-reader.js';
 
 /** The model that conversations are held with, and how far they go. */
 export interface ChatSettings {

@@ -1,9 +1,9 @@
-import { ConfigError } from './config-error.js';
-import type { LogLevel } from '../telemetry/log/log.js';
+import { ConfigError } from '../config-error.js';
+import type { LogLevel } from '../../telemetry/log/log.js';
 import { chatOf, type ChatSettings } from './read-chat.js';
-import type { CommandLine } from './settings/command-line.js';
-import type { SettingReader } from './settings/setting-reader.js';
-import { settingList } from './settings/settings.js';
+import type { CommandLine } from '../settings/command-line.js';
+import type { SettingReader } from '../settings/setting-reader.js';
+import { settingList } from '../settings/settings.js';
 
 /** A conversation in the terminal. */
 export interface ChatConfig {

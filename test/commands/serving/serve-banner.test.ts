@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { serveBanner } from '../../src/commands/serve-banner.js';
-import { loadConfig, type ServeConfig } from '../../src/config/config.js';
+import { serveBanner } from '../../../src/commands/serving/serve-banner.js';
+import { loadConfig, type ServeConfig } from '../../../src/config/config.js';
 
 const bannerOf = (environment: Record<string, string>, hasTelemetry = false): string =>
   serveBanner(

@@ -1,5 +1,6 @@
-import type { Setting } from './setting.js';
-import { httpUrl, path, secret, settingText } from './setting-values.js';
+import { duration } from '../duration.js';
+import type { Setting } from '../setting.js';
+import { httpUrl, path, secret, settingText } from '../setting-values.js';
 
 const MODEL = 'at most 200 characters without spaces, such as gpt-4.1-mini';
 
@@ -97,6 +98,49 @@ export const chatSettings = {
     value: '<amount>',
     help: 'price of a million tokens that it answers with',
     schema: amount,
+  },
+} as const satisfies Record<string, Setting>;
+
+/** Conversations of people in their browsers. */
+export const chatPeopleSettings = {
+  chatMessagesPerDay: {
+    variable: 'CHAT_MESSAGES_PER_DAY',
+    option: 'chat-messages-per-day',
+    value: '<number>',
+    help: 'questions of one person in a day (UTC) on the page of the chat and over HTTP; each process counts for itself',
+    schema: wholeNumber(1, 100_000),
+    defaultValue: '200',
+  },
+  chatStepsPerDay: {
+    variable: 'CHAT_STEPS_PER_DAY',
+    option: 'chat-steps-per-day',
+    value: '<number>',
+    help: 'requests to the model that the answers for one person take in a day',
+    schema: wholeNumber(1, 1_000_000),
+    defaultValue: '1000',
+  },
+  chatTokensPerDay: {
+    variable: 'CHAT_TOKENS_PER_DAY',
+    option: 'chat-tokens-per-day',
+    value: '<number>',
+    help: 'tokens that the answers for one person take in a day, in and out',
+    schema: wholeNumber(1000, 999_999_999),
+    defaultValue: '5000000',
+  },
+  chatCostPerDay: {
+    variable: 'CHAT_COST_PER_DAY',
+    option: 'chat-cost-per-day',
+    value: '<amount>',
+    help: 'cost of the answers for one person in a day, in the currency of the prices; without it there is no limit',
+    schema: amount,
+  },
+  chatKeep: {
+    variable: 'CHAT_KEEP',
+    option: 'chat-keep',
+    value: '<duration>',
+    help: 'how long a conversation is kept after its last question',
+    schema: duration,
+    defaultValue: '30d',
   },
 } as const satisfies Record<string, Setting>;
 

@@ -1,0 +1,198 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import type { Clock } from '../../clock.js';
+import { BASE_SECURITY_HEADERS } from '../../http/security-headers.js';
+import type { Log } from '../../telemetry/log/log.js';
+import { hasFormToken, ownSiteOnly, pageErrorHandler, readForm } from '../../web/form-guard.js';
+import { formTokenOf } from '../../web/forms.js';
+import { noticePage } from '../../web/pages/notice-page.js';
+import { notFound, unreadableFormPage } from '../../web/pages/problem-pages.js';
+import type { PersonSession, PersonSessions } from '../../web/ports.js';
+import { sendPage } from '../../web/send-page.js';
+import type { SitePaths } from '../../web/site-paths.js';
+import { MAX_QUESTION_CHARACTERS } from '../chat-limits.js';
+import { chatPage, chatSignInPage } from '../page/chat-page.js';
+import type { PageScripts } from '../page/page-scripts.js';
+import type { ChatView } from '../page/view.js';
+import type { Conversations } from './conversations.js';
+import { BUSY_TEXT, DAILY_LIMIT_TEXTS } from './limit-texts.js';
+import type { PersonChats, Refused } from './person-chats.js';
+import type { ChatBackend, ChatWorkspace } from './ports.js';
+
+/** Characters of an id in a form. */
+const MAX_ID_CHARACTERS = 64;
+
+interface PageRoutesOptions {
+  readonly paths: SitePaths & { readonly chat: string };
+  readonly apiPath: string;
+  readonly sessions: PersonSessions;
+  readonly backend: Pick<ChatBackend, 'modelName' | 'otherServers'>;
+  readonly chats: PersonChats;
+  readonly conversations: Conversations;
+  readonly workspacesOf: (personId: string) => Promise<readonly ChatWorkspace[]>;
+  readonly scripts: PageScripts;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Log;
+}
+
+/** The page of the chat: as a plain form, and with a script for more. Mount at `/chat`. */
+export function chatPageRoutes(options: PageRoutesOptions): Router {
+  const { paths, apiPath, sessions, backend, chats, conversations, workspacesOf, scripts } = options;
+
+  const signedIn =
+    (
+      answer: (person: PersonSession, request: Request, response: Response) => Promise<void>,
+    ): RequestHandler =>
+    async (request, response) => {
+      const person = await sessions.find(request);
+      if (person === undefined) {
+        if (request.method === 'POST') {
+          response.redirect(303, paths.chat);
+        } else {
+          const formToken = formTokenOf(sessions.secretOf(request, response));
+          sendPage(response, chatSignInPage(paths, formToken, false));
+        }
+      } else if (request.method !== 'POST' || hasFormToken(request, response, person.browserSecret)) {
+        await answer(person, request, response);
+      }
+    };
+
+  const show = async (
+    person: PersonSession,
+    response: Response,
+    view: Pick<ChatView, 'chosen' | 'refused' | 'done'> & { readonly conversationId: string | undefined },
+  ): Promise<void> => {
+    const { conversationId, ...rest } = view;
+    const [workspaces, all, conversation] = await Promise.all([
+      workspacesOf(person.personId),
+      conversations.list(person.personId),
+      conversationId === undefined ? undefined : conversations.find(person.personId, conversationId),
+    ]);
+    if (conversationId !== undefined && conversation === undefined) {
+      sendPage(response, noticePage(notFound(paths.home)));
+      return;
+    }
+    sendPage(
+      response,
+      chatPage({
+        ...rest,
+        paths,
+        chatPath: paths.chat,
+        apiPath,
+        scriptPath: `${paths.chat}/script/${scripts.version}/chat.js`,
+        formToken: formTokenOf(person.browserSecret),
+        personName: person.name,
+        modelName: backend.modelName,
+        workspaces,
+        otherServers: backend.otherServers,
+        conversation,
+        conversations: all,
+        now: options.clock.now(),
+      }),
+    );
+  };
+
+  const open = signedIn(async (person, { query }, response) => {
+    const { conversation, done } = query;
+    await show(person, response, {
+      conversationId: typeof conversation === 'string' ? conversation.slice(0, MAX_ID_CHARACTERS) : undefined,
+      chosen: undefined,
+      refused: undefined,
+      done: done === 'connected' || done === 'deleted' ? done : undefined,
+    });
+  });
+
+  const ask = signedIn(async (person, request, response) => {
+    const asked = readQuestion(request.body);
+    if (asked === undefined) {
+      sendPage(response, noticePage(unreadableFormPage));
+      return;
+    }
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    const begun = await chats.begin(person.personId, asked, { mayAsk: false, signal: gone.signal });
+    if (begun.kind === 'unknown') {
+      sendPage(response, noticePage(notFound(paths.home)));
+    } else if (begun.kind === 'begun') {
+      for await (const _event of begun.events) {
+        // The conversation keeps the answer, and is shown as a whole.
+      }
+      response.redirect(303, `${paths.chat}?${new URLSearchParams({ conversation: begun.conversationId })}`);
+    } else {
+      await show(person, response, {
+        conversationId: asked.conversationId,
+        chosen: asked.workspaceIds,
+        refused: { text: textOf(begun), message: asked.message },
+        done: undefined,
+      });
+    }
+  });
+
+  const remove = signedIn(async ({ personId }, request, response) => {
+    if (await chats.delete(personId, fieldOf(request.body, 'conversation') ?? '')) {
+      response.redirect(303, `${paths.chat}?done=deleted`);
+    } else {
+      sendPage(response, noticePage(notFound(paths.home)));
+    }
+  });
+
+  const script: RequestHandler = ({ params }, response, next) => {
+    const text = params['version'] === scripts.version ? scripts.textOf(String(params['name'])) : undefined;
+    if (text === undefined) {
+      next();
+      return;
+    }
+    response
+      .set({
+        ...BASE_SECURITY_HEADERS,
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': 'public, max-age=31536000, immutable',
+      })
+      .send(text);
+  };
+
+  const router = Router();
+  const form: readonly RequestHandler[] = [ownSiteOnly, readForm];
+  router
+    .route('/')
+    .get(open)
+    .post(...form, ask);
+  router.post('/delete', ...form, remove);
+  router.get('/script/:version/:name', script);
+  router.use((_request, response) => sendPage(response, noticePage(notFound(paths.home))));
+  router.use(pageErrorHandler(options.log));
+  return router;
+}
+
+function textOf(refused: Exclude<Refused, { kind: 'unknown' }>): string {
+  return refused.kind === 'busy' ? BUSY_TEXT : DAILY_LIMIT_TEXTS[refused.limit];
+}
+
+/** The question of a form; undefined if it is none. */
+function readQuestion(
+  body: unknown,
+):
+  | { readonly message: string; readonly conversationId: string | undefined; readonly workspaceIds: string[] }
+  | undefined {
+  const message = fieldOf(body, 'message', MAX_QUESTION_CHARACTERS)?.trim() ?? '';
+  return message === ''
+    ? undefined
+    : {
+        message,
+        conversationId: fieldOf(body, 'conversation'),
+        workspaceIds: fieldsOf(body, 'workspace'),
+      };
+}
+
+function fieldOf(body: unknown, name: string, most = MAX_ID_CHARACTERS): string | undefined {
+  const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
+  return typeof value === 'string' && value !== '' && value.length <= most ? value : undefined;
+}
+
+/** A field that may come several times. */
+function fieldsOf(body: unknown, name: string): string[] {
+  const value: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, name) : undefined;
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.flatMap((one) =>
+    typeof one === 'string' && one.length <= MAX_ID_CHARACTERS && one !== '' ? [one] : [],
+  );
+}

@@ -1,0 +1,76 @@
+import type { ChatConfirmation, ChatEvent } from '../chat-event.js';
+import type { ChatTurn } from '../chat-turn.js';
+
+/** A workspace of a person, as a server of the conversation. */
+export interface ChatWorkspace {
+  /** Of the connection. */
+  readonly id: string;
+  /** What the server is called for the model; letters, digits and hyphens. */
+  readonly serverName: string;
+  /** As Notion gives it. */
+  readonly name: string | null;
+  readonly icon: string | null;
+  readonly status: 'connected' | 'reconnect_needed';
+}
+
+/** How much an answer may still take, beside the limits of every answer. */
+export interface Allowance {
+  /** Requests to the model. */
+  readonly steps: number;
+  readonly tokens: number;
+  /** Undefined where it is not limited. */
+  readonly cost: number | undefined;
+}
+
+/** One question of a person, who is known and may see these workspaces. */
+interface PersonQuestion {
+  readonly personId: string;
+  readonly question: string;
+  readonly history: readonly ChatTurn[];
+  readonly workspaces: readonly ChatWorkspace[];
+  readonly allowance: Allowance;
+  readonly confirm: (call: ChatConfirmation) => Promise<'yes' | 'no'>;
+  readonly signal: AbortSignal;
+}
+
+/** What the routes and the page ask, whoever answers. */
+export interface ChatBackend {
+  readonly modelName: string;
+  /** Servers beside the workspaces, by name; the same for everybody. */
+  readonly otherServers: readonly string[];
+  ask(question: PersonQuestion): AsyncIterable<ChatEvent>;
+  /** The tools of a workspace's server. Rejects with a `ServerFailure` if it cannot be opened. */
+  toolsOf(personId: string, workspace: ChatWorkspace, signal: AbortSignal): Promise<readonly string[]>;
+  /** The databases of a workspace, for the filter builder. */
+  databasesOf(
+    personId: string,
+    workspace: ChatWorkspace,
+    signal: AbortSignal,
+  ): Promise<readonly ChatDatabase[]>;
+  /** The columns of one of them; undefined if there is no such database. */
+  columnsOf(
+    personId: string,
+    workspace: ChatWorkspace,
+    database: string,
+    signal: AbortSignal,
+  ): Promise<readonly ChatColumn[] | undefined>;
+  /** Ends the server of a workspace that is disconnected. */
+  closeWorkspace(personId: string, workspaceId: string): Promise<void>;
+}
+
+/** A database that can be filtered. */
+export interface ChatDatabase {
+  /** `collection://…`, for the tools. */
+  readonly id: string;
+  readonly title: string;
+}
+
+/** A column that conditions can name. */
+export interface ChatColumn {
+  readonly name: string;
+  readonly type: string;
+  /** Operators of conditions on it. */
+  readonly operators: readonly string[];
+  /** Of a select, multi-select or status; empty for other types. */
+  readonly options: readonly string[];
+}
