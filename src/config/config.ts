@@ -38,6 +38,7 @@ import {
   type MoveSettings,
   type StorageSettings,
 } from './settings/storage-settings.js';
+import { refuseUnusedOptions } from './unused-options.js';
 import { writesOf } from './settings/write-settings.js';
 
 export interface StdioConfig extends Serving {
@@ -136,6 +137,9 @@ export function loadConfig(
   onFormerName?: FormerNameListener,
 ): Config {
   const commandLine = parseCommandLine(argv);
+  if (commandLine.command !== 'version' && commandLine.command !== 'help') {
+    refuseUnusedOptions(commandLine.command, commandLine.settings);
+  }
   return finalise(
     commandLine,
     settingReader(commandLine.settings, readEnvironment(environment), onFormerName),

@@ -3,7 +3,7 @@ import type { HelpTopic } from '../config/help-topic.js';
 import type { Setting } from '../config/setting.js';
 import { settingList } from '../config/settings/settings.js';
 import { columns, wrap } from './columns.js';
-import { settingsOfCommands } from './settings-of-commands.js';
+import { settingsOfCommands } from '../config/settings-of-commands.js';
 
 /** Columns of the longest option that has its meaning beside it. */
 const MAX_TERM = 34;

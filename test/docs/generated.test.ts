@@ -23,7 +23,7 @@ const update = process.env['UPDATE_DOCS'] === '1';
 const ENV_EXAMPLE = join(root, '.env.example');
 const DASHBOARD = join(root, 'docs/operations/grafana.json');
 const PICTURE = join(root, 'docs/demo.svg');
-const SETTINGS_OF_COMMANDS = join(root, 'src/help/settings-of-commands.ts');
+const SETTINGS_OF_COMMANDS = join(root, 'src/config/settings-of-commands.ts');
 
 let sections: ReadonlyMap<string, string>;
 

@@ -185,6 +185,12 @@ describe('a flood of registrations', () => {
     expect(server.logged.filter((line) => line.startsWith('error'))).toEqual([]);
   });
 
+  it('an address in a description is not fetched, so that registering points this server at nobody', async () => {
+    tried.length = 0;
+    const registered = await server.register({ sector_identifier_uri: 'https://other.example/sector.json' });
+    expect([registered.status, tried]).toEqual([201, []]);
+  });
+
   it('a body that is too large is refused', async () => {
     const response = await fetch(`${server.origin}/oauth/register`, {
       method: 'POST',

@@ -138,6 +138,9 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
       `--json belongs to the commands ${JSON_COMMANDS.slice(0, -1).join(', ')} and ${JSON_COMMANDS.at(-1)}: notion-rest-mcp doctor --json.`,
     );
   }
+  if (flags.has('all-spaces') && command !== 'keys create') {
+    throw new ConfigError('--all-spaces belongs to the command keys create.');
+  }
   return {
     command: flags.has('version') ? 'version' : command,
     topic: undefined,

@@ -35,6 +35,9 @@ export function validateClientMetadata(metadata: ClientMetadata): void {
   }
   // The grantable scope does not depend on the client.
   delete metadata.scope;
+  // People have one id for all clients, so nothing is derived from this address. The provider would fetch it while the client
+  // registers, of whatever size, and anyone may register.
+  delete metadata.sector_identifier_uri;
   if (isDocument(metadata) && metadata.token_endpoint_auth_method === 'client_secret_basic') {
     // The default of RFC 7591, which a public document cannot mean; an explicit value was rejected earlier.
     metadata.token_endpoint_auth_method = 'none';

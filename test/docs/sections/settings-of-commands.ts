@@ -4,7 +4,7 @@ import { settingsUsed } from './settings-used.js';
 /** Characters of a line of names. */
 const WIDTH = 100;
 
-/** The text of `src/help/settings-of-commands.ts`: what commands read, those that read the same together. */
+/** The text of `src/config/settings-of-commands.ts`: what commands read, those that read the same together. */
 export function settingsOfCommands(): string {
   const used = [...settingsUsed()];
   const groups = new Map<string, string[]>();
@@ -15,7 +15,7 @@ export function settingsOfCommands(): string {
   const entries = [...groups]
     .filter(([names]) => names !== '')
     .map(([names, commands]) => `[${JSON.stringify(commands)}, \`\n${wrapped(names)}\`]`);
-  return `import type { Command } from '../config/commands.js';
+  return `import type { Command } from './commands.js';
 
 /** The settings that commands read, by their names here, in the order of the list of settings. Made by npm run docs. */
 export const settingsOfCommands: readonly (readonly [readonly Command[], names: string])[] = [${entries.join(', ')}];

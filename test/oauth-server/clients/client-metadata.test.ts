@@ -34,6 +34,12 @@ describe('fitClientMetadata', () => {
     expect(scope).toBeUndefined();
   });
 
+  it('leaves out an address that nothing here is derived from, and that would be fetched', () => {
+    expect(fitted({ sector_identifier_uri: 'https://a.example/sector' })).not.toHaveProperty(
+      'sector_identifier_uri',
+    );
+  });
+
   it('takes a document without an authentication method for a public client', () => {
     const id = 'https://a.example/client.json';
     const method = 'client_secret_basic';

@@ -19,6 +19,12 @@ export function readInTurns(socket: Socket, turns: Pick<TurnBudget, 'run'>, isPr
   const end = takeListeners(socket, 'end');
   let [isWaiting, hasEnded] = [false, false];
   socket.on('data', (received: Buffer) => {
+    if (isWaiting) {
+      // Whoever reads a body, and the end of an answer, makes Node read on meanwhile.
+      socket.pause();
+      socket.unshift(received);
+      return;
+    }
     let piece = received;
     if (received.length > MAX_PIECE_BYTES) {
       piece = received.subarray(0, MAX_PIECE_BYTES);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -142,5 +142,24 @@ describe('a client', () => {
     // The answers to the first piece fill what the system takes; the rest of what was asked stays where it is.
     await new Promise((resolve) => setImmediate(resolve));
     expect([requests < 700, tasks]).toEqual([true, []]);
+  });
+
+  it('whose request asks for more while a piece waits still waits with one piece only', async () => {
+    const requests: IncomingMessage[] = [];
+    const { url, tasks, sockets, turn } = await start((request) => void requests.push(request));
+    const client = await connectRaw(url);
+    const size = 400_000;
+    client.socket.write(postHead(url, { 'content-length': String(size) }) + 'x'.repeat(1000));
+    await turn();
+    client.socket.write('y'.repeat(size - 1000));
+    await until(() => tasks.length > 0, { withinMs: 60_000 });
+    // Node reads on when the reader of a body, or the end of an answer, asks it to.
+    for (let round = 0; round < 50; round += 1) {
+      requests[0]?.resume();
+      sockets[0]?.resume();
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(tasks.length).toBeLessThan(2);
+    }
+    expect(sockets[0]?.readableLength).toBeLessThan(300_000);
   });
 });

@@ -84,10 +84,37 @@ describe('a turn of the event loop', () => {
   it('begins anew after a rest', () => {
     const { run, done, turn } = loop();
     run('a', 10);
-    expect([turn(), turn()]).toEqual([[], undefined]);
-    run('b', 10);
-    expect(done).toEqual(['a', 'b']);
+    run('b', 1);
+    expect([turn(), turn(), turn()]).toEqual([['b'], [], undefined]);
+    run('c', 10);
+    expect(done).toEqual(['a', 'b', 'c']);
   });
+
+  it('has no end to wait for as long as little was done', () => {
+    const { run, done, turn } = loop();
+    Array.from('abcd', (name) => run(name, 1));
+    expect([[...done], turn()]).toEqual([['a', 'b', 'c', 'd'], undefined]);
+    run('e', 1);
+    expect([done.length, turn(), turn(), turn()]).toEqual([5, [], undefined, undefined]);
+  });
+
+  it.each([1, 3, 5, 7, 9, 20, 100])(
+    'takes at most eight milliseconds and a task of %d, however many come',
+    (milliseconds) => {
+      const { run, done, turn } = loop();
+      for (let rounds = 0; rounds < 5; rounds += 1) {
+        const before = done.length;
+        Array.from('abcdefghijklmnop', (name) => run(name, milliseconds));
+        expect((done.length - before - 1) * milliseconds).toBeLessThan(8);
+        let isOver = false;
+        while (!isOver) {
+          const did = turn();
+          isOver = did === undefined;
+          expect(did?.length ?? 0).toBeLessThan(2);
+        }
+      }
+    },
+  );
 
   it('goes on after a task that failed', () => {
     const { run, fail, turn } = loop();

@@ -1,4 +1,4 @@
-import type { Command } from '../config/commands.js';
+import type { Command } from './commands.js';
 
 /** The settings that commands read, by their names here, in the order of the list of settings. Made by npm run docs. */
 export const settingsOfCommands: readonly (readonly [readonly Command[], names: string])[] = [
