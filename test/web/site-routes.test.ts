@@ -72,12 +72,6 @@ describe('the site', () => {
     expect(html).toContain('href="vscode:mcp/install?');
   });
 
-  it('says what the address for apps is, to browsers only', async () => {
-    expect((await open('/mcp')).words).toContain('This address is for your AI app');
-    const program = await fetch(`${site.origin}/mcp`, { headers: { accept: 'text/event-stream' } });
-    expect(await program.text()).not.toContain('for your AI app');
-  });
-
   it('shows a person what they have, and nobody else', async () => {
     expect((await open('/connections')).words).toMatch(/Ada Quill.*Tideline Labs.*Connected.*Claude/);
     expect((await open('/connections', {})).words).toContain('Continue with Notion');

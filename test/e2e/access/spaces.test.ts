@@ -225,8 +225,9 @@ describe('a connection that Notion has ended', () => {
     expect((await client.callTool('notion_search')).isError).toBe(false);
     sandbox.oauth.removeAllGrants();
     const told = await client.callTool('notion_search', { query: 'anything' });
-    expect(told).toEqual({
+    expect(told).toMatchObject({
       isError: true,
+      structured: { reason: 'reconnect', link: expect.stringMatching(/^http/) },
       text: expect.stringMatching(
         /^Notion no longer accepts this connection\.\nAsk the user to open this link once, then retry: http/,
       ),

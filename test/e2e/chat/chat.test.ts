@@ -201,7 +201,8 @@ it('is in no file of the bundle that stdio or serve start with', () => {
   const withAi = readdirSync(parts)
     .filter((file) => file.endsWith('.js'))
     .filter((file) => /["'](?:ai|@ai-sdk\/[\w-]+)["']/.test(readFileSync(join(parts, file), 'utf8')));
-  expect(withAi.map((file) => file.replace(/-.*/, ''))).toEqual(['chat']);
+  // The command and the chat for people share it.
+  expect(withAi).toHaveLength(1);
   const chat = readFileSync(join(parts, withAi[0] ?? ''), 'utf8');
   expect(chat).toMatch(/import\("ai"\)/);
   expect(chat).not.toMatch(/from ?"(?:ai|@ai-sdk)/);

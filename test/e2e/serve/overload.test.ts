@@ -229,7 +229,7 @@ describe('more calls than allowed', () => {
     await notion.arrived;
     notion.release();
     const text = await batch;
-    expect(text.match(/Too many tool calls/g)).toHaveLength(3);
+    expect(text.match(/"text":"Too many tool calls/g)).toHaveLength(3);
     expect(text.match(/"id":\d+/g)).toHaveLength(6);
     await notion.close();
   });
