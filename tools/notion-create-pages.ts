@@ -13,7 +13,7 @@ import {
 } from '../src/tool.js';
 import { recordAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
 import { findPlace } from '../src/workspace/changes/pages/find-parent.js';
-import { emptyNote, newPagesAnswer } from '../src/workspace/changes/new-pages/new-pages-answer.js';
+import { emptyNote, newPagesAnswer, placeText } from '../src/workspace/changes/new-pages/new-pages-answer.js';
 import { finishPages } from '../src/workspace/changes/new-pages/finish-pages.js';
 import { newPageLines, namesInNewPages } from '../src/workspace/changes/new-pages/new-page-lines.js';
 import { makePage } from '../src/workspace/changes/new-pages/make-page.js';
@@ -92,7 +92,7 @@ export default defineTool({
     if (input.dry_run || changes.isProposal) {
       return renderAnswer(
         {
-          summary: `Nothing was created. This call would create ${pluralize(pages.length, 'page')}.`,
+          summary: `Nothing was created. This call would create ${pluralize(pages.length, 'page')} ${placeText(parent)}.`,
           content: pages.map((each) => newPageLines(each, undefined, names)).join('\n\n'),
           notes,
         },

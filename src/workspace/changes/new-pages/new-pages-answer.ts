@@ -3,10 +3,13 @@ import { pluralize } from '../../../content/answer/pluralize.js';
 import type { Names } from '../../../content/names.js';
 import { pageUrl, shortUrl } from '../../../content/notion-id.js';
 import { titleText } from '../../../content/print/title-text.js';
+import { plainText } from '../../../notion/values/stored-value.js';
 import { quote } from '../../../text/quote.js';
+import { titleOf } from '../../names/titles.js';
 import { changeNotes, failureText } from '../answer-change.js';
 import type { RunChange } from '../run-change.js';
 import type { MadePage } from './find-made-page.js';
+import type { NewPlace } from '../pages/find-parent.js';
 import type { NewPage } from './make-page.js';
 import { newPageLines } from './new-page-lines.js';
 
@@ -55,4 +58,16 @@ export function emptyNote(count: number): string {
   return count === 0
     ? ''
     : `${pluralize(count, 'page')} still empty: Notion fills pages from a template later and does not say when. Read them in a minute; do not create them again.`;
+}
+
+/** Where new pages go, for whoever is to agree to it. */
+export function placeText(parent: NewPlace): string {
+  switch (parent.kind) {
+    case 'database':
+      return `in the database ${quote(titleText(plainText(parent.source.title)))}`;
+    case 'page':
+      return `below the page ${quote(titleText(titleOf(parent.page)))}`;
+    case 'private':
+      return 'at the top of the workspace';
+  }
 }
