@@ -68,7 +68,8 @@ describeWithRegistry('the package, installed in an empty folder', () => {
   it('holds the bundle and the texts that belong to it, and no source or test', async () => {
     const installed = await readdir(join(folder, 'node_modules/notion-rest-mcp'), { recursive: true });
     const others = installed.filter(
-      (file) => !/^dist(\/notion-rest-mcp(\.js|\/.+\.(js|txt)|\/prepared-tools\.json)?)?$/.test(file),
+      (file) =>
+        !/^dist(\/notion-rest-mcp(\.js|\/browser|\/.+\.(js|txt)|\/prepared-tools\.json)?)?$/.test(file),
     );
     expect(others.toSorted()).toEqual(['LICENSE', 'README.md', 'package.json']);
   });

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { callEach, ChatPerson } from '../../chat/support/chat-server.js';
 import { ScriptedModel } from '../../chat/support/scripted-model.js';
+import { workspaceWith } from '../../../src/sandbox/build/ready-made.js';
+import { startSandbox } from '../../../src/sandbox/server.js';
 import { Person } from '../../oauth-server/app/person.js';
 import { freePort } from '../../harness/processes/free-ports.js';
 import { ServerProcess } from '../../harness/processes/server-process.js';
@@ -13,8 +15,17 @@ interface ChatStage {
   readonly attacker: ChatPerson;
 }
 
+/**
+ * On a Notion of its own: a person who connects the same workspace once more, with the same client, would end the
+ * connection that the other attacks work on.
+ */
 async function withChat(stage: AttackStage, play: (chat: ChatStage) => Promise<string>): Promise<string> {
   const model = await ScriptedModel.start();
+  const north = workspaceWith({ name: 'North', rows: 3 }).workspace;
+  const sandbox = await startSandbox({
+    workspace: workspaceWith({ name: 'South', rows: 3 }).workspace,
+    oauth: { workspaces: [north] },
+  });
   const port = await freePort();
   const { WRITE_MODE: _mode, HEALTH_PORT: _port, ...settings } = stage.settings as Record<string, string>;
   const server = stage.run.keep(
@@ -24,6 +35,7 @@ async function withChat(stage: AttackStage, play: (chat: ChatStage) => Promise<s
       logFolder: stage.run.folder,
       settings: {
         ...settings,
+        NOTION_API_URL: sandbox.url,
         PUBLIC_URL: `http://127.0.0.1:${port}`,
         DATA_FOLDER: stage.run.makeFolder(`chat-${port}`),
         CREDENTIALS_KEY: randomBytes(32).toString('base64'),
@@ -35,8 +47,11 @@ async function withChat(stage: AttackStage, play: (chat: ChatStage) => Promise<s
   );
   await server.start();
   try {
+    const own = sandbox.oauth.accounts.find(({ workspace }) => workspace.id !== north.id);
+    const other = sandbox.oauth.accounts.find(({ workspace }) => workspace.id === north.id);
+    const accounts = [own, other].flatMap((account) => account ?? []);
     const [victim, attacker] = await Promise.all(
-      stage.notion.accounts.slice(0, 2).map(async ({ workspace, user }) => {
+      accounts.map(async ({ workspace, user }) => {
         const person = new ChatPerson(server.url, new Person(server.url));
         await person.connect({ account: `${workspace.id}/${user.id}` });
         return person;
@@ -46,14 +61,14 @@ async function withChat(stage: AttackStage, play: (chat: ChatStage) => Promise<s
     return await play({ model, victim, attacker });
   } finally {
     await server.stop();
-    await model.close();
+    await Promise.all([model.close(), sandbox.close()]);
   }
 }
 
 const workspaceOf = async (person: ChatPerson): Promise<string> =>
   (await person.api('GET', '/api/notion/workspaces')).json.workspaces[0].workspace_id;
 const creating = (title: string): ReturnType<typeof callEach> =>
-  callEach('notion_create_pages', 1, { parent: 'Tasks', pages: [{ title }] });
+  callEach('notion_create_pages', 1, { parent: 'Voyages', pages: [{ title }] });
 /** Whether the workspace holds a page of this title, as its person sees it. */
 async function hasPage({ model, victim }: ChatStage, title: string): Promise<boolean> {
   model.next(callEach('notion_search', 1, { query: title }), { text: 'looked' });
@@ -140,7 +155,7 @@ export const chatAttacks: readonly Attack[] = [
     run: (stage) =>
       withChat(stage, async (chat) => {
         const { model, victim } = chat;
-        holds(await hasPage(chat, 'Plan'), 'a page that is there is not seen');
+        holds(await hasPage(chat, 'Long page'), 'a page that is there is not seen');
         let asked = 0;
         model.next(
           // What a page says comes back to the model as a tool's answer.
