@@ -18,7 +18,7 @@ export interface EntryStore {
 
 /** Characters of sealed payloads whose contents are kept, for each database. */
 const MAX_KEPT_CHARACTERS = 8_000_000;
-/** Entries of one query. */
+/** Changes of one query. */
 const MAX_ASKED = 500;
 
 /** What was opened lately, by its MAC: that is over all that an entry says, and entries never change. */
@@ -33,32 +33,34 @@ export async function entriesSince(
 ): Promise<readonly OpenedEntry[]> {
   const kept = opened.get(database) ?? new KeptEntries();
   opened.set(database, kept);
-  const macs = await database.queries
+  const listed = await database.queries
     .selectFrom('change_entries')
-    .select('mac')
+    .select(['mac', 'change_id'])
     .where('connection_key', '=', connectionKey)
     .where('kind', 'in', kinds)
     .where('occurred_at', '>=', since.toISOString())
     .execute();
   const entries: OpenedEntry[] = [];
-  const unknown: string[] = [];
-  for (const { mac } of macs) {
+  const unknown = new Set<string>();
+  const changes = new Set<string>();
+  for (const { mac, change_id: change } of listed) {
     const entry = mac === null ? undefined : kept.get(mac);
     if (entry !== undefined) {
       entries.push(entry);
     } else if (mac !== null) {
-      unknown.push(mac);
+      unknown.add(mac);
+      changes.add(change);
     }
   }
-  for (let from = 0; from < unknown.length; from += MAX_ASKED) {
+  for (const some of inParts([...changes])) {
+    // By the primary key alone: no index has the MAC, so that asking for it reads all that the connection has.
     const rows = await database.queries
       .selectFrom('change_entries')
       .selectAll()
-      .where('connection_key', '=', connectionKey)
-      .where('mac', 'in', unknown.slice(from, from + MAX_ASKED))
+      .where('change_id', 'in', some)
       .execute();
     for (const row of rows) {
-      if (row.mac !== null && database.macs.isGenuine('change_entries', row)) {
+      if (row.mac !== null && unknown.has(row.mac) && database.macs.isGenuine('change_entries', row)) {
         const { change_id, step, kind, connection_key } = row;
         const entry = { change_id, step, kind, connection_key, payload: openEntry(sealer, row) };
         kept.set(row.mac, entry, row.ciphertext.length);
@@ -68,6 +70,12 @@ export async function entriesSince(
   }
   // What somebody has copied from elsewhere is told by what its MAC is over.
   return entries.filter((entry) => entry.connection_key === connectionKey);
+}
+
+function inParts(changes: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(changes.length / MAX_ASKED) }, (_, part) =>
+    changes.slice(part * MAX_ASKED, (part + 1) * MAX_ASKED),
+  );
 }
 
 /** The latest, in bounded room. */
