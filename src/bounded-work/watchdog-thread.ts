@@ -34,24 +34,29 @@ const watch = setInterval(() => {
 
 /**
  * Interrupts the blocked thread, as a debugger does, for the names of the functions that it is in: names from our own
- * code, no values. Then ends the process. A thread that is in native code does not answer.
+ * code, no values. Then ends the process, whatever comes of that. A thread that is in native code does not answer.
  */
 function endBlocked(): void {
   const session = new Session();
-  session.connectToMainThread();
   const isNative = setTimeout(() => finish('in native code'), MAX_LOOK_MS);
-  session.once('Debugger.paused', ({ params: { callFrames } }) => {
-    clearTimeout(isNative);
+  session.once('Debugger.paused', ({ params: { callFrames } }) =>
     finish(
       callFrames
         .slice(0, MAX_FRAMES)
         .map(({ functionName, location }) => `${functionName || '(anonymous)'}:${location.lineNumber + 1}`),
-    );
-  });
-  session.post('Debugger.enable');
-  session.post('Debugger.pause');
+    ),
+  );
+  try {
+    session.connectToMainThread();
+    session.post('Debugger.enable');
+    session.post('Debugger.pause');
+  } catch {
+    finish('not known');
+  }
 
   function finish(stack: readonly string[] | string): void {
+    clearTimeout(isNative);
+    session.removeAllListeners();
     say(stack);
     end(session);
   }
@@ -82,10 +87,10 @@ function say(stack: readonly string[] | string): void {
  * then a kill is tried all the same, for what cannot be interrupted.
  */
 function end(session: Session): void {
-  if (order.isInit) {
-    session.post('Runtime.evaluate', { expression: `process.reallyExit(${EXIT_SOFTWARE})` });
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), MAX_LOOK_MS);
+  if (!order.isInit) {
+    process.kill(process.pid, 'SIGKILL');
     return;
   }
-  process.kill(process.pid, 'SIGKILL');
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), MAX_LOOK_MS);
+  session.post('Runtime.evaluate', { expression: `process.reallyExit(${EXIT_SOFTWARE})` });
 }
