@@ -14,10 +14,15 @@ interface ProgressParameters {
 /** Sends one report to the client that made the call. Never fails: a report that is lost is no loss. */
 export type SendProgress = (report: Omit<ProgressParameters, 'progressToken'>) => void;
 
-/** The token under which a client wants progress; undefined if it wants none. */
+/** Characters of a client's token, which comes back with each report; clients send numbers and UUIDs. */
+const MAX_TOKEN_CHARACTERS = 200;
+
+/** The token under which a client wants progress; undefined if it wants none, or has made it too long to be repeated. */
 export function progressTokenOf(meta: unknown): string | number | undefined {
   const token = isRecord(meta) ? meta['progressToken'] : undefined;
-  return typeof token === 'string' || Number.isSafeInteger(token) ? (token as string | number) : undefined;
+  const isUsable =
+    typeof token === 'string' ? token.length <= MAX_TOKEN_CHARACTERS : Number.isSafeInteger(token);
+  return isUsable ? (token as string | number) : undefined;
 }
 
 /** What a tool reports with. Progress must grow with each report, so what does not grow is not sent. */
