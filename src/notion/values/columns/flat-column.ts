@@ -19,9 +19,14 @@ export function flatColumn(given: JsonRecord): JsonRecord {
   if (type === undefined || (given['type'] !== undefined && given['type'] !== type)) {
     return given;
   }
-  const { [type]: inner, ...outer } = given;
-  const members = Object.entries(inner as JsonRecord).flatMap(([key, value]): [string, unknown][] => {
+  const { [type]: value, ...outer } = given;
+  const inner = value as JsonRecord;
+  const members = Object.entries(inner).flatMap(([key, value]): [string, unknown][] => {
     if (type === 'relation' && (key === 'type' || key === 'single_property')) {
+      return [];
+    }
+    if (key === 'database_id' && inner['data_source_id'] !== undefined) {
+      // As Notion answers: a database may have several sources, and the one is named.
       return [];
     }
     if (type === 'relation' && key === 'dual_property') {

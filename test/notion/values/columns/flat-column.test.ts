@@ -29,6 +29,8 @@ describe('a column in the form of Notion’s API', () => {
       },
       { type: 'relation', to: 'd', two_way: 'Back' },
     ],
+    [{ relation: { data_source_id: 's', database_id: 'd' } }, { type: 'relation', to: 's' }],
+    [{ relation: { database_id: 'd', data_source_id: 's' } }, { type: 'relation', to: 's' }],
     [{ relation: { database_id: 'd', dual_property: {} } }, { type: 'relation', to: 'd', two_way: true }],
     [
       { rollup: { relation_property_name: 'R', rollup_property_name: 'P', function: 'sum' } },
