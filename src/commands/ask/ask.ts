@@ -2,9 +2,10 @@ import { toolsets } from '../../catalogue.js';
 import { EXIT_FAILED, type Program } from '../../app/program.js';
 import { stdioWorkspaces } from '../../app/stdio-server.js';
 import type { IndexConfig } from '../../config/config.js';
-import { AccessError, InputError } from '../../errors.js';
+import { quote } from '../../text/quote.js';
 import { terminalText } from '../../text/terminal-text.js';
 import type { Tool } from '../../tool.js';
+import { askEach } from './ask-each.js';
 import { showText } from './pager.js';
 
 /** The tool behind each command, and the argument that its operand is. */
@@ -36,9 +37,7 @@ export async function askWorkspaces(config: AskConfig, program: Program): Promis
   const { workspacesOf, close } = await stdioWorkspaces({ ...config, command: 'stdio' }, program);
   const workspaces = workspacesOf(undefined);
   const cards = await workspaces.list();
-  const answers: Answer[] = [];
-  let missed: unknown;
-  for (const card of cards.length === 0 ? [undefined] : cards) {
+  const ask = async (card: (typeof cards)[number] | undefined): Promise<Answer> => {
     const connection = await workspaces.open(card?.id);
     const notion = connection.openSession({ signal: new AbortController().signal });
     const boundary = program.randomText();
@@ -51,23 +50,21 @@ export async function askWorkspaces(config: AskConfig, program: Program): Promis
         boundary,
         openTextIndex: connection.textIndex,
       });
-      answers.push({ workspace: card?.name, text: typeof answer === 'string' ? answer : '', boundary });
-    } catch (error) {
-      // It may be in the next one.
-      if (!(error instanceof InputError || error instanceof AccessError)) {
-        throw error;
-      }
-      missed = error;
+      return { workspace: card?.name, text: typeof answer === 'string' ? answer : '', boundary };
     } finally {
       notion.end();
     }
-    if (answers.length > 0 && config.command !== 'search') {
-      break;
-    }
-  }
+  };
+  const all = config.command === 'search';
+  const { answers, missed } = await askEach(cards.length === 0 ? [undefined] : cards, ask, { all });
   await close?.();
   if (answers.length === 0) {
-    throw missed;
+    throw missed.at(-1)?.error ?? new Error('A question went to no workspace.');
+  }
+  for (const { workspace, error } of all ? missed : []) {
+    process.stderr.write(
+      `${quote(workspace ?? 'Notion')} did not answer: ${error.message.replaceAll('\n', ' ')}\n`,
+    );
   }
   await print(answers, config, program);
   program.exit();
