@@ -1,6 +1,5 @@
 import { pluralize } from '../../../content/answer/pluralize.js';
 import type { Answer } from '../../../content/answer/answer.js';
-import type { NewBlock } from '../../../content/markdown/compose/new-blocks.js';
 import { isTopLevel } from '../../../content/markdown/compose/plan-appends.js';
 import { pageUrl } from '../../../content/notion-id.js';
 import { titleText } from '../../../content/print/title-text.js';
@@ -10,9 +9,9 @@ import { quote } from '../../../text/quote.js';
 import { LookupBudget } from '../../lookup-budget.js';
 import { changeNotes, failureText } from '../answer-change.js';
 import type { RunChange } from '../run-change.js';
-import type { Addition } from './append-steps.js';
+import { storedOnTop, type Addition } from './append-steps.js';
 import { compareStored } from './compare-stored.js';
-import { countAll, firstWords } from './first-words.js';
+import { countAll, firstWords, MAX_LAST_CHARACTERS } from './first-words.js';
 
 /** Lists that are read to compare what is nested with what was sent. */
 const MAX_COMPARED_LISTS = 20;
@@ -51,27 +50,20 @@ export async function madeAddition(
     notes: [
       failed === undefined
         ? ''
-        : `The last block that is there begins with: ${quote(firstWords(saved.slice(-1), 80))}. Add what comes after it with "after: " and its text; do not send the beginning again.`,
+        : `The last block that is there begins with: ${quote(firstWords(saved.slice(-1), MAX_LAST_CHARACTERS))}. Add what comes after it with "after: " and its text; do not send the beginning again.`,
       failed === undefined ? '' : failureText(failed),
-      failed === undefined ? await comparison(session, blocks, addition, run) : '',
+      failed === undefined
+        ? await compareStored(
+            session,
+            blocks,
+            storedOnTop(addition, run.results),
+            new LookupBudget(MAX_COMPARED_LISTS),
+          )
+        : '',
       ...notes,
       ...changeNotes(run),
     ],
   };
-}
-
-/** Whether Notion has what was sent. */
-function comparison(
-  session: NotionSession,
-  sent: readonly NewBlock[],
-  { requests }: Addition,
-  { results }: RunChange<readonly Block[]>,
-): Promise<string> {
-  const stored = requests.flatMap((request, at) => {
-    const result = results[at];
-    return result?.kind === 'saved' && isTopLevel(request, requests) ? result.saved.result : [];
-  });
-  return compareStored(session, sent, stored, new LookupBudget(MAX_COMPARED_LISTS));
 }
 
 function pageLine({ place }: Addition): string {

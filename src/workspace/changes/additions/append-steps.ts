@@ -7,7 +7,7 @@ import type { WritingSession } from '../../../notion/session.js';
 import type { Proof } from '../../../notion/writes/send-write.js';
 import { say } from '../../../text/words.js';
 import type { ChangeJournal } from '../change-journal.js';
-import type { ChangeStep } from '../run-change.js';
+import type { ChangeStep, StepResult } from '../run-change.js';
 import { keyOfNew, keyTreesOf } from './block-key.js';
 import { chosenBlocks, findAppended, listBlocks, type RecordedAppend } from './find-appended.js';
 
@@ -118,6 +118,18 @@ export function appendSteps(
       },
     };
   });
+}
+
+/** The blocks of the first level that are there, by how the requests went. */
+export function storedOnTop(
+  { requests, made }: Addition,
+  results: readonly StepResult<readonly Block[]>[],
+): readonly Block[] {
+  const added = requests.slice(made === undefined ? 0 : 1).flatMap((request, at) => {
+    const result = results[at];
+    return result?.kind === 'saved' && isTopLevel(request, requests) ? result.saved.result : [];
+  });
+  return [...(made ?? []), ...added];
 }
 
 async function targetOf(

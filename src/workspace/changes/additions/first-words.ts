@@ -8,6 +8,8 @@ import { printBlocks } from '../../../content/print/print.js';
 const MAX_SHOWN_CHARACTERS = 400;
 /** Blocks of a list that are looked at for that. */
 const MAX_SHOWN_BLOCKS = 20;
+/** Characters by which the last block that is there is recognized. */
+export const MAX_LAST_CHARACTERS = 80;
 
 /** How new blocks begin, as a reader sees them; on one line where that is to stand in a sentence. */
 export function firstWords(blocks: readonly NewBlock[], longest = MAX_SHOWN_CHARACTERS): string {

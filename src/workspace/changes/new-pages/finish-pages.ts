@@ -1,5 +1,4 @@
 import { titleText } from '../../../content/print/title-text.js';
-import { isTopLevel } from '../../../content/markdown/compose/plan-appends.js';
 import { ConflictError, ToolError, UnavailableError } from '../../../errors.js';
 import type { Block } from '../../../notion/endpoints/blocks.js';
 import type { WritingSession } from '../../../notion/session.js';
@@ -7,10 +6,10 @@ import { quote } from '../../../text/quote.js';
 import { say } from '../../../text/words.js';
 import { isComplete } from '../../list-end.js';
 import type { LookupBudget } from '../../lookup-budget.js';
-import { appendSteps, type Addition } from '../additions/append-steps.js';
+import { appendSteps, storedOnTop, type Addition } from '../additions/append-steps.js';
 import { AS_SENT, compareStored } from '../additions/compare-stored.js';
 import { listBlocks } from '../additions/find-appended.js';
-import { countAll, firstWords } from '../additions/first-words.js';
+import { countAll, firstWords, MAX_LAST_CHARACTERS } from '../additions/first-words.js';
 import { failureText } from '../answer-change.js';
 import type { ChangeJournal } from '../change-journal.js';
 import {
@@ -48,9 +47,6 @@ interface Filled {
   readonly stored: readonly Block[] | ToolError;
 }
 
-/** Characters by which the last block is recognized. */
-const MAX_LAST_CHARACTERS = 80;
-
 /**
  * Adds what did not fit into the requests that made the pages, as a change of its own, because where it goes was not known
  * before; then reads back what Notion stored.
@@ -77,23 +73,34 @@ export async function finishPages(
         : [],
     ),
   );
-  const rests = filled.filter(({ content }) => content.requests.length > 1).map(withRest);
-  const steps = rests.map((rest) =>
-    rest.addition === undefined ? [] : appendSteps(session, journal, rest.addition, now),
+  const rests = filled
+    .filter(({ content }) => content.requests.length > 1)
+    .map((page) => {
+      const addition = additionTo(page);
+      const steps = addition instanceof ToolError ? [] : appendSteps(session, journal, addition, now);
+      return { page, addition, steps };
+    });
+  const run = await runRest(
+    session,
+    journal,
+    change,
+    rests.flatMap(({ steps }) => steps),
   );
-  const run = await runRest(session, journal, change, steps.flat());
   let sent = 0;
-  const ends = rests.map(({ page, problem }, at): RestEnd => {
+  const ends = rests.map(({ page, addition, steps }): RestEnd => {
     const begin = sent;
-    sent += steps[at]?.length ?? 0;
-    return run instanceof ToolError
-      ? { page, problem: problem ?? run, results: [] }
-      : { page, problem, results: run?.results.slice(begin, sent) ?? [] };
+    sent += steps.length;
+    const outcome = addition instanceof ToolError ? addition : run;
+    return outcome instanceof ToolError
+      ? { page, addition, results: [{ kind: 'failed', error: outcome }] }
+      : { page, addition, results: outcome?.results.slice(begin, sent) ?? [] };
   });
-  const failures = ends.filter(({ problem, results }) => problem ?? results.some(isUnsaved));
+  const failures = ends.filter(({ results }) => results.some(isUnsaved));
   const whole = filled.map((page) => {
     const end = ends.find((candidate) => candidate.page === page);
-    return end === undefined ? page : { ...page, stored: wholeOf(end) };
+    return end === undefined || end.addition instanceof ToolError
+      ? page
+      : { ...page, stored: storedOnTop(end.addition, end.results) };
   });
   return {
     rest: run instanceof ToolError ? undefined : run,
@@ -135,8 +142,8 @@ async function runRest(
 /** How the rest of a page's content went. */
 interface RestEnd {
   readonly page: Filled;
-  /** Why none of it was sent. */
-  readonly problem: ToolError | undefined;
+  /** Where it was to go, or why it went nowhere. */
+  readonly addition: Addition | ToolError;
   readonly results: readonly StepResult<readonly Block[]>[];
 }
 
@@ -164,58 +171,30 @@ async function readFilled(
 }
 
 /** Where the rest of a page goes, or why it goes nowhere. */
-function withRest(page: Filled): {
-  readonly page: Filled;
-  readonly addition?: Addition;
-  readonly problem: ToolError | undefined;
-} {
-  const { stored, content, id, title } = page;
+function additionTo({ stored, content, id, title }: Filled): Addition | ToolError {
   if (stored instanceof ToolError) {
-    return { page, problem: stored };
+    return stored;
   }
   if (stored.length !== content.requests[0]?.blocks.length) {
-    return {
-      page,
-      problem: new ConflictError(say`Somebody has changed the page meanwhile.`, say`Read it and decide.`),
-    };
+    return new ConflictError(say`Somebody has changed the page meanwhile.`, say`Read it and decide.`);
   }
   const place = { page: { id }, title, parent: id, position: { type: 'end' }, says: 'at the end' } as const;
-  return {
-    page,
-    problem: undefined,
-    addition: { place, blocks: content.blocks, requests: content.requests, made: stored },
-  };
+  return { place, blocks: content.blocks, requests: content.requests, made: stored };
 }
 
 function isUnsaved({ kind }: StepResult<unknown>): boolean {
   return kind !== 'saved';
 }
 
-/** The blocks of the first level once all requests are saved. */
-function wholeOf({ page: { content, stored }, results }: RestEnd): readonly Block[] | ToolError {
-  if (stored instanceof ToolError) {
-    return stored;
-  }
-  const added = content.requests.slice(1).flatMap((request, at) => {
-    const result = results[at];
-    return result?.kind === 'saved' && isTopLevel(request, content.requests) ? result.saved.result : [];
-  });
-  return [...stored, ...added];
-}
-
 /** How far the content of a page has got. */
-function restNote({ page: { title, content }, problem, results }: RestEnd): string {
-  const saved = results.findIndex(isUnsaved);
-  const there = content.requests.slice(0, Math.max(saved, 0) + 1).flatMap(({ blocks }) => blocks);
-  const failed = results[saved];
-  const why =
-    problem === undefined
-      ? failed && failureText(failed)
-      : `Not changed: ${String(problem.wording.problem)} ${String(problem.wording.advice)}`;
+function restNote({ page: { title, content }, results }: RestEnd): string {
+  const at = results.findIndex(isUnsaved);
+  const there = content.requests.slice(0, at + 1).flatMap(({ blocks }) => blocks);
+  const failed = results[at];
   const last = quote(firstWords(there.slice(-1), MAX_LAST_CHARACTERS));
   return (
     `${quote(titleText(title))}: ${countAll(there)} of ${countAll(content.blocks)} blocks are there; the last begins with: ${last}. ` +
-    `Add what comes after it with notion_add_content; do not make the page again. ${why ?? ''}`
+    `Add what comes after it with notion_add_content; do not make the page again. ${failed === undefined ? '' : failureText(failed)}`
   );
 }
 
