@@ -1,7 +1,7 @@
 import type { CommentObjectResponse, PageObjectResponse } from '@notionhq/client';
 import type { DocumentBlock } from '../content/document.js';
 import { plainText } from '../content/rich-text/rich-text.js';
-import { AccessError, CapabilityError } from '../errors.js';
+import { AccessError, CapabilityError, isNotShared } from '../errors.js';
 import { listComments } from '../notion/endpoints/comments.js';
 import { pagesOf } from '../notion/endpoints/list-page.js';
 import { retrieveCurrentPage } from '../notion/endpoints/pages.js';
@@ -69,7 +69,7 @@ export async function readPage(
   const [names, document, found, parent] = await Promise.all([
     namesOfPage(session, page, lookups.slice(MAX_LOOKUPS / 2)),
     readPageDocument(session, id, lookups, { page: Promise.resolve(page) }),
-    readComments(session, id, comments),
+    readComments(session, id, comments, { isBlock: false }),
     parentId(session, page.parent),
   ]);
   const blocks = await workOnText(
@@ -97,7 +97,9 @@ export async function readCommentsOf(
   access: CommentsAccess,
   block?: string,
 ): Promise<Pick<ReadPage, 'put' | 'remove'>> {
-  const found = await readComments(session, block ?? page.id, access);
+  const found = await readComments(session, block ?? page.id, access, {
+    isBlock: block !== undefined,
+  });
   const document =
     found && (await commentsDocument(session, page, found, new LookupBudget(MAX_LOOKUPS), block));
   return {
@@ -111,6 +113,7 @@ async function readComments(
   session: NotionSession,
   placeId: string,
   access: CommentsAccess,
+  { isBlock }: { readonly isBlock: boolean },
 ): Promise<readonly CommentObjectResponse[] | undefined> {
   if (access.isRefused) {
     return undefined;
@@ -130,7 +133,8 @@ async function readComments(
       throw error;
     }
     access.isRefused ||= error instanceof CapabilityError;
-    return undefined;
+    // A block that is gone has none; a page was read just now.
+    return isBlock && isNotShared(error) ? [] : undefined;
   }
   return comments;
 }

@@ -70,6 +70,24 @@ it('indexes the comments on a block that an event names, and forgets them when t
   expect(await crawl.index.lookUp([`comments:${block}`])).toEqual([]);
 });
 
+it('forgets the comments on a block that is deleted', async () => {
+  const workspace = editedWorkspace(12, 5);
+  crawl = await startCrawl({ workspace, startAt: Date.now() });
+  const page = workspace.pages.get(idOf(workspace, '"Page 3"'));
+  const block =
+    (page?.children ?? []).find((id) => workspace.blocks.get(id)?.content.type === 'paragraph') ?? '';
+  addComment(workspace, { on: { kind: 'block', id: block }, text: 'The ferry is late.' });
+  await crawl.settle();
+  await crawl.crawler.report([page?.id ?? '', block]);
+  await crawl.settle();
+  expect((await crawl.find('"ferry is late"')).total).toBe(1);
+  page?.children.splice(page.children.indexOf(block), 1);
+  workspace.blocks.delete(block);
+  crawl.pass(COMMENTS_INTERVAL_MS);
+  await crawl.settle();
+  expect((await crawl.find('"ferry is late"')).total).toBe(0);
+});
+
 it('indexes values as they are read, not as Markdown writes them', async () => {
   const workspace = createWorkspace();
   const database = addDatabase(workspace, { title: 'Register' });
