@@ -10,6 +10,10 @@ const MAX_TERM = 34;
 const FLAGS: Readonly<Partial<Record<Command, readonly (readonly [string, string])[]>>> = {
   demo: [['--once', 'end after the show']],
   doctor: [['--json', 'for scripts']],
+  search: [['--json', 'for scripts']],
+  read: [['--json', 'for scripts']],
+  query: [['--json', 'for scripts']],
+  describe: [['--json', 'for scripts']],
   chat: [
     ['--once "question"', 'answer one question and end'],
     ['--json', 'with --once, for scripts'],

@@ -5,8 +5,7 @@ import { CALLBACK_PATH } from '../../notion-oauth/settings.js';
 
 /** What a server that has just started is, in five lines for the person who started it. Holds no secret. */
 export function serveBanner(config: ServeConfig, url: string, hasTelemetry: boolean): readonly string[] {
-  const { notion, redis, workers } = config;
-  const processes = workers === 1 ? '' : `, ${workers} processes`;
+  const { notion, redis } = config;
   const shared = redis === undefined ? 'no Redis' : `Redis ${placeOf(redis.url)}`;
   const facts =
     notion.kind === 'token'
@@ -20,16 +19,20 @@ export function serveBanner(config: ServeConfig, url: string, hasTelemetry: bool
               : 'clients send MCP_AUTH_TOKEN as a bearer token',
         }
       : {
-          mode: 'many spaces, by service keys and sign-in',
+          mode: `many spaces, by service keys${notion.oauth === undefined ? '' : ' and sign-in'}`,
           store:
             notion.storage.postgres === undefined
               ? join(notion.storage.folder, DATABASE_FILE)
               : `Postgres ${placeOf(notion.storage.postgres.url)}`,
           address: `${notion.publicUrl}/mcp (here ${url})`,
-          next: `register at Notion: ${notion.publicUrl}${CALLBACK_PATH}`,
+          // Without a client of Notion's REST API nobody comes back from there.
+          next:
+            notion.oauth === undefined
+              ? 'make a key: notion-rest-mcp keys create --space <id>'
+              : `register at Notion: ${notion.publicUrl}${CALLBACK_PATH}`,
         };
   return [
-    `Mode       ${facts.mode}${processes}${config.writes?.mode === 'on' ? ', makes changes' : ', only reads'}`,
+    `Mode       ${facts.mode}${config.writes?.mode === 'on' ? ', makes changes' : ', only reads'}`,
     `Store      ${facts.store}, ${shared}`,
     `Telemetry  ${hasTelemetry ? 'on' : 'off (OTEL_EXPORTER_OTLP_ENDPOINT)'}`,
     `Address    ${facts.address}`,

@@ -21,9 +21,13 @@ it.each([
   new InputError('page', say`There is no such page.`, say`Pass its URL.`),
 ])('the next one is asked after %s, until one answers', async (error) => {
   const asked: string[] = [];
-  const ask = ({ name }: { name: string }): Promise<string> => {
+  const ask = async ({ name }: { name: string }): Promise<string> => {
     asked.push(name);
-    return name === 'North' ? Promise.reject(error) : Promise.resolve(name);
+    await Promise.resolve();
+    if (name === 'North') {
+      throw error;
+    }
+    return name;
   };
   expect((await askEach(cards, ask, { all: false })).answers).toEqual(['South']);
   expect(asked).toEqual(['North', 'South']);

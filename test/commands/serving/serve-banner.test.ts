@@ -47,4 +47,15 @@ describe('the banner of serve', () => {
     );
     expect(banner).not.toContain('canary');
   });
+
+  it('sends nobody to Notion where only hosted connections are made', () => {
+    const banner = bannerOf({
+      HOSTED: 'on',
+      PUBLIC_URL: 'https://mcp.example.com',
+      CREDENTIALS_KEY: Buffer.alloc(32, 7).toString('base64'),
+    });
+    expect(banner).toContain('Mode       many spaces, by service keys, only reads');
+    expect(banner).toContain('Next       make a key: notion-rest-mcp keys create');
+    expect(banner).not.toContain('register at Notion');
+  });
 });
