@@ -204,7 +204,7 @@ export function finalise(
         http,
         health: healthAddress(read, http.port),
         workers: read('workers'),
-        chat: notion.kind === 'spaces' ? chatOfPeople(read) : undefined,
+        chat: notion.kind === 'spaces' ? chatOfPeople(read, read('workers')) : undefined,
       });
     }
     case 'demo':

@@ -23,7 +23,7 @@ export function demoServing<Serving extends ChosenTools>(
   };
   return {
     ...serving,
-    chat: chatOfPeople(read),
+    chat: chatOfPeople(read, 1),
     tools,
     ...(isLeftOpen && { writes: { mode: 'on', roots: undefined } }),
   };

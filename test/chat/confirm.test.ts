@@ -50,6 +50,21 @@ it('shows what a dry run says, and calls with the person’s yes: with the same 
   expect(doneOf(events).toolCalls).toMatchObject([{ result: 'written', failed: false }]);
 });
 
+it('shows signs that would reorder or hide what a person says yes to', async () => {
+  const server = notes();
+  const asked: ChatConfirmation[] = [];
+  scripted.next(
+    { calls: [{ name: 'write', arguments: { text: 'pay \u202Ella\u{e0041}' } }] },
+    { text: 'ok' },
+  );
+  await ask(
+    { question: 'write', servers: [server], confirm: (call) => Promise.resolve((asked.push(call), 'no')) },
+    { model: await modelOf(scripted) },
+  );
+  expect(asked[0]?.preview).toMatch(/^- old\n\+ pay /);
+  expect(asked[0]?.preview).not.toMatch(/[\u202A-\u202E]|\u{e0041}/u);
+});
+
 it.each<[string, () => Promise<'yes' | 'no'>]>([
   ['no', () => Promise.resolve('no')],
   ['an error', () => Promise.reject(new Error('gone'))],

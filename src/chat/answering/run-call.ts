@@ -1,3 +1,4 @@
+import { revealInvisible } from '../../text/invisible.js';
 import type { ChatConfirmation, ChatEvent, ChatToolCall } from '../chat-event.js';
 import { cutTo, type ToolAnswer } from '../servers/read-result.js';
 import type { ServerConnections } from '../servers/server-connections.js';
@@ -86,7 +87,8 @@ export class CallRunner {
         server: server.name,
         tool: tool.name,
         arguments: given,
-        preview: cutTo(preview, MAX_PREVIEW_CHARACTERS),
+        // What a person says yes to must not be reordered or hidden by what others wrote.
+        preview: cutTo(revealInvisible(preview), MAX_PREVIEW_CHARACTERS),
       };
       emit({ type: 'confirm', ...question });
       return clock.whileWaiting(() => yesOrNo(confirm(question), signal));

@@ -2,6 +2,7 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import type { Clock } from '../../clock.js';
 import { BASE_SECURITY_HEADERS } from '../../http/security-headers.js';
 import type { Log } from '../../telemetry/log/log.js';
+import { formBody } from '../../http/whole-body.js';
 import { hasFormToken, ownSiteOnly, pageErrorHandler, readForm } from '../../web/form-guard.js';
 import { formTokenOf } from '../../web/forms.js';
 import { noticePage } from '../../web/pages/notice-page.js';
@@ -18,6 +19,9 @@ import { BUSY_TEXT, DAILY_LIMIT_TEXTS } from './limit-texts.js';
 import type { PersonChats, Refused } from './person-chats.js';
 import type { ChatBackend, ChatWorkspace } from './ports.js';
 
+/** Of a form with a question: up to nine bytes for a character that is sent encoded, and what else it holds. */
+const MAX_QUESTION_BYTES = 9 * MAX_QUESTION_CHARACTERS + 32 * 1024;
+const MAX_QUESTION_FIELDS = 250;
 /** Characters of an id in a form. */
 const MAX_ID_CHARACTERS = 64;
 
@@ -152,10 +156,14 @@ export function chatPageRoutes(options: PageRoutesOptions): Router {
 
   const router = Router();
   const form: readonly RequestHandler[] = [ownSiteOnly, readForm];
+  const question: readonly RequestHandler[] = [
+    ownSiteOnly,
+    formBody(MAX_QUESTION_BYTES, MAX_QUESTION_FIELDS),
+  ];
   router
     .route('/')
     .get(open)
-    .post(...form, ask);
+    .post(...question, ask);
   router.post('/delete', ...form, remove);
   router.get('/script/:version/:name', script);
   router.use((_request, response) => sendPage(response, noticePage(notFound(paths.home))));
@@ -173,8 +181,11 @@ function readQuestion(
 ):
   | { readonly message: string; readonly conversationId: string | undefined; readonly workspaceIds: string[] }
   | undefined {
-  const message = fieldOf(body, 'message', MAX_QUESTION_CHARACTERS)?.trim() ?? '';
-  return message === ''
+  // Browsers send two characters for each line break.
+  const message = (fieldOf(body, 'message', 2 * MAX_QUESTION_CHARACTERS) ?? '')
+    .replaceAll('\r\n', '\n')
+    .trim();
+  return message === '' || message.length > MAX_QUESTION_CHARACTERS
     ? undefined
     : {
         message,

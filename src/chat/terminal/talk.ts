@@ -1,6 +1,6 @@
 import { answer, type ChatParts } from '../answer.js';
 import type { ChatConfirmation } from '../chat-event.js';
-import { turnOf, type ChatTurn } from '../chat-turn.js';
+import type { ChatTurn } from '../chat-turn.js';
 import type { ChatServer } from '../servers/chat-server.js';
 import { AnswerPrinter, type AnswerOutput } from './answer-printer.js';
 import type { LineReader } from './line-reader.js';
@@ -89,7 +89,7 @@ async function askOnce({
   for await (const event of answer({ question, history, servers, confirm, signal: stopping.signal }, parts)) {
     printer.print(event);
     if (event.type === 'done') {
-      turn = turnOf(question, event);
+      turn = { question, response: event.response, toolCalls: event.toolCalls };
     }
   }
   lines.onInterrupt = () => {};

@@ -26,8 +26,11 @@ export interface MayHaveChat {
   readonly chat: ChatOfPeople | undefined;
 }
 
-/** Undefined where there is no model to talk to. */
-export function chatOfPeople(read: SettingReader): ChatOfPeople | undefined {
+/**
+ * Undefined where there is no model to talk to. A person's yes reaches the process that asks for it only if there is no
+ * other, so several `workers` are refused.
+ */
+export function chatOfPeople(read: SettingReader, workers: number): ChatOfPeople | undefined {
   const model = chatOf(read);
   const daily = Object.freeze({
     messages: read('chatMessagesPerDay'),
@@ -39,6 +42,11 @@ export function chatOfPeople(read: SettingReader): ChatOfPeople | undefined {
   const [servers, sqlite] = [read('chatServers'), read('chatSqlite')];
   if (model === undefined) {
     return undefined;
+  }
+  if (workers > 1) {
+    throw new ConfigError(
+      'The chat works in one process: set WORKERS to 1, or leave out CHAT_API_URL and CHAT_MODEL and run the chat as a server of its own.',
+    );
   }
   if (daily.cost !== undefined && model.prices === undefined) {
     throw new ConfigError('CHAT_COST_PER_DAY needs CHAT_INPUT_PRICE and CHAT_OUTPUT_PRICE.');

@@ -34,6 +34,20 @@ it.each([
   expect((await nora.api('POST', '/api/chat/multi', { message: 'ask', workspaceIds: [] })).status).toBe(200);
 });
 
+it('takes a question of the full length from a form, in any script and with line breaks', async () => {
+  chat = await startChatServer();
+  const gus = await chat.signedIn({ label: GUS.north });
+  const page = await gus.page();
+  const token = /name="form_token" value="([^"]+)"/.exec(page.html)?.[1] ?? '';
+  const ask = async (message: string): Promise<string> => {
+    const body = new URLSearchParams({ form_token: token, message });
+    return (await gus.browser.visit(`${chat.server.origin}/chat`, { method: 'POST', body })).html;
+  };
+  chat.model.always = { text: 'That was long.' };
+  expect(await ask('\u6587\r\n'.repeat(10_000))).toContain('That was long.');
+  expect(await ask('\u6587'.repeat(20_001))).not.toContain('That was long.');
+});
+
 it('answers one question of a conversation at a time, and three of a person', async () => {
   chat = await startChatServer();
   const gus = await chat.signedIn({ label: GUS.north });

@@ -66,3 +66,17 @@ it.each<[Environment, string]>([
 it('takes no key from the command line', () => {
   expect(() => chat({ ...MODEL, ...TOKEN }, '--chat-api-key', 'sk-x')).toThrow();
 });
+
+it('is refused in several processes, of which only the one that asks hears a person’s yes', () => {
+  const serve = (workers: string): unknown =>
+    loadConfig(['serve'], {
+      ...MODEL,
+      WORKERS: workers,
+      NOTION_CLIENT_ID: '0b1b0f3e-5a0c-4d5f-8a0e-5e0f3b7f8a11',
+      NOTION_CLIENT_SECRET: 'secret_of_the_client',
+      PUBLIC_URL: 'https://mcp.example.com',
+      CREDENTIALS_KEY: Buffer.alloc(32, 7).toString('base64'),
+    });
+  expect(serve('1')).toMatchObject({ chat: { model: { model: 'openai/gpt-4.1-mini' } } });
+  expect(() => serve('2')).toThrow('The chat works in one process');
+});
