@@ -19,13 +19,13 @@ it.each([
   lost,
   new AccessError(say`It is not shared.`, say`Share it.`),
   new InputError('page', say`There is no such page.`, say`Pass its URL.`),
-])('the next one is asked after %s, until one answers', async (error) => {
+])('the next one is asked after %s, until one answers', async (refusal) => {
   const asked: string[] = [];
   const ask = async ({ name }: { name: string }): Promise<string> => {
     asked.push(name);
     await Promise.resolve();
     if (name === 'North') {
-      throw error;
+      throw refusal;
     }
     return name;
   };
