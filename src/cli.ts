@@ -18,6 +18,7 @@ process.once('exit', () => {
   log.flush();
   lines.flush();
 });
+let nobodyReads = false;
 const program: Program = {
   version: readVersion(),
   log,
@@ -40,6 +41,9 @@ const program: Program = {
     new Promise((resolve) => {
       process.once('SIGTERM', resolve);
       process.once('SIGINT', resolve);
+      if (nobodyReads) {
+        resolve();
+      }
     }),
 };
 
@@ -48,9 +52,10 @@ const program: Program = {
  * unheard, and what would go on serving is asked to stop.
  */
 function endWithReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') {
+  if (!nobodyReads && error.code !== 'EPIPE') {
     throw error;
   }
+  nobodyReads = true;
   process.emit('SIGTERM');
 }
 
