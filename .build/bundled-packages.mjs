@@ -17,7 +17,9 @@ export async function describePackage(root, folder) {
 export async function packagesOf(root, files) {
   const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []);
   const all = await Promise.all(
-    [...new Set(folders)].toSorted().map((folder) => describePackage(root, folder)),
+    [...new Set(folders)]
+      .toSorted((one, other) => (one < other ? -1 : 1))
+      .map((folder) => describePackage(root, folder)),
   );
   const versions = new Map(all.map((one) => [`${one.name}@${one.version}`, one]));
   return [...versions.values()].toSorted(byNameAndVersion);

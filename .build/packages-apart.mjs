@@ -77,14 +77,15 @@ async function exportsOf(specifier) {
 /** The files of all packages, which share among themselves what two of them need. */
 export async function bundlePackagesApart(root) {
   // oidc-provider warns of older versions of Node as soon as it is loaded.
-  const { warn } = console;
-  console.warn = () => {};
+  const terminal = globalThis.console;
+  const { warn } = terminal;
+  terminal.warn = () => {};
   const contents = new Map(
     await Promise.all(
       PACKAGES_APART.map(async (specifier) => [nameOf(specifier), await exportsOf(specifier)]),
     ),
   );
-  console.warn = warn;
+  terminal.warn = warn;
   const entries = {
     name: 'entries',
     setup({ onResolve, onLoad }) {

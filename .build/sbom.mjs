@@ -3,12 +3,13 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { env } from 'node:process';
 
 const LOCK = 'package-lock.json';
 
 /** Reproducible builds set it; what is made without it says no time. */
 function timeOfBuild() {
-  const seconds = Number(process.env['SOURCE_DATE_EPOCH'] ?? 0);
+  const seconds = Number(env['SOURCE_DATE_EPOCH'] ?? 0);
   return new Date(seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
