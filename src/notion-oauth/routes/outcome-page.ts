@@ -102,6 +102,7 @@ function connectedPage({ connection, reconnects }: Extract<FlowOutcome, { kind: 
       : [];
   return {
     status: 200,
+    state: 'done',
     title: 'Notion is connected',
     paragraphs: [
       `${workspace} is connected to ${connection.spaceId}.`,
