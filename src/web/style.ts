@@ -73,6 +73,7 @@ a{color:var(--accent);text-underline-offset:.2em}
 .wide .row{flex-basis:100%}
 .who{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;justify-content:space-between}
 .who p{margin:0}
+noscript p{margin:.6rem 0}
 fieldset{min-width:0;margin:1.5rem 0 0;padding:0;border:0}
 legend{padding:0;font-size:1.2rem;font-weight:700;letter-spacing:-.01em}
 .choice{display:flex;gap:.9rem;align-items:center;min-height:3.5rem;margin-top:.6rem;padding:.6rem 1rem;background:var(--card);border:1px solid var(--line);border-radius:.9rem;cursor:pointer}
