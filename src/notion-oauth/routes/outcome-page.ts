@@ -105,8 +105,7 @@ function connectedPage({ connection, reconnects }: Extract<FlowOutcome, { kind: 
     state: 'done',
     title: 'Notion is connected',
     paragraphs: [
-      `${workspace} is connected to ${connection.spaceId}.`,
-      ...other,
+      [`${workspace} is connected to ${connection.spaceId}.`, ...other].join(' '),
       'You can close this window.',
     ],
   };
