@@ -1,5 +1,6 @@
 // One picture of all pages, in both sizes and both lights: `npm run contact-sheet`. The browser tests keep the pictures
-// (SCREENSHOTS); this only lays them out. What is on it is what the walks through the built server and the sandbox saw.
+// (SCREENSHOTS); this only lays them out: first what the walks through the built server and the sandbox saw, then every
+// page with easy and with difficult names. A folder as argument has such pictures already.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,21 +8,27 @@ import { join } from 'node:path';
 import { launchBrowser } from '../support/clients/browser.js';
 
 const LOOKS = ['desktop-light', 'desktop-dark', 'phone-light', 'phone-dark'] as const;
-/** Pages of the walks; those of sample pages, with their difficult names, are not for showing. */
-const SHOWN = /^(?:walk|chat|hosted)-/;
+/** Pages that a walk saw. */
+const WALKED = /^(?:walk|chat|hosted)-/;
 const SHEET = join(import.meta.dirname, '../../docs/pages.webp');
 /** Of 100; text stays readable. */
 const QUALITY = 62;
 /** Pixels of one picture: its width, and what is shown of its height. */
-const TILE = { desktop: 300, phone: 110, height: 240 } as const;
-const COLUMNS = 2;
+const TILE = { desktop: 200, phone: 80, height: 180 } as const;
+const COLUMNS = 3;
 
 const kept = process.argv[2];
 const folder = kept ?? mkdtempSync(join(tmpdir(), 'pages-'));
 if (kept === undefined) {
   execFileSync(
     process.execPath,
-    ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '-w', '1', 'test/browser/.*walk'],
+    [
+      '--experimental-vm-modules',
+      'node_modules/jest/bin/jest.js',
+      '-w',
+      '1',
+      'test/browser/(pages|chat-pages|walk|chat-walk|hosted-walk)',
+    ],
     { stdio: 'inherit', env: { ...process.env, SCREENSHOTS: folder } },
   );
 }
@@ -51,10 +58,12 @@ try {
 function names(): readonly string[] {
   const files = new Set(readdirSync(folder));
   return [...files]
-    .filter((file) => SHOWN.test(file) && file.endsWith(`-${LOOKS[0]}.png`))
+    .filter((file) => file.endsWith(`-${LOOKS[0]}.png`))
     .map((file) => file.slice(0, -`-${LOOKS[0]}.png`.length))
     .filter((name) => LOOKS.every((look) => files.has(`${name}-${look}.png`)))
-    .toSorted();
+    .toSorted(
+      (one, other) => Number(WALKED.test(other)) - Number(WALKED.test(one)) || one.localeCompare(other),
+    );
 }
 
 function sheet(): string {
