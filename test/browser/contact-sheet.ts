@@ -5,7 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { launchBrowser } from '../support/clients/browser.js';
+import { chromium } from 'playwright-core';
 
 const LOOKS = ['desktop-light', 'desktop-dark', 'phone-light', 'phone-dark'] as const;
 /** Pages that a walk saw. */
@@ -32,7 +32,11 @@ if (kept === undefined) {
     { stdio: 'inherit', env: { ...process.env, SCREENSHOTS: folder } },
   );
 }
-const browser = await launchBrowser();
+// Not as the tests launch it: what they share knows of Jest.
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu'],
+});
 try {
   const page = await browser.newPage({ viewport: { width: 1800, height: 900 } });
   await page.setContent(sheet());

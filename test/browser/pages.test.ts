@@ -69,7 +69,7 @@ describeInBrowser('every page in a real browser', () => {
 
     const plain = await newPerson(browser, { javaScriptEnabled: false });
     await plain.page.goto(`${server.origin}/home`);
-    await plain.page.getByText('Click a text to select all of it').waitFor();
+    await plain.page.locator('noscript p', { hasText: 'Click a text' }).waitFor();
     expect(await plain.page.getByRole('button', { name: /Copy/ }).count()).toBe(0);
     await plain.close();
   });
