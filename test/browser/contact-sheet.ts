@@ -13,6 +13,8 @@ const WALKED = /^(?:walk|chat|hosted)-/;
 const SHEET = join(import.meta.dirname, '../../docs/pages.webp');
 /** Of 100; text stays readable. */
 const QUALITY = 62;
+/** Pixels for each of the page, so that small text can be read. */
+const SCALE = 1.5;
 /** Pixels of one picture: its width, and what is shown of its height. */
 const TILE = { desktop: 200, phone: 80, height: 180 } as const;
 const COLUMNS = 3;
@@ -48,7 +50,7 @@ try {
     format: 'webp',
     quality: QUALITY,
     captureBeyondViewport: true,
-    clip: { x: 0, y: 0, width, height, scale: 1 },
+    clip: { x: 0, y: 0, width, height, scale: SCALE },
   });
   writeFileSync(SHEET, Buffer.from(data, 'base64'));
 } finally {
