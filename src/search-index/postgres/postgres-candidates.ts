@@ -1,11 +1,11 @@
 import { tokensOf } from '../analysis/tokens.js';
 import { foldText } from '../../text/match-text.js';
 import type { JsonRecord } from '../../text/json.js';
-import { dashedId } from '../dashed-id.js';
+import { dashedId } from '../stored/stored-id.js';
 import type { Candidate, CandidateSource, Candidates, DocumentFilter, Match } from '../find/candidates.js';
 import type { KnownWord } from '../find/vocabulary.js';
 import { scorePassages, titlesBeginning, type ScoredDocument } from '../inverted/score-passages.js';
-import { MAX_PASSAGES } from '../document/bounded-document.js';
+import { passageKey, positionOfKey } from '../document/passage-key.js';
 import type { QueryMeaning } from '../meanings.js';
 import { readMilliseconds } from '../read-time.js';
 import type { KnownDocument } from '../search-index.js';
@@ -13,7 +13,8 @@ import type { Rows } from './index-database.js';
 import { IndexWords } from './index-words.js';
 import { nearestInTables } from './postgres-nearest.js';
 import { selectNumbered, type IndexRows } from './read-rows.js';
-import { idBytes, kindCode, passageOf, timeOf } from './stored-columns.js';
+import { readTime } from '../stored/stored-text.js';
+import { idBytes, kindCode, passageOf } from './stored-columns.js';
 
 /** Documents that are asked for whether they meet conditions, the best ones. */
 const MAX_FILTERED = 4000;
@@ -77,7 +78,7 @@ export class PostgresCandidates implements CandidateSource {
     return this.#read(
       found.map(({ document, passage, similarity, passages }) => ({
         document,
-        key: document * MAX_PASSAGES + passage,
+        key: passageKey(document, passage),
         score: similarity,
         passages,
       })),
@@ -104,7 +105,7 @@ export class PostgresCandidates implements CandidateSource {
     const best = await this.#read(
       rows.map((row) => ({
         document: Number(row['number']),
-        key: Number(row['number']) * MAX_PASSAGES,
+        key: passageKey(Number(row['number']), 0),
         score: Number(row['edited_at']),
         passages: 0,
       })),
@@ -183,7 +184,7 @@ export class PostgresCandidates implements CandidateSource {
          join ${this.#schema}.documents on documents.index = $1 and documents.number = chosen.number
          join ${this.#schema}.passages on passages.index = $1 and passages.document = chosen.number
            and passages.position = chosen.position`,
-      [chosen.map(({ document }) => document), chosen.map(({ key }) => key % MAX_PASSAGES)],
+      [chosen.map(({ document }) => document), chosen.map(({ key }) => positionOfKey(key))],
     );
     const read = new Map(rows.map((row) => [Number(row['number']), row]));
     return chosen.flatMap(({ document, passages, score }) => {
@@ -193,7 +194,7 @@ export class PostgresCandidates implements CandidateSource {
         : {
             number: document,
             title: String(row['title']),
-            editedAt: timeOf(row['edited_at']),
+            editedAt: readTime(row['edited_at']),
             isArchived: row['is_archived'] === true,
             passage: passageOf(row),
             passages,

@@ -6,13 +6,14 @@ import type { KnownDocument } from '../search-index.js';
 import { foldText } from '../../text/match-text.js';
 import type { JsonRecord } from '../../text/json.js';
 import { composed, tokensOf } from '../analysis/tokens.js';
-import { dashedId } from '../dashed-id.js';
+import { dashedId } from '../stored/stored-id.js';
 import { ftsMatch } from './fts-match.js';
 import { readMilliseconds } from '../read-time.js';
 import type { IndexConnection, SqlValue } from './index-file.js';
 import { readDocuments, readPassage } from './read-documents.js';
 import { nearestInFile } from './sqlite-nearest.js';
-import { readTime, storedId, textOf } from './stored-values.js';
+import { readTime } from '../stored/stored-text.js';
+import { storedId, textOf } from './stored-values.js';
 
 /** What a word counts in a title, in a heading and in the text (BM25 of FTS5). */
 const COLUMN_WEIGHTS = '4.0, 2.0, 1.0';
