@@ -50,13 +50,14 @@ export class PostgresCandidates implements CandidateSource {
 
   async candidates(match: Match, filter: DocumentFilter, limit: number): Promise<Candidates> {
     const belows = await this.#belowsOf(filter);
-    const scored = await scorePassages(match, await this.#words.postingsOf(match));
+    const postings = await this.#words.postingsOf(match);
+    const scored = await scorePassages(match, postings);
     const inPlace = scored.filter(({ document }) => belows.every((below) => below.has(document)));
     const { found, isExact } = await this.#filtered(inPlace, filter);
     return {
       best: await this.#read(found.slice(0, limit)),
       total: found.length,
-      isTotalExact: isExact,
+      isTotalExact: isExact && postings.isWhole,
     };
   }
 

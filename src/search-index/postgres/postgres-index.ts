@@ -178,12 +178,15 @@ export class PostgresIndex implements SearchIndex {
     return { schema: this.#database.schema, index: this.#index };
   }
 
-  /** At once, not when Postgres finds the time: until then a table grows by all that is written. */
+  /**
+   * At once, not when Postgres finds the time: until then a table grows by all that is written. A table that takes longer than a
+   * statement may is left to Postgres: what was committed before stays so.
+   */
   async #clear(tables: readonly string[]): Promise<void> {
     const { schema } = this.#database;
-    await this.#database.all(
-      `vacuum (analyze, skip_locked) ${tables.map((name) => `${schema}.${name}`).join(', ')}`,
-    );
+    for (const name of tables) {
+      await this.#database.all(`vacuum (analyze, skip_locked) ${schema}.${name}`).catch(() => undefined);
+    }
   }
 
   async #state(rows: Rows, key: string): Promise<string | undefined> {

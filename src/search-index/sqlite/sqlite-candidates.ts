@@ -54,7 +54,7 @@ export class SqliteCandidates implements CandidateSource {
   beginning(start: string, limit: number): Promise<readonly KnownWord[]> {
     return this.#soon(() =>
       this.#connection
-        .all('select form, documents from words where form >= ? and form < ? limit ?', [
+        .all('select form, documents from words where form >= ? and form < ? order by form limit ?', [
           start,
           `${start}\u{10ffff}`,
           limit,

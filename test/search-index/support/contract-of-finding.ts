@@ -57,6 +57,24 @@ export function describeFinding(indexOfTest: () => SearchIndex): void {
       });
     });
 
+    it('are known although very many others begin as they do', async () => {
+      const others = Array.from({ length: 7 }, (_, part) =>
+        passage(Array.from({ length: 500 }, (__, at) => `rotatable${part * 500 + at}`).join(' ')),
+      );
+      await index.commit({
+        put: [
+          documentOf(5, 'Types', others),
+          documentOf(6, 'Wheels', 'All of them rotatexyz here.'),
+        ],
+      });
+      expect(await ask(index, 'rotatexyz')).toMatchObject({
+        total: 1,
+        corrections: [],
+        unknownWords: [],
+        hits: [{ document: { title: 'Wheels' } }],
+      });
+    });
+
     it('are marked in the text that is shown', async () => {
       const [hit] = (await ask(index, 'rotate key')).hits;
       const { text = '', marks = [] } = hit?.snippet ?? {};
