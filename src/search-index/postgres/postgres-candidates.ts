@@ -3,6 +3,7 @@ import { foldText } from '../../text/match-text.js';
 import type { JsonRecord } from '../../text/json.js';
 import { dashedId } from '../stored/stored-id.js';
 import type { Candidate, CandidateSource, Candidates, DocumentFilter, Match } from '../find/candidates.js';
+import type { PlannedTerm } from '../find/plan-query.js';
 import type { KnownWord } from '../find/vocabulary.js';
 import { scorePassages, titlesBeginning, type ScoredDocument } from '../inverted/score-passages.js';
 import { passageKey, positionOfKey } from '../document/passage-key.js';
@@ -86,9 +87,15 @@ export class PostgresCandidates implements CandidateSource {
     );
   }
 
-  async latest(filter: DocumentFilter, limit: number): Promise<Candidates> {
+  async latest(
+    filter: DocumentFilter,
+    excluded: readonly PlannedTerm[],
+    limit: number,
+  ): Promise<Candidates> {
     const values: unknown[] = [];
     const belows = await this.#belowsOf(filter);
+    const postings = await this.#words.postingsOf({ terms: [], excluded });
+    const holding = await scorePassages({ terms: excluded, mode: 'any', excluded: [] }, postings);
     const conditions = [
       'documents.index = $1',
       ...belows.map((below) => {
@@ -97,6 +104,10 @@ export class PostgresCandidates implements CandidateSource {
       }),
       ...conditionsOf(this.#schema, filter, values),
     ];
+    if (holding.length > 0) {
+      values.push(holding.map(({ document }) => document));
+      conditions.push(`documents.number <> all($${values.length + 1}::integer[])`);
+    }
     values.push(limit);
     const rows = await this.#all(
       `select number, edited_at, count(*) over () as total from ${this.#schema}.documents
@@ -111,7 +122,7 @@ export class PostgresCandidates implements CandidateSource {
         passages: 0,
       })),
     );
-    return { best, total: Number(rows[0]?.['total'] ?? 0), isTotalExact: true };
+    return { best, total: Number(rows[0]?.['total'] ?? 0), isTotalExact: postings.isWhole };
   }
 
   async numbersOf(reference: string, limit: number): Promise<readonly number[]> {

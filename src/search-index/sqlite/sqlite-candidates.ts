@@ -1,5 +1,6 @@
 import { MAX_PASSAGES } from '../document/bounded-document.js';
 import type { Candidate, CandidateSource, Candidates, DocumentFilter, Match } from '../find/candidates.js';
+import type { PlannedTerm } from '../find/plan-query.js';
 import type { KnownWord } from '../find/vocabulary.js';
 import type { QueryMeaning } from '../meanings.js';
 import type { KnownDocument } from '../search-index.js';
@@ -129,9 +130,17 @@ export class SqliteCandidates implements CandidateSource {
     ).best;
   }
 
-  latest(filter: DocumentFilter, limit: number): Promise<Candidates> {
+  latest(filter: DocumentFilter, excluded: readonly PlannedTerm[], limit: number): Promise<Candidates> {
     return this.#soon(() => {
-      const { condition, values } = filterOf(filter, (roots) => this.#below(roots));
+      const { condition: allowed, values: given } = filterOf(filter, (roots) => this.#below(roots));
+      const isFree = excluded.length === 0;
+      const condition = [
+        ...(allowed === '' ? [] : [allowed]),
+        ...(isFree
+          ? []
+          : [`documents.number not in (select rowid / ${MAX_PASSAGES} from found where found match ?)`]),
+      ].join(' and ');
+      const values = isFree ? given : [...given, ftsMatch({ terms: excluded, mode: 'any', excluded: [] })];
       return this.#read(
         `with chosen as (
           select number as document, number * ${MAX_PASSAGES} as passage, edited_at as score, 0 as passages, count(*) over () as total, 0 as scored

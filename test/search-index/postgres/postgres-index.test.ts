@@ -129,6 +129,26 @@ const clock = { now: () => NOW, sleep: () => Promise.resolve() };
     }
   });
 
+  it('takes no room for a queue that was worked off, once it is tidied', async () => {
+    const schema = `${home.name}_queue`;
+    const indexes = await openPostgresIndexes({ database: home.settings(), clock, schema });
+    try {
+      const index = await indexes.open('a');
+      const keys = Array.from({ length: 5000 }, (_, at) => `todo/${String(at).padStart(60, '0')}`);
+      await index.commit({ state: Object.fromEntries(keys.map((key) => [key, 'page'])) });
+      await index.commit({ state: Object.fromEntries(keys.slice(1).map((key) => [key, null])) });
+      await index.tidy();
+      const [row] = await home.query<{ bytes: string }>(
+        `select pg_total_relation_size('${schema}.state') as bytes`,
+      );
+      expect(Number(row?.bytes)).toBeLessThan(100_000);
+      expect(await index.listState('', { limit: 10 })).toEqual([{ key: keys[0], value: 'page' }]);
+    } finally {
+      await indexes.close();
+      await home.query(`drop schema ${schema} cascade`);
+    }
+  });
+
   it('makes tables of an earlier layout anew, and says to whom they belonged that their index is', async () => {
     const schema = `${home.name}_earlier`;
     await home.query(`create schema ${schema}`);

@@ -265,5 +265,22 @@ export function describeFinding(indexOfTest: () => SearchIndex): void {
       });
       expect(await titlesFor(index, '')).toEqual(['New', 'Old']);
     });
+
+    it.each(['kind:page -draft', '-draft', '-"a draft" kind:page', '-dra*'])(
+      'lists none that holds what is left out: %s',
+      async (query) => {
+        await index.commit({
+          put: [
+            documentOf(1, 'Plan', [passage('rules'), passage('still a draft')]),
+            documentOf(2, 'Rules', 'text', { editedAt: '2026-02-01T00:00:00.000Z' }),
+          ],
+        });
+        expect(await ask(index, query)).toMatchObject({
+          total: 1,
+          isTotalExact: true,
+          hits: [{ document: { title: 'Rules' } }],
+        });
+      },
+    );
   });
 }
