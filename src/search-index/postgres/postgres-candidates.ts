@@ -87,11 +87,7 @@ export class PostgresCandidates implements CandidateSource {
     );
   }
 
-  async latest(
-    filter: DocumentFilter,
-    excluded: readonly PlannedTerm[],
-    limit: number,
-  ): Promise<Candidates> {
+  async latest(filter: DocumentFilter, excluded: readonly PlannedTerm[], limit: number): Promise<Candidates> {
     const values: unknown[] = [];
     const belows = await this.#belowsOf(filter);
     const postings = await this.#words.postingsOf({ terms: [], excluded });

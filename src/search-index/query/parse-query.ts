@@ -92,7 +92,15 @@ export function meaningOf({ terms }: ParsedQuery): string {
 }
 
 /** Whether a query says nothing that can be looked for, as one of signs alone. */
-export function asksNothing({ terms, excluded, within, kinds, people, edited, created }: ParsedQuery): boolean {
+export function asksNothing({
+  terms,
+  excluded,
+  within,
+  kinds,
+  people,
+  edited,
+  created,
+}: ParsedQuery): boolean {
   return (
     [terms, excluded, within, kinds, people].every((list) => list.length === 0) &&
     [edited, created].every(({ from, before }) => from === undefined && before === undefined)

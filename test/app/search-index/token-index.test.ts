@@ -101,9 +101,7 @@ it('tells that it left out the end of a query, and that a place is not the only 
   };
   inside('First', 'A buoy drifts.');
   inside('Second', 'Another buoy drifts.');
-  await (await connection.textIndex?.())?.changed(
-    Array.from(workspace.pages.values(), ({ id }) => id),
-  );
+  await (await connection.textIndex?.())?.changed(Array.from(workspace.pages.values(), ({ id }) => id));
   await untilRead();
   const shared = await answerTo({ query: 'buoy in:Notes' });
   expect(shared).toContain('2 hits of 2');

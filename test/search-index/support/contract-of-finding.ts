@@ -62,10 +62,7 @@ export function describeFinding(indexOfTest: () => SearchIndex): void {
         passage(Array.from({ length: 500 }, (__, at) => `rotatable${part * 500 + at}`).join(' ')),
       );
       await index.commit({
-        put: [
-          documentOf(5, 'Types', others),
-          documentOf(6, 'Wheels', 'All of them rotatexyz here.'),
-        ],
+        put: [documentOf(5, 'Types', others), documentOf(6, 'Wheels', 'All of them rotatexyz here.')],
       });
       expect(await ask(index, 'rotatexyz')).toMatchObject({
         total: 1,
