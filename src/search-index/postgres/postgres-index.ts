@@ -27,11 +27,7 @@ import { idBytes, kindCode } from './stored-columns.js';
 /** Tables that grow and shrink, and those of them that merging writes anew. */
 const MERGED = ['blocks', 'segments'];
 const ALL = [...MERGED, 'documents', 'passages', 'people', 'places', 'state', 'indexes'];
-/**
- * Documents whose words were merged from which on the room of what was written before is worth the time to give it back: that of
- * the merged words, and that of all tables. A crawl writes the words of a page four times in merging 500.
- */
-const SOME_MERGED = 60;
+/** Documents whose words were merged from which on the room of what was written before is worth the time to give it back. */
 const MANY_MERGED = 500;
 
 /** What `state` may take without being written anew, beside what a row of it takes, at most about. */
@@ -76,8 +72,8 @@ export class PostgresIndex implements SearchIndex {
       await this.#writeState(rows, state);
       return true;
     });
-    if (merged >= SOME_MERGED) {
-      await this.#clear(merged >= MANY_MERGED ? ALL : MERGED);
+    if (merged >= MANY_MERGED) {
+      await this.#clear(ALL);
     }
     return isWritten;
   }

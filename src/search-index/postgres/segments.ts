@@ -19,8 +19,8 @@ export interface Segment {
 const MERGED_AT_ONCE = 8;
 /** Segments of some 4,000 documents and more are not merged with a change, which would wait for it. */
 const MAX_MERGED_LEVEL = 4;
-/** Bytes of postings that are merged at once where all are merged: so many lie there twice meanwhile. */
-const MAX_PART_BYTES = 250_000;
+/** Bytes of postings that are merged at once where all are merged. */
+const MAX_PART_BYTES = 1_000_000;
 /** Blocks that are read or written in one statement. */
 const BLOCKS_AT_ONCE = 64;
 
@@ -82,7 +82,7 @@ export async function mergeNewest(rows: Rows, target: IndexRows, next: () => num
 }
 
 /**
- * Merges a part of all segments into one: a quarter of a megabyte at a time, so that what it takes is given back before more is
+ * Merges a part of all segments into one: a megabyte of them at a time, so that what it takes is given back before more is
  * taken. Between two parts words are in the new segment or in the old ones. Gives the segment while there is more to merge.
  */
 export async function mergePart(
