@@ -1,6 +1,6 @@
 import type { DocumentFacts } from '../search-index/document/document.js';
 import type { QueryMeaning } from '../search-index/meanings.js';
-import { meaningOf, parseQuery } from '../search-index/query/parse-query.js';
+import { asksNothing, meaningOf, parseQuery } from '../search-index/query/parse-query.js';
 import type { IndexReach } from '../search-index/reach.js';
 import { MAX_REACH, type SearchIndex } from '../search-index/search-index.js';
 import type { TextFindings, TextIndex, TextQuery } from '../search-index/text-index.js';
@@ -39,18 +39,24 @@ export class CrawledIndex implements TextIndex {
     // What of a passage a caller with roots may see is known only when it is read: its words can be looked for then.
     const ask = this.isRestricted || words === '' ? undefined : this.#options.meaningOf;
     const meaning = await ask?.(words);
+    const { isCut } = parsed;
     const findings = await index.find(
       { ...parsed, kinds },
       { limit: Math.min(limit, Math.max(0, MAX_REACH - offset)), offset, now, within: roots, meaning },
     );
     if (this.isRestricted) {
       // Which words and titles the whole index holds is not for a caller that may see a part of it.
-      return { ...findings, corrections: [], unknownWords: [], unknownPlaces: [], meaning: 'none' };
+      const hidden = { corrections: [], unknownWords: [], unknownPlaces: [], sharedPlaces: [] };
+      return { ...findings, ...hidden, meaning: 'none', isCut };
     }
     if (ask === undefined) {
-      return { ...findings, meaning: 'none' };
+      return { ...findings, meaning: 'none', isCut };
     }
-    return { ...findings, meaning: meaning === undefined ? 'unanswered' : 'searched' };
+    return { ...findings, meaning: meaning === undefined ? 'unanswered' : 'searched', isCut };
+  }
+
+  canAsk(query: string): boolean {
+    return !asksNothing(parseQuery(query));
   }
 
   wordsOf(query: string): string {

@@ -5,7 +5,7 @@ import { retrieveCurrentPage } from '../notion/endpoints/pages.js';
 import { stateOf } from '../notion/object-state.js';
 import type { NotionSession } from '../notion/session.js';
 import { textField } from '../text/json.js';
-import { MAX_LISTED, type KnownDocument } from '../search-index/search-index.js';
+import { MAX_LISTED, type IndexChange, type KnownDocument } from '../search-index/search-index.js';
 import type { CrawlContext } from './crawl-context.js';
 import type { QueuedTask } from './crawl-queue.js';
 import { parentId, timeOf } from './document-facts.js';
@@ -247,10 +247,21 @@ export async function readNextComments(context: CrawlContext): Promise<void> {
     await context.commit({}, { commentsAfter: after, ...(after === undefined ? { commentsAt: now() } : {}) });
     return;
   }
-  const block = blockOf(next);
-  const page = { ...next, id: block === undefined ? next.id : (next.parent ?? next.id) };
-  const read = await context.read((session) => readCommentsOf(session, page, context.comments, block));
+  const read = await readCommentsAgain(context, next);
   await context.commit(read, { commentsAfter: next.id });
+}
+
+/** Those on a page, or those on a block that a document holds: with what is known of their page now. */
+async function readCommentsAgain(
+  context: CrawlContext,
+  document: KnownDocument,
+): Promise<Pick<IndexChange, 'put' | 'remove'>> {
+  const block = blockOf(document);
+  const [page] =
+    block === undefined ? [document] : await context.index.lookUp([document.parent ?? document.id]);
+  return page === undefined
+    ? { remove: [document.id] }
+    : context.read((session) => readCommentsOf(session, page, context.comments, block));
 }
 
 /** The block whose comments a document holds. */

@@ -89,6 +89,8 @@ export interface Findings {
   readonly unknownWords: readonly string[];
   /** What `in:` names and the index does not know. */
   readonly unknownPlaces: readonly string[];
+  /** What `in:` names and several documents are called. */
+  readonly sharedPlaces: readonly string[];
 }
 
 /** What an index holds, as every answer says it: looked up without reading the passages. */

@@ -18,6 +18,8 @@ export interface TextFindings extends Findings {
    * did not answer in time.
    */
   readonly meaning: 'none' | 'unanswered' | 'searched';
+  /** Whether words at the end of the query were not looked for, as they are too many. */
+  readonly isCut: boolean;
 }
 
 /**
@@ -29,6 +31,8 @@ export interface TextIndex {
   readonly isRestricted: boolean;
   /** Rejects with an `InputError` for a query that is no query. */
   find(query: TextQuery): Promise<TextFindings>;
+  /** False for a query without a word or a filter, as one of signs alone: titles may hold those. */
+  canAsk(query: string): boolean;
   /** The words of a query that titles can be searched for; '' for one that asks for more than words. */
   wordsOf(query: string): string;
   /** Titles of what contains each document, outermost first; by its id. */

@@ -1,7 +1,9 @@
 import { afterEach, expect, it } from '@jest/globals';
+import { Client } from '@notionhq/client';
 import { readProgress, readReach } from '../../src/index-crawl/crawl-progress.js';
 import { COMMENTS_INTERVAL_MS, SWEEP_INTERVAL_MS } from '../../src/index-crawl/crawler.js';
 import { reachText } from '../../src/search-index/reach.js';
+import { SANDBOX_TOKEN } from '../../src/sandbox/server.js';
 import { plain } from '../../src/sandbox/build/columns.js';
 import { addDatabase, addDataSource, addRow } from '../../src/sandbox/build/databases.js';
 import { addComment, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
@@ -86,6 +88,35 @@ it('forgets the comments on a block that is deleted', async () => {
   crawl.pass(COMMENTS_INTERVAL_MS);
   await crawl.settle();
   expect((await crawl.find('"ferry is late"')).total).toBe(0);
+});
+
+it('reads the comments on a block again with what their page has become', async () => {
+  const workspace = editedWorkspace(12, 5);
+  crawl = await startCrawl({ workspace, startAt: Date.now() });
+  const page = workspace.pages.get(idOf(workspace, '"Page 3"'));
+  const block =
+    (page?.children ?? []).find((id) => workspace.blocks.get(id)?.content.type === 'paragraph') ?? '';
+  addComment(workspace, { on: { kind: 'block', id: block }, text: 'The ferry is late.' });
+  await crawl.settle();
+  await crawl.crawler.report([block]);
+  await crawl.settle();
+  expect((await crawl.find('"ferry is late"')).hits[0]?.document).toMatchObject({ title: 'Page 3' });
+  const notion = new Client({
+    auth: SANDBOX_TOKEN,
+    baseUrl: crawl.sandbox.url,
+    notionVersion: '2026-03-11',
+  });
+  await notion.pages.update({
+    page_id: page?.id ?? '',
+    properties: { title: { title: [{ type: 'text', text: { content: 'Timetables' } }] } },
+  });
+  workspace.comments.length = 0;
+  addComment(workspace, { on: { kind: 'block', id: block }, text: 'The ferry is early.' });
+  crawl.pass(COMMENTS_INTERVAL_MS);
+  await crawl.settle();
+  expect((await crawl.find('"ferry is late"')).total).toBe(0);
+  const [hit] = (await crawl.find('"ferry is early"')).hits;
+  expect(hit?.document).toMatchObject({ kind: 'comments', title: 'Timetables', parent: page?.id });
 });
 
 it('indexes values as they are read, not as Markdown writes them', async () => {

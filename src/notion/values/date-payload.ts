@@ -2,7 +2,7 @@ import { InputError } from '../../errors.js';
 import { field, isRecord, textField } from '../../text/json.js';
 import { say } from '../../text/words.js';
 import { dateAdvice, readDate } from '../query/dates/date-value.js';
-import { readRelativeDay, readTime, type Calendar } from './relative-day.js';
+import { dayInWords, readTime, type Calendar } from './day-in-words.js';
 
 /** A date as Notion stores it. Times carry their offset. */
 interface DatePayload {
@@ -25,14 +25,14 @@ const FORMS = say`Pass a date (2026-10-09), a date with time and offset (2026-10
 export function datePayload(value: unknown, argument: string, calendar?: Calendar): DatePayload {
   const given = endsOf(value, argument);
   const inWords = (text: string): string =>
-    (calendar === undefined ? undefined : readRelativeDay(text, calendar)) ?? text;
+    (calendar === undefined ? undefined : dayInWords(text, calendar)) ?? text;
   const start = inWords(given.start);
   const end = given.end === undefined ? undefined : endIn(inWords(given.end), start);
-  const first = readDay(start, argument);
+  const first = readDay(start, argument, calendar);
   if (end === undefined) {
     return first.end === undefined ? { start: first.start } : { start: first.start, end: first.end };
   }
-  const last = readDay(end, argument);
+  const last = readDay(end, argument, calendar);
   if (ISO_DATE.test(first.start) !== ISO_DATE.test(last.start)) {
     throw new InputError(
       argument,
@@ -90,17 +90,17 @@ function endsOf(value: unknown, argument: string): { readonly start: string; rea
     : { start: start.trim(), end: end.trim() };
 }
 
-function readDay(text: string, argument: string): DatePayload {
+function readDay(text: string, argument: string, calendar: Calendar | undefined): DatePayload {
   const read = readDate(text);
   if (read === undefined || read.isSpan === true) {
     throw new InputError(argument, say`${text} is no single date.`, dateAdvice(text) ?? FORMS);
   }
   if (!/^\d{4}-/.test(read.start)) {
-    throw new InputError(
-      argument,
-      say`Which day ${text} is depends on a time zone that this server does not know.`,
-      FORMS,
-    );
+    const why =
+      calendar === undefined
+        ? say`Which day ${text} is depends on a time zone that this server does not know.`
+        : say`${text} is no single date.`;
+    throw new InputError(argument, why, FORMS);
   }
   return read.end === undefined ? { start: read.start } : { start: read.start, end: read.end };
 }

@@ -41,9 +41,9 @@ export interface HostedSandbox {
   readonly counts: Readonly<HostedCounts>;
   /** Grants with a pair that is good. */
   readonly livingGrants: number;
-  /** Everything that arrived, in the order of its answers. */
   /** Every refresh, in the order in which they were answered. */
   readonly refreshes: readonly HostedRefresh[];
+  /** Everything that arrived, in the order of its answers. */
   readonly requests: readonly HostedArrival[];
   clearRequests(): void;
   /** How many tool calls arrived, by the tool's name or altogether. */

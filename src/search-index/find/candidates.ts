@@ -52,8 +52,8 @@ export interface CandidateSource extends Vocabulary {
   candidates(match: Match, filter: DocumentFilter, limit: number): Promise<Candidates>;
   /** Documents whose passages are near to a question in meaning, nearest first; none where they have no such vectors. */
   nearest(meaning: QueryMeaning, filter: DocumentFilter, limit: number): Promise<readonly Candidate[]>;
-  /** The same without words: the latest edits first. */
-  latest(filter: DocumentFilter, limit: number): Promise<Candidates>;
+  /** The same without words: the latest edits first, without documents that hold what is excluded. */
+  latest(filter: DocumentFilter, excluded: readonly PlannedTerm[], limit: number): Promise<Candidates>;
   /** Numbers of the documents with this id, or with this title as people compare titles; at most so many. */
   numbersOf(reference: string, limit: number): Promise<readonly number[]>;
   /** The documents of these numbers. */

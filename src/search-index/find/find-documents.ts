@@ -29,9 +29,10 @@ export async function findDocuments(
     query.within.map(async (text) => ({ text, numbers: await source.numbersOf(composed(text), MAX_PLACES) })),
   );
   const unknownPlaces = places.filter(({ numbers }) => numbers.length === 0).map(({ text }) => text);
+  const sharedPlaces = places.filter(({ numbers }) => numbers.length > 1).map(({ text }) => text);
   const plan = await planQuery(query, source);
   const { corrections, unknownWords } = plan;
-  const about = { corrections, unknownWords, unknownPlaces };
+  const about = { corrections, unknownWords, unknownPlaces, sharedPlaces };
   const roots = await rootsOf(source, options.within);
   if (places.length > 0 && unknownPlaces.length === places.length) {
     return { ...about, hits: [], total: 0, whole: 0, byMeaning: 0, isTotalExact: true };
@@ -56,7 +57,7 @@ export async function findDocuments(
     });
   };
   if (query.terms.length === 0) {
-    const { best, total, isTotalExact } = await source.latest(filter, end);
+    const { best, total, isTotalExact } = await source.latest(filter, plan.excluded, end);
     return {
       ...about,
       hits: await hits(best.map(unranked)),

@@ -97,7 +97,10 @@ async function expand(term: QueryTerm, vocabulary: Vocabulary): Promise<Expansio
   }
   const beginning = await vocabulary.beginning(sharedByForms(form), MAX_WORDS_BEGINNING);
   const forms = mostCommon(beginning.filter((word) => word.form !== form && areForms(word.form, form)));
-  const documents = [...forms, ...beginning.filter((word) => word.form === form)].reduce(
+  const itself = beginning.filter((word) => word.form === form);
+  // Of very many words that begin alike, it may not be among the first.
+  const asTyped = itself.length > 0 ? itself : await vocabulary.beginning(form, 1);
+  const documents = [...forms, ...asTyped.filter((word) => word.form === form)].reduce(
     (most, word) => Math.max(most, word.documents),
     0,
   );

@@ -1,4 +1,4 @@
-import { MAX_PASSAGES } from '../document/bounded-document.js';
+import { passageKey } from '../document/passage-key.js';
 import { ByteReader, ByteWriter } from './byte-streams.js';
 
 /** Where a word stands in one passage: indexes of words in its title, its headings and its text. */
@@ -13,7 +13,7 @@ const FIELD_WEIGHTS = [4, 2, 1] as const;
 const BODY = 2;
 
 /** A passage's length comes in classes, each 1.4 times as long as the one before. */
-const SIZE_CLASSES = 16;
+export const SIZE_CLASSES = 16;
 const SMALLEST_BYTES = 16;
 
 const HAS_OTHER_FIELDS = 1;
@@ -30,16 +30,6 @@ export function sizeClassOf(bytes: number): number {
 /** Bytes of a passage of this class, about. */
 export function bytesOfClass(sizeClass: number): number {
   return SMALLEST_BYTES * 2 ** (sizeClass / 2);
-}
-
-/** A passage as one number: its document's, and its position there. */
-function passageKey(document: number, position: number): number {
-  return document * MAX_PASSAGES + position;
-}
-
-/** The number of a passage's document. */
-export function documentOfKey(key: number): number {
-  return Math.floor(key / MAX_PASSAGES);
 }
 
 /** Writes where one word stands: passages in ascending order. */

@@ -1,7 +1,8 @@
 import { nextTurn } from '../../bounded-work/turns.js';
 import type { Match } from '../find/candidates.js';
 import type { PlannedTerm, Sequence } from '../find/plan-query.js';
-import { bytesOfClass, documentOfKey, PostingReader, weightOf, type Places } from './postings.js';
+import { documentOfKey } from '../document/passage-key.js';
+import { bytesOfClass, PostingReader, SIZE_CLASSES, weightOf, type Places } from './postings.js';
 
 /** Where a word stands, in one segment. */
 export interface PostingList {
@@ -35,7 +36,6 @@ export interface ScoredDocument {
 /** What passages count for a term: how often it stands there by the weights of the fields, and their classes of length. */
 type Weights = Map<number, number>;
 
-const SIZE_CLASSES = 16;
 /** Of BM25, as in FTS5. */
 const SATURATION = 1.2;
 const LENGTH_SHARE = 0.75;

@@ -16,6 +16,10 @@ import { bytesOf, currencyOf, readSegments } from './segments.js';
 const ABOVE_ALL = '\u00ff';
 /** Blocks that are read for one beginning: some 60,000 words, or a megabyte of postings. */
 const MAX_BLOCKS = 300;
+/** Bytes of words that a mistyped one is compared with: those of some five million. Of more, those in newer segments are not. */
+const MAX_VOCABULARY_BYTES = 32_000_000;
+/** Blocks whose words are read in one statement. */
+const BLOCKS_IN_STATEMENT = 2000;
 /** Postings are looked through for whether they still hold where a word stands in so few documents; of more, most do. */
 const MAX_COUNTED = 64;
 /** Letters that a mistyped word lacks or has too many at most, and errors that it has: see `closestWords`. */
@@ -36,7 +40,7 @@ export class IndexWords {
   readonly #rows: Rows;
   readonly #target: IndexRows;
   readonly #words = new Map<string, PostingList[]>();
-  readonly #beginnings = new Map<string, PostingList[]>();
+  readonly #beginnings = new Map<string, Beginning>();
   #all: Promise<readonly Buffer[]> | undefined;
   #size: Promise<IndexSize> | undefined;
   #currency: Promise<Currency> | undefined;
@@ -57,8 +61,11 @@ export class IndexWords {
     return this.#size;
   }
 
-  /** The postings of the words of a query. */
-  async postingsOf({ terms, excluded }: Pick<Match, 'terms' | 'excluded'>): Promise<QueryPostings> {
+  /** The postings of the words of a query, and whether those of its beginnings are of all words that begin so. */
+  async postingsOf({
+    terms,
+    excluded,
+  }: Pick<Match, 'terms' | 'excluded'>): Promise<QueryPostings & { readonly isWhole: boolean }> {
     const words = new Set<string>();
     const beginnings = new Set<string>();
     for (const { tokens, isPrefix } of [...terms, ...excluded].flatMap(({ sequences }) => sequences)) {
@@ -67,27 +74,25 @@ export class IndexWords {
     await this.#readWords([...words].filter((word) => !this.#words.has(word)));
     for (const start of beginnings) {
       if (!this.#beginnings.has(start)) {
-        const read = await this.#readBeginning(start, true);
-        this.#beginnings.set(
-          start,
-          read.map(({ list }) => list),
-        );
+        this.#beginnings.set(start, await this.#readBeginning(start, true));
       }
     }
     return {
       ...(await this.size()),
       ofWord: (form) => this.#words.get(form) ?? [],
-      ofBeginning: (form) => this.#beginnings.get(form) ?? [],
+      ofBeginning: (form) => this.#beginnings.get(form)?.words.map(({ list }) => list) ?? [],
+      isWhole: [...beginnings].every((start) => this.#beginnings.get(start)?.isWhole === true),
     };
   }
 
-  /** Words that begin so, at most so many, with the number of documents that hold them. */
+  /** Words that begin so, the first of them in their order, with the number of documents that hold them. */
   async beginning(start: string, limit: number): Promise<readonly KnownWord[]> {
     const currency = await this.#currencies();
     // Where nothing was replaced, every word still stands somewhere.
     const needsPostings = [...currency.values()].some((isCurrent) => isCurrent !== undefined);
     const counts = new Map<string, number>();
-    for (const { form, documents, list } of await this.#readBeginning(start, needsPostings)) {
+    for (const { term, documents, list } of (await this.#readBeginning(start, needsPostings)).words) {
+      const form = formOf(term);
       if (isCounted(form)) {
         counts.set(form, (counts.get(form) ?? 0) + currentCount(documents, list));
       }
@@ -126,11 +131,30 @@ export class IndexWords {
 
   /** The words of all blocks, as they lie there. */
   #vocabulary(): Promise<readonly Buffer[]> {
-    const { schema, index } = this.#target;
-    this.#all ??= this.#rows
-      .all(`select terms from ${schema}.blocks where index = $1`, [index])
-      .then((rows) => rows.map((row) => bytesOf(row, 'terms')));
+    this.#all ??= this.#readVocabulary();
     return this.#all;
+  }
+
+  async #readVocabulary(): Promise<readonly Buffer[]> {
+    const { schema, index } = this.#target;
+    const all: Buffer[] = [];
+    let after: readonly unknown[] = [0, Buffer.alloc(0)];
+    for (let bytes = 0; bytes < MAX_VOCABULARY_BYTES;) {
+      const rows = await this.#rows.all(
+        `select segment, first, terms from ${schema}.blocks where index = $1 and (segment, first) > ($2, $3)
+           order by segment, first limit ${BLOCKS_IN_STATEMENT}`,
+        [index, ...after],
+      );
+      const read = rows.map((row) => bytesOf(row, 'terms'));
+      all.push(...read);
+      bytes += read.reduce((sum, { length }) => sum + length, 0);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < BLOCKS_IN_STATEMENT) {
+        break;
+      }
+      after = [Number(last['segment']), bytesOf(last, 'first')];
+    }
+    return all;
   }
 
   #currencies(): Promise<Currency> {
@@ -170,12 +194,13 @@ export class IndexWords {
     }
   }
 
-  async #readBeginning(start: string, withPostings: boolean): Promise<readonly BeginningWord[]> {
+  /** In the order of the words. Of too many, what all segments hold of the first ones. */
+  async #readBeginning(start: string, withPostings: boolean): Promise<Beginning> {
     const currency = await this.#currencies();
     const { schema, index } = this.#target;
     const begin = termOf(start);
     const rows = await this.#rows.all(
-      `select segment, terms${withPostings ? ', data' : ''}
+      `select segment, first, terms${withPostings ? ', data' : ''}
          from ${schema}.segments
          cross join lateral (
            select segment, first, terms, data from ${schema}.blocks
@@ -183,16 +208,32 @@ export class IndexWords {
                (select first from ${schema}.blocks
                   where blocks.index = $1 and blocks.segment = segments.number and first <= $2
                   order by first desc limit 1), ''::bytea)
+             order by first limit ${MAX_BLOCKS + 1}
          ) as block
-         where segments.index = $1 limit ${MAX_BLOCKS}`,
+         where segments.index = $1 order by first, segment limit ${MAX_BLOCKS + 1}`,
       [index, Buffer.from(begin, 'latin1'), Buffer.from(`${begin}${ABOVE_ALL}`, 'latin1')],
     );
-    return rows.flatMap((row) => wordsBeginning(row, begin, currency));
+    const unread = rows[MAX_BLOCKS];
+    // Blocks that were not read hold no word before this one.
+    const end = unread === undefined ? undefined : bytesOf(unread, 'first').toString('latin1');
+    const words = rows
+      .slice(0, MAX_BLOCKS)
+      .flatMap((row) => wordsBeginning(row, begin, currency))
+      .filter(({ term }) => end === undefined || term < end)
+      .toSorted((one, other) => (one.term < other.term ? -1 : one.term > other.term ? 1 : 0));
+    return { words, isWhole: end === undefined };
   }
 }
 
+/** Words that begin alike. */
+interface Beginning {
+  readonly words: readonly BeginningWord[];
+  /** False where there are more. */
+  readonly isWhole: boolean;
+}
+
 interface BeginningWord {
-  readonly form: string;
+  readonly term: string;
   readonly documents: number;
   readonly list: PostingList;
 }
@@ -203,7 +244,7 @@ function wordsBeginning(row: JsonRecord, begin: string, currency: Currency): rea
   const found: BeginningWord[] = [];
   for (const { term, documents, from, to } of readTerms(bytesOf(row, 'terms'))) {
     if (term.startsWith(begin)) {
-      found.push({ form: formOf(term), documents, list: { data, from, to, documents, isCurrent } });
+      found.push({ term, documents, list: { data, from, to, documents, isCurrent } });
     } else if (term > begin) {
       break;
     }

@@ -1,11 +1,12 @@
 import { tokensOf } from '../analysis/tokens.js';
 import { foldText } from '../../text/match-text.js';
 import type { JsonRecord } from '../../text/json.js';
-import { dashedId } from '../dashed-id.js';
+import { dashedId } from '../stored/stored-id.js';
 import type { Candidate, CandidateSource, Candidates, DocumentFilter, Match } from '../find/candidates.js';
+import type { PlannedTerm } from '../find/plan-query.js';
 import type { KnownWord } from '../find/vocabulary.js';
 import { scorePassages, titlesBeginning, type ScoredDocument } from '../inverted/score-passages.js';
-import { MAX_PASSAGES } from '../document/bounded-document.js';
+import { passageKey, positionOfKey } from '../document/passage-key.js';
 import type { QueryMeaning } from '../meanings.js';
 import { readMilliseconds } from '../read-time.js';
 import type { KnownDocument } from '../search-index.js';
@@ -13,7 +14,8 @@ import type { Rows } from './index-database.js';
 import { IndexWords } from './index-words.js';
 import { nearestInTables } from './postgres-nearest.js';
 import { selectNumbered, type IndexRows } from './read-rows.js';
-import { idBytes, kindCode, passageOf, timeOf } from './stored-columns.js';
+import { readTime } from '../stored/stored-text.js';
+import { idBytes, kindCode, passageOf } from './stored-columns.js';
 
 /** Documents that are asked for whether they meet conditions, the best ones. */
 const MAX_FILTERED = 4000;
@@ -49,13 +51,14 @@ export class PostgresCandidates implements CandidateSource {
 
   async candidates(match: Match, filter: DocumentFilter, limit: number): Promise<Candidates> {
     const belows = await this.#belowsOf(filter);
-    const scored = await scorePassages(match, await this.#words.postingsOf(match));
+    const postings = await this.#words.postingsOf(match);
+    const scored = await scorePassages(match, postings);
     const inPlace = scored.filter(({ document }) => belows.every((below) => below.has(document)));
     const { found, isExact } = await this.#filtered(inPlace, filter);
     return {
       best: await this.#read(found.slice(0, limit)),
       total: found.length,
-      isTotalExact: isExact,
+      isTotalExact: isExact && postings.isWhole,
     };
   }
 
@@ -77,16 +80,18 @@ export class PostgresCandidates implements CandidateSource {
     return this.#read(
       found.map(({ document, passage, similarity, passages }) => ({
         document,
-        key: document * MAX_PASSAGES + passage,
+        key: passageKey(document, passage),
         score: similarity,
         passages,
       })),
     );
   }
 
-  async latest(filter: DocumentFilter, limit: number): Promise<Candidates> {
+  async latest(filter: DocumentFilter, excluded: readonly PlannedTerm[], limit: number): Promise<Candidates> {
     const values: unknown[] = [];
     const belows = await this.#belowsOf(filter);
+    const postings = await this.#words.postingsOf({ terms: [], excluded });
+    const holding = await scorePassages({ terms: excluded, mode: 'any', excluded: [] }, postings);
     const conditions = [
       'documents.index = $1',
       ...belows.map((below) => {
@@ -95,6 +100,10 @@ export class PostgresCandidates implements CandidateSource {
       }),
       ...conditionsOf(this.#schema, filter, values),
     ];
+    if (holding.length > 0) {
+      values.push(holding.map(({ document }) => document));
+      conditions.push(`documents.number <> all($${values.length + 1}::integer[])`);
+    }
     values.push(limit);
     const rows = await this.#all(
       `select number, edited_at, count(*) over () as total from ${this.#schema}.documents
@@ -104,12 +113,12 @@ export class PostgresCandidates implements CandidateSource {
     const best = await this.#read(
       rows.map((row) => ({
         document: Number(row['number']),
-        key: Number(row['number']) * MAX_PASSAGES,
+        key: passageKey(Number(row['number']), 0),
         score: Number(row['edited_at']),
         passages: 0,
       })),
     );
-    return { best, total: Number(rows[0]?.['total'] ?? 0), isTotalExact: true };
+    return { best, total: Number(rows[0]?.['total'] ?? 0), isTotalExact: postings.isWhole };
   }
 
   async numbersOf(reference: string, limit: number): Promise<readonly number[]> {
@@ -183,7 +192,7 @@ export class PostgresCandidates implements CandidateSource {
          join ${this.#schema}.documents on documents.index = $1 and documents.number = chosen.number
          join ${this.#schema}.passages on passages.index = $1 and passages.document = chosen.number
            and passages.position = chosen.position`,
-      [chosen.map(({ document }) => document), chosen.map(({ key }) => key % MAX_PASSAGES)],
+      [chosen.map(({ document }) => document), chosen.map(({ key }) => positionOfKey(key))],
     );
     const read = new Map(rows.map((row) => [Number(row['number']), row]));
     return chosen.flatMap(({ document, passages, score }) => {
@@ -193,7 +202,7 @@ export class PostgresCandidates implements CandidateSource {
         : {
             number: document,
             title: String(row['title']),
-            editedAt: timeOf(row['edited_at']),
+            editedAt: readTime(row['edited_at']),
             isArchived: row['is_archived'] === true,
             passage: passageOf(row),
             passages,

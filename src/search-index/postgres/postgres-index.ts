@@ -30,6 +30,14 @@ const ALL = [...MERGED, 'documents', 'passages', 'people', 'places', 'state', 'i
 /** Documents whose words were merged from which on the room of what was written before is worth the time to give it back. */
 const MANY_MERGED = 500;
 
+/** What `state` may take without being written anew, beside what a row of it takes, at most about. */
+const MIN_STATE_BYTES = 200_000;
+const BYTES_OF_STATE = 500;
+/** Of more rows nothing is written anew: everybody waits meanwhile. A queue under way is no reason, either. */
+const MAX_STATE_ROWS = 20_000;
+/** Milliseconds that others may have to wait for that to begin. */
+const STATE_LOCK_MS = 500;
+
 /** The rows of one index. */
 export class PostgresIndex implements SearchIndex {
   readonly begun: SearchIndex['begun'];
@@ -167,6 +175,7 @@ export class PostgresIndex implements SearchIndex {
       );
     });
     await this.#clear(ALL);
+    await this.#rewriteState();
   }
 
   /** Connections belong to all indexes. */
@@ -178,12 +187,36 @@ export class PostgresIndex implements SearchIndex {
     return { schema: this.#database.schema, index: this.#index };
   }
 
-  /** At once, not when Postgres finds the time: until then a table grows by all that is written. */
+  /**
+   * At once, not when Postgres finds the time: until then a table grows by all that is written. A table that takes longer than a
+   * statement may is left to Postgres: what was committed before stays so.
+   */
   async #clear(tables: readonly string[]): Promise<void> {
     const { schema } = this.#database;
-    await this.#database.all(
-      `vacuum (analyze, skip_locked) ${tables.map((name) => `${schema}.${name}`).join(', ')}`,
+    for (const name of tables) {
+      await this.#database.all(`vacuum (analyze, skip_locked) ${schema}.${name}`).catch(() => undefined);
+    }
+  }
+
+  /**
+   * Writes what is left in `state` anew: it held a row for each page that a crawl had to read, and no vacuum makes a B-tree smaller,
+   * nor a table with a row near its end. Leaves it as it is where somebody else uses the table just now.
+   */
+  async #rewriteState(): Promise<void> {
+    const { schema } = this.#database;
+    const [row] = await this.#database.all(
+      `select pg_total_relation_size(oid) as bytes, reltuples as rows from pg_class where oid = $1::regclass`,
+      [`${schema}.state`],
     );
+    const left = Math.max(0, Number(row?.['rows']));
+    if (left <= MAX_STATE_ROWS && Number(row?.['bytes']) > MIN_STATE_BYTES + left * BYTES_OF_STATE) {
+      await this.#database
+        .change(async (rows) => {
+          await rows.all(`set local lock_timeout = ${STATE_LOCK_MS}`);
+          await rows.all(`cluster ${schema}.state using state_pkey`);
+        })
+        .catch(() => undefined);
+    }
   }
 
   async #state(rows: Rows, key: string): Promise<string | undefined> {

@@ -12,7 +12,8 @@ import { bytesOfVector, signsOf } from '../meaning/quantize.js';
 import type { JsonRecord } from '../../text/json.js';
 import type { IndexDatabase, Rows } from './index-database.js';
 import { putVectors } from './passage-vectors.js';
-import { bodyOf, headingsOf } from './stored-columns.js';
+import { readHeadings } from '../stored/stored-text.js';
+import { bodyOf } from './stored-columns.js';
 
 type PassageKey = Pick<UnembeddedPassage, 'key' | 'hash'>;
 
@@ -180,7 +181,7 @@ export async function modelOf(
 
 function unembeddedOf(row: JsonRecord): UnembeddedPassage {
   const text = embeddedText(String(row['title']), {
-    headings: headingsOf(row['headings']),
+    headings: readHeadings(row['headings']),
     text: bodyOf(row),
   });
   return { key: `${String(row['document'])}/${String(row['position'])}`, text, hash: hashOfText(text) };

@@ -2,7 +2,7 @@ import { boundedDocument } from '../document/bounded-document.js';
 import type { IndexDocument, IndexPassage, IndexPerson } from '../document/document.js';
 import { buildSegment } from '../inverted/build-segment.js';
 import { readMilliseconds } from '../read-time.js';
-import { storedUrl } from '../stored/stored-text.js';
+import { storedHeadings, storedUrl } from '../stored/stored-text.js';
 import { DocumentNumbers, type GoneDocument } from './document-numbers.js';
 import { nextSegment, saveCounts, type IndexCounts } from './index-counts.js';
 import type { Rows } from './index-database.js';
@@ -10,7 +10,7 @@ import { numberPeople, personKey } from './number-people.js';
 import { PassageVectors, type KeptVectors } from './passage-vectors.js';
 import type { IndexRows } from './read-rows.js';
 import { bytesOf, mergeNewest, writeSegment } from './segments.js';
-import { bodyBytes, headingsText, idBytes, kindCode, partCode } from './stored-columns.js';
+import { bodyBytes, idBytes, kindCode, partCode } from './stored-columns.js';
 
 /** Stands for the text of a document that has none, so that its title is found. */
 const NO_TEXT: IndexPassage = { part: 'text', headings: [], text: '' };
@@ -200,7 +200,7 @@ export class PostgresWriter {
           some.map(({ position }) => position),
           some.map(({ passage }) => partCode(passage.part)),
           some.map(({ passage: { anchor } }) => (anchor === undefined ? null : idBytes(anchor))),
-          some.map(({ passage }) => headingsText(passage.headings)),
+          some.map(({ passage }) => storedHeadings(passage.headings)),
           some.map(({ body }) => body),
         ],
       );

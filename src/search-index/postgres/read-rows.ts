@@ -1,9 +1,9 @@
 import { arrayOf, type JsonRecord } from '../../text/json.js';
 import type { IndexPerson } from '../document/document.js';
 import type { KnownDocument } from '../search-index.js';
-import { readUrl } from '../stored/stored-text.js';
+import { readTime, readUrl } from '../stored/stored-text.js';
 import type { Rows } from './index-database.js';
-import { idOf, kindOf, timeOf } from './stored-columns.js';
+import { idOf, kindOf } from './stored-columns.js';
 
 /** Where the rows of an index are. */
 export interface IndexRows {
@@ -58,12 +58,12 @@ function documentOf(row: JsonRecord, people: ReadonlyMap<number, IndexPerson>): 
     title: String(row['title']),
     parent: row['parent_id'] === null ? undefined : idOf(row['parent_id']),
     url: readUrl(row['url'], id),
-    editedAt: timeOf(row['edited_at']),
+    editedAt: readTime(row['edited_at']),
     editedBy: known(editorOf(row))[0],
-    createdAt: timeOf(row['created_at']),
+    createdAt: readTime(row['created_at']),
     people: known(peopleOf(row)),
     isArchived: row['is_archived'] === true,
-    indexedAt: timeOf(row['indexed_at']),
+    indexedAt: readTime(row['indexed_at']),
   };
 }
 

@@ -1,9 +1,8 @@
 import type { DocumentKind, IndexPassage, PassagePart } from '../document/document.js';
-import { arrayOf, type JsonRecord } from '../../text/json.js';
-import { compressed, decompressed } from '../stored/stored-text.js';
+import type { JsonRecord } from '../../text/json.js';
+import { bytesOfId, idOfBytes } from '../stored/stored-id.js';
+import { compressed, decompressed, readHeadings } from '../stored/stored-text.js';
 
-/** Notion's ids as they are written with dashes. */
-const DASHED_ID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 /** The first byte of an id tells how the others are to be read. */
 const IS_DASHED = 0;
 const IS_TEXT = 1;
@@ -20,18 +19,16 @@ const PARTS_BY_CODE = inverted(PARTS);
 
 /** An id in as few bytes as it needs: those of Notion in seventeen. */
 export function idBytes(id: string): Buffer {
-  const bytes = DASHED_ID.test(id) ? Buffer.from(id.replaceAll('-', ''), 'hex') : Buffer.from(id, 'utf8');
-  return Buffer.concat([Buffer.of(DASHED_ID.test(id) ? IS_DASHED : IS_TEXT), bytes]);
+  const bytes = bytesOfId(id);
+  return bytes === undefined
+    ? Buffer.concat([Buffer.of(IS_TEXT), Buffer.from(id, 'utf8')])
+    : Buffer.concat([Buffer.of(IS_DASHED), bytes]);
 }
 
 /** The id of a column. */
 export function idOf(column: unknown): string {
   const bytes = column as Buffer; // The driver's value of `bytea`.
-  if (bytes[0] === IS_TEXT) {
-    return bytes.toString('utf8', 1);
-  }
-  const hex = bytes.toString('hex', 1);
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return bytes[0] === IS_TEXT ? bytes.toString('utf8', 1) : idOfBytes(bytes.subarray(1));
 }
 
 /** A kind as a character. */
@@ -61,29 +58,14 @@ export function bodyOf(row: JsonRecord): string {
   return body.length === Number(row['bytes']) ? body.toString('utf8') : decompressed(body);
 }
 
-/** Headings, as a column has them. */
-export function headingsText(headings: readonly string[]): string | null {
-  return headings.length === 0 ? null : JSON.stringify(headings);
-}
-
-/** The headings of a column. */
-export function headingsOf(column: unknown): readonly string[] {
-  return typeof column === 'string' ? arrayOf(JSON.parse(column)).map(String) : [];
-}
-
 /** The passage of a row that has its columns. */
 export function passageOf(row: JsonRecord): IndexPassage {
   return {
     part: PARTS_BY_CODE.get(String(row['part'])) ?? 'text',
     anchor: row['anchor'] === null ? undefined : idOf(row['anchor']),
-    headings: headingsOf(row['headings']),
+    headings: readHeadings(row['headings']),
     text: bodyOf(row),
   };
-}
-
-/** The time of a column. */
-export function timeOf(column: unknown): string {
-  return new Date(Number(column)).toISOString();
 }
 
 function inverted<Name extends string>(codes: Readonly<Record<Name, string>>): ReadonlyMap<string, Name> {

@@ -53,6 +53,8 @@ const QUOTATION_MARKS = /["“”„‟«»「」『』＂]/u;
 /** What may stand right before a quotation mark and belongs to what is quoted. */
 const OPERATOR = /^-?(?:(?:in|edited|created|kind|person):)?$/i;
 const FILTER = /^(-?)(in|edited|created|kind|person):(.*)$/isu;
+const TIMES: ReadonlySet<string> = new Set(['edited', 'created']);
+const COMPARISON = /^[<>]?=?$/;
 
 /** A piece of a query between spaces or quotation marks. */
 interface Piece {
@@ -89,6 +91,22 @@ export function meaningOf({ terms }: ParsedQuery): string {
   return asksForWords ? '' : terms.map(({ typed }) => typed).join(' ');
 }
 
+/** Whether a query says nothing that can be looked for, as one of signs alone. */
+export function asksNothing({
+  terms,
+  excluded,
+  within,
+  kinds,
+  people,
+  edited,
+  created,
+}: ParsedQuery): boolean {
+  return (
+    [terms, excluded, within, kinds, people].every((list) => list.length === 0) &&
+    [edited, created].every(({ from, before }) => from === undefined && before === undefined)
+  );
+}
+
 function piecesOf(query: string): Piece[] {
   const pieces: Piece[] = [];
   const parts = query.split(QUOTATION_MARKS);
@@ -117,8 +135,8 @@ class QueryReader {
   readonly #filters = new Map<string, string[]>();
   #values = 0;
   #isCut = false;
-  /** The filter whose value follows, as in `in: Wiki`. */
-  #open: string | undefined;
+  /** The filter whose value follows, as in `in: Wiki`, and what of it was there already, as in `edited:> 2026`. */
+  #open: { readonly key: string; readonly begun: string } | undefined;
 
   read({ operator, text, isQuoted }: Piece): void {
     const open = this.#open;
@@ -136,7 +154,7 @@ class QueryReader {
       return;
     }
     if (open !== undefined && operator === '') {
-      this.#filter(open, text);
+      this.#filter(open.key, `${open.begun}${text}`);
       return;
     }
     if (isQuoted) {
@@ -149,6 +167,9 @@ class QueryReader {
   }
 
   end(): ParsedQuery {
+    if (this.#open !== undefined && this.#open.begun !== '') {
+      this.#keep(this.#open.key, this.#open.begun);
+    }
     const valuesOf = (key: string): readonly string[] => this.#filters.get(key) ?? [];
     return {
       terms: this.#terms,
@@ -164,10 +185,14 @@ class QueryReader {
 
   #filter(key: string, text: string): void {
     const value = text.trim();
-    if (value === '') {
-      this.#open = key;
+    if (value === '' || (COMPARISON.test(value) && TIMES.has(key))) {
+      this.#open = { key, begun: value };
       return;
     }
+    this.#keep(key, value);
+  }
+
+  #keep(key: string, value: string): void {
     this.#values += 1;
     if (this.#values > MAX_FILTER_VALUES) {
       throw new InputError(

@@ -2,8 +2,8 @@ import { arrayOf, recordOf, textField, type JsonRecord } from '../../text/json.j
 import type { DocumentKind, IndexPassage, IndexPerson, PassagePart } from '../document/document.js';
 import type { KnownDocument } from '../search-index.js';
 import type { IndexConnection, SqlValue } from './index-file.js';
-import { readHeadings, readId, readText, readTime, textOf } from './stored-values.js';
-import { readUrl } from '../stored/stored-text.js';
+import { readId, readText, textOf } from './stored-values.js';
+import { readHeadings, readTime, readUrl } from '../stored/stored-text.js';
 
 /** With the people as JSON, in their order. */
 const COLUMNS = `number, ids.id, kind, title, (select id from ids parents where parents.number = parent) as parent, url,

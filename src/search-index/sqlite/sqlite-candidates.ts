@@ -1,18 +1,20 @@
 import { MAX_PASSAGES } from '../document/bounded-document.js';
 import type { Candidate, CandidateSource, Candidates, DocumentFilter, Match } from '../find/candidates.js';
+import type { PlannedTerm } from '../find/plan-query.js';
 import type { KnownWord } from '../find/vocabulary.js';
 import type { QueryMeaning } from '../meanings.js';
 import type { KnownDocument } from '../search-index.js';
 import { foldText } from '../../text/match-text.js';
 import type { JsonRecord } from '../../text/json.js';
 import { composed, tokensOf } from '../analysis/tokens.js';
-import { dashedId } from '../dashed-id.js';
+import { dashedId } from '../stored/stored-id.js';
 import { ftsMatch } from './fts-match.js';
 import { readMilliseconds } from '../read-time.js';
 import type { IndexConnection, SqlValue } from './index-file.js';
 import { readDocuments, readPassage } from './read-documents.js';
 import { nearestInFile } from './sqlite-nearest.js';
-import { readTime, storedId, textOf } from './stored-values.js';
+import { readTime } from '../stored/stored-text.js';
+import { storedId, textOf } from './stored-values.js';
 
 /** What a word counts in a title, in a heading and in the text (BM25 of FTS5). */
 const COLUMN_WEIGHTS = '4.0, 2.0, 1.0';
@@ -53,7 +55,7 @@ export class SqliteCandidates implements CandidateSource {
   beginning(start: string, limit: number): Promise<readonly KnownWord[]> {
     return this.#soon(() =>
       this.#connection
-        .all('select form, documents from words where form >= ? and form < ? limit ?', [
+        .all('select form, documents from words where form >= ? and form < ? order by form limit ?', [
           start,
           `${start}\u{10ffff}`,
           limit,
@@ -128,9 +130,17 @@ export class SqliteCandidates implements CandidateSource {
     ).best;
   }
 
-  latest(filter: DocumentFilter, limit: number): Promise<Candidates> {
+  latest(filter: DocumentFilter, excluded: readonly PlannedTerm[], limit: number): Promise<Candidates> {
     return this.#soon(() => {
-      const { condition, values } = filterOf(filter, (roots) => this.#below(roots));
+      const { condition: allowed, values: given } = filterOf(filter, (roots) => this.#below(roots));
+      const isFree = excluded.length === 0;
+      const condition = [
+        ...(allowed === '' ? [] : [allowed]),
+        ...(isFree
+          ? []
+          : [`documents.number not in (select rowid / ${MAX_PASSAGES} from found where found match ?)`]),
+      ].join(' and ');
+      const values = isFree ? given : [...given, ftsMatch({ terms: excluded, mode: 'any', excluded: [] })];
       return this.#read(
         `with chosen as (
           select number as document, number * ${MAX_PASSAGES} as passage, edited_at as score, 0 as passages, count(*) over () as total, 0 as scored

@@ -20,7 +20,8 @@ import { isUnreadable, type IndexConnection } from './index-file.js';
 import { selectDocuments } from './read-documents.js';
 import { SqliteCandidates } from './sqlite-candidates.js';
 import { SqliteMeanings } from './sqlite-meanings.js';
-import { readTime, storedId, textOf } from './stored-values.js';
+import { readTime } from '../stored/stored-text.js';
+import { storedId, textOf } from './stored-values.js';
 import { DocumentWriter } from './write-documents.js';
 
 /** Pages that are merged at a time, some milliseconds' work: other queries come in between. */

@@ -11,7 +11,8 @@ import { embeddedText, hashOfText } from '../meaning/passage-text.js';
 import { bytesOfVector } from '../meaning/quantize.js';
 import { MAX_PASSAGES } from '../document/bounded-document.js';
 import type { IndexConnection } from './index-file.js';
-import { readHeadings, readText, textOf } from './stored-values.js';
+import { readHeadings } from '../stored/stored-text.js';
+import { readText, textOf } from './stored-values.js';
 
 const TABLES = ['signatures', 'vectors', 'unembedded'];
 

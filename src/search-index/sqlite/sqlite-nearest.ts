@@ -1,5 +1,6 @@
 import { nextTurn } from '../../bounded-work/turns.js';
 import { MAX_PASSAGES } from '../document/bounded-document.js';
+import { documentOfKey } from '../document/passage-key.js';
 import { MAX_COMPARED, nearestDocuments, type NearDocument } from '../meaning/nearest.js';
 import { readModel, MODEL_KEY } from '../meaning/model-state.js';
 import type { QueryMeaning } from '../meanings.js';
@@ -62,7 +63,7 @@ export async function nearestInFile(
   return nearestDocuments(
     meaning,
     compared.map((each) => ({
-      document: Math.floor(Number(each['passage']) / MAX_PASSAGES),
+      document: documentOfKey(Number(each['passage'])),
       passage: Number(each['passage']),
       vector: bytesOf(each['vector']),
     })),

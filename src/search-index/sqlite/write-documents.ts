@@ -1,13 +1,14 @@
 import { isCounted, tokensOf } from '../analysis/tokens.js';
-import { boundedDocument, MAX_PASSAGES } from '../document/bounded-document.js';
+import { boundedDocument } from '../document/bounded-document.js';
 import type { IndexDocument, IndexPassage, IndexPerson } from '../document/document.js';
+import { keysOfDocument, passageKey } from '../document/passage-key.js';
 import { foldText } from '../../text/match-text.js';
 import { readMilliseconds } from '../read-time.js';
 import { embeddedText } from '../meaning/passage-text.js';
 import type { IndexConnection } from './index-file.js';
 import { PassageVectors, type KeptVectors } from './passage-vectors.js';
-import { readHeadings, readText, storedId, storedText, textOf } from './stored-values.js';
-import { storedUrl } from '../stored/stored-text.js';
+import { readText, storedId, storedText, textOf } from './stored-values.js';
+import { readHeadings, storedHeadings, storedUrl } from '../stored/stored-text.js';
 
 /** Stands for the text of a document that has none, so that its title is found. */
 const NO_TEXT: IndexPassage = { part: 'text', headings: [], text: '' };
@@ -46,12 +47,12 @@ export class DocumentWriter {
     const passages = document.passages.length > 0 ? document.passages : [NO_TEXT];
     passages.forEach((passage, at) => {
       const { part, anchor, headings, text } = passage;
-      const passageNumber = number * MAX_PASSAGES + at;
+      const passageNumber = passageKey(number, at);
       this.#connection.run('insert into passages values (?, ?, ?, ?, ?, ?)', [
         passageNumber,
         part,
         anchor === undefined ? null : storedId(anchor),
-        headings.length === 0 ? null : JSON.stringify(headings),
+        storedHeadings(headings),
         storedText(text),
         Buffer.byteLength(text),
       ]);
@@ -178,8 +179,7 @@ export class DocumentWriter {
 
   #forget(document: number, title: string): KeptVectors {
     const connection = this.#connection;
-    const first = document * MAX_PASSAGES;
-    const range = [first, first + MAX_PASSAGES - 1] as const;
+    const range = keysOfDocument(document);
     const rows = connection.all('select headings, body from passages where number between ? and ?', range);
     const words = new Set<string>();
     this.#tokens(title, words);

@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { arrayOf } from '../../text/json.js';
 
 /** Shorter texts gain nothing from being compressed. */
 const MIN_COMPRESSED_BYTES = 120;
@@ -25,6 +26,21 @@ export function storedUrl(url: string, id: string): string | null {
 /** The address. */
 export function readUrl(stored: unknown, id: string): string {
   return typeof stored === 'string' ? stored : usualUrl(id);
+}
+
+/** Headings as they are stored. */
+export function storedHeadings(headings: readonly string[]): string | null {
+  return headings.length === 0 ? null : JSON.stringify(headings);
+}
+
+/** The headings of a column. */
+export function readHeadings(stored: unknown): readonly string[] {
+  return typeof stored === 'string' ? arrayOf(JSON.parse(stored)).map(String) : [];
+}
+
+/** The time of a column with milliseconds, ISO 8601 in UTC. */
+export function readTime(stored: unknown): string {
+  return new Date(Number(stored)).toISOString();
 }
 
 function usualUrl(id: string): string {

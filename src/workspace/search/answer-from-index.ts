@@ -56,7 +56,10 @@ export async function answerFromIndex(
     const extent = index.isRestricted ? '' : `: ${reachText(reach, now)}`;
     return { note: `The index of texts is being built${extent}.` };
   }
-  // Before anything is under way: a query that is no query is refused here.
+  // A query that is none is refused here, before anything is under way.
+  if (!index.canAsk(query)) {
+    return { note: 'Only titles were searched: the index finds words, and this query has none.' };
+  }
   const words = index.wordsOf(query);
   const [findings, titles] = await Promise.all([
     index.find({ query, kind, limit, offset, now }),
@@ -167,7 +170,7 @@ function summaryOf(
 }
 
 function notesOf(
-  { corrections, unknownWords, unknownPlaces, total, meaning }: TextFindings,
+  { corrections, unknownWords, unknownPlaces, sharedPlaces, total, meaning, isCut }: TextFindings,
   { seen, refused, unchecked }: SeenHits,
   {
     byMeaning,
@@ -184,7 +187,11 @@ function notesOf(
     unknownPlaces.length === 0
       ? ''
       : `Nothing indexed is called ${String(listNames(unknownPlaces))}: in: takes the title or id of a page or database.`,
+    sharedPlaces.length === 0
+      ? ''
+      : `Several pages or databases are called ${String(listNames(sharedPlaces))}, and all of them were searched: in: with an id means one.`,
     meaning === 'unanswered' ? 'By words only: the embeddings endpoint did not answer.' : '',
+    isCut ? 'The words at the end of the query were left out: it has too many.' : '',
     edited === 0 ? '' : `Edited since they were indexed, and read again now: ${pluralize(edited, 'hit')}.`,
     // What was moved out of a caller's roots is not for it, not even as a number.
     refused === 0 || isRestricted

@@ -86,6 +86,31 @@ it('finds a sentence of a page whose title holds none of it, for the search of t
   expect(requests).toBe(2);
 });
 
+it.each(['🎉', '???', '"" - *', '—'])('looks for titles where a query has no word: %s', async (query) => {
+  await untilRead();
+  const text = await answerTo({ query });
+  expect(text).toContain('the index finds words, and this query has none');
+  expect(text).not.toContain('texts by index');
+});
+
+it('tells that it left out the end of a query, and that a place is not the only one of its name', async () => {
+  const { workspace } = sandbox;
+  const inside = (title: string, sentence: string): void => {
+    const parent = { kind: 'page', id: addPage(workspace, { title: 'Notes' }) } as const;
+    addPage(workspace, { title, parent, blocks: [paragraph(sentence)] });
+  };
+  inside('First', 'A buoy drifts.');
+  inside('Second', 'Another buoy drifts.');
+  await (await connection.textIndex?.())?.changed(Array.from(workspace.pages.values(), ({ id }) => id));
+  await untilRead();
+  const shared = await answerTo({ query: 'buoy in:Notes' });
+  expect(shared).toContain('2 hits of 2');
+  expect(shared).toContain('Several pages or databases are called "Notes"');
+  const words = Array.from({ length: 30 }, (_, at) => `w${at}`).join(' ');
+  expect(await answerTo({ query: words })).toContain('The words at the end of the query were left out');
+  expect(await answerTo({ query: 'lamp blinks' })).not.toMatch(/Several pages|left out/);
+});
+
 it('reads no text for in_text, and asks for access once a minute', async () => {
   await untilRead();
   await answerTo({ query: 'lamp blinks high water' });
@@ -221,5 +246,5 @@ it.each([
   '\u{e0041}\u202e\ud800',
 ])('takes %j for words', async (query) => {
   await untilRead();
-  expect(await answerTo({ query })).toMatch(/^(?:No page|\d+ hit)/);
+  expect(await answerTo({ query })).toMatch(/^(?:No (?:page|title)|\d+ hit)/);
 });

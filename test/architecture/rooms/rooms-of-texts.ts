@@ -60,9 +60,8 @@ export const searchIndex: Readonly<Record<string, Row>> = {
     packages: 'libsql',
   },
   'search-index/stored/': {
-    job: 'makes texts short for every store.',
+    job: 'makes texts and ids short for every store.',
     builtIns: 'zlib',
-    isAlone: true,
   },
   'search-index/thread/': {
     job: 'works on those files beside the event loop.',

@@ -2,7 +2,7 @@ import { parseViewReference, readDatabaseReference } from '../../../src/notion/v
 import { chooseColumns } from '../../../src/notion/query/columns/columns.js';
 import { planCalculations } from '../../../src/notion/query/calculation.js';
 import { dateAdvice, readDate } from '../../../src/notion/query/dates/date-value.js';
-import { readRelativeDay } from '../../../src/notion/values/relative-day.js';
+import { dayInWords } from '../../../src/notion/values/day-in-words.js';
 import { asNumber, readNumber } from '../../../src/notion/query/conditions/number-value.js';
 import { meaningOf } from '../../../src/notion/query/conditions/operator-meanings.js';
 import { readPeriod } from '../../../src/notion/query/dates/periods.js';
@@ -168,7 +168,7 @@ export const questions: Subjects = {
     dateAdvice(text);
     readDate(text);
     readDate(`2026-03-04T09:30${text}`);
-    readRelativeDay(text, { now: new Date(0), timeZone: 'UTC' });
+    dayInWords(text, { now: new Date(0), timeZone: 'UTC' });
     readPeriod(text);
     rangeEnds(text);
     plainValues('date', text);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { packNumbers, unpackNumbers } from '../../../src/search-index/inverted/byte-streams.js';
 import { BlockWriter, formOf, readTerms, termOf } from '../../../src/search-index/inverted/blocks.js';
+import { documentOfKey } from '../../../src/search-index/document/passage-key.js';
 import {
   bytesOfClass,
-  documentOfKey,
   PostingReader,
   PostingWriter,
   sizeClassOf,

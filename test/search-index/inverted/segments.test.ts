@@ -10,7 +10,7 @@ import {
   type PostingList,
   type QueryPostings,
 } from '../../../src/search-index/inverted/score-passages.js';
-import { documentOfKey } from '../../../src/search-index/inverted/postings.js';
+import { documentOfKey } from '../../../src/search-index/document/passage-key.js';
 import { oneOf, seededRandom, type Random } from '../../harness/random.js';
 import { passage } from '../support/documents.js';
 

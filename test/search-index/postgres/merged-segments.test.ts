@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openIndexDatabase } from '../../../src/search-index/postgres/index-database.js';
 import { nextSegment, saveCounts, takeTurn } from '../../../src/search-index/postgres/index-counts.js';
+import { PostgresIndex } from '../../../src/search-index/postgres/postgres-index.js';
 import { openPostgresIndexes } from '../../../src/search-index/postgres/postgres-indexes.js';
 import { mergePart, readSegments, type Segment } from '../../../src/search-index/postgres/segments.js';
 import type { SearchIndex } from '../../../src/search-index/search-index.js';
@@ -77,6 +78,40 @@ const QUERIES = ['ant', 'ant bee', '"cat dog"', 'e*', 'fox -gnu', 'hne'];
     } finally {
       await database.close();
       await indexes.close();
+      await home.query(`drop schema ${schema} cascade`);
+    }
+  });
+
+  it('are merged, and told as written, also where Postgres does not give room back', async () => {
+    const schema = `${home.name}_full`;
+    const database = await openIndexDatabase(home.settings(), schema);
+    try {
+      const [row] = await database.all(
+        `insert into ${schema}.indexes (authorization_hash, format) values ('', 1) returning index`,
+      );
+      const target = { schema, index: Number(row?.['index']) };
+      let refused = 0;
+      const all: typeof database.all = (sql, values) => {
+        if (!sql.startsWith('vacuum')) {
+          return database.all(sql, values);
+        }
+        refused += 1;
+        return Promise.reject(new Error('canceling statement due to statement timeout'));
+      };
+      const index = new PostgresIndex({ ...database, all }, target.index, { clock, begun: 'new' });
+      // So many that the words of all of them are merged with the last change.
+      for (let change = 0; change < 8; change += 1) {
+        const put = Array.from({ length: 64 }, (_, at) => documentOf(change * 64 + at, `Page ${at}`, 'ant'));
+        expect(await index.commit({ put, state: { change: `${change}` } })).toBe(true);
+      }
+      expect(refused).toBeGreaterThan(0);
+      await index.commit({ put: [documentOf(1000, 'Later', 'bee')] });
+      expect((await readSegments(database, target)).length).toBeGreaterThan(1);
+      await index.tidy();
+      expect(await readSegments(database, target)).toHaveLength(1);
+      expect(await titlesFor(index, 'bee')).toEqual(['Later']);
+    } finally {
+      await database.close();
       await home.query(`drop schema ${schema} cascade`);
     }
   });

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { openPostgresIndexes } from '../../../src/search-index/postgres/postgres-indexes.js';
 import { createSchema, hasPostgres, type TestSchema } from '../../support/databases/postgres.js';
+import { oneOf, seededRandom } from '../../harness/random.js';
 import { describeContract } from '../support/contract.js';
-import { documentOf, idOf, NOW, titlesFor } from '../support/documents.js';
+import { ask, documentOf, idOf, NOW, passage, titlesFor } from '../support/documents.js';
 
 const clock = { now: () => NOW, sleep: () => Promise.resolve() };
 
@@ -96,6 +97,52 @@ const clock = { now: () => NOW, sleep: () => Promise.resolve() };
       const index = await indexes.open('a');
       await index.commit({ put: [documentOf(1, 'Page', 'certificates rotate')] });
       expect(await titlesFor(index, 'cretificates')).toEqual(['Page']);
+    } finally {
+      await indexes.close();
+      await home.query(`drop schema ${schema} cascade`);
+    }
+  });
+
+  it('finds the first words of very many that begin alike, in all segments, and says that there are more', async () => {
+    const schema = `${home.name}_beginning`;
+    const indexes = await openPostgresIndexes({ database: home.settings(), clock, schema });
+    try {
+      const index = await indexes.open('a');
+      const random = seededRandom(3);
+      const letters = Array.from('abcdefghijklmnopqrstuvwxyz');
+      const word = () => `oak${Array.from({ length: 37 }, () => oneOf(random, letters)).join('')}`;
+      const passages = Array.from({ length: 30 }, () => passage(Array.from({ length: 450 }, word).join(' ')));
+      await index.commit({ put: [documentOf(1, 'Most', passages)] });
+      await index.commit({ put: [documentOf(2, 'First', 'oak')] });
+      await index.commit({ put: [documentOf(3, 'Last', 'oakzzz')] });
+      const before = await ask(index, 'oak*');
+      expect(before).toMatchObject({ total: 2, isTotalExact: false });
+      expect(before.hits.map(({ document }) => document.title).toSorted()).toEqual(['First', 'Most']);
+      await index.tidy();
+      expect(await ask(index, 'oak*')).toMatchObject({ total: 2, isTotalExact: false });
+      expect(await ask(index, 'oakz*')).toMatchObject({ total: 2, isTotalExact: true });
+      expect((await ask(index, 'oakzzz -oak*')).isTotalExact).toBe(false);
+      expect(await ask(index, 'oakzzz')).toMatchObject({ total: 1, corrections: [] });
+    } finally {
+      await indexes.close();
+      await home.query(`drop schema ${schema} cascade`);
+    }
+  });
+
+  it('takes no room for a queue that was worked off, once it is tidied', async () => {
+    const schema = `${home.name}_queue`;
+    const indexes = await openPostgresIndexes({ database: home.settings(), clock, schema });
+    try {
+      const index = await indexes.open('a');
+      const keys = Array.from({ length: 5000 }, (_, at) => `todo/${String(at).padStart(60, '0')}`);
+      await index.commit({ state: Object.fromEntries(keys.map((key) => [key, 'page'])) });
+      await index.commit({ state: Object.fromEntries(keys.slice(1).map((key) => [key, null])) });
+      await index.tidy();
+      const [row] = await home.query<{ bytes: string }>(
+        `select pg_total_relation_size('${schema}.state') as bytes`,
+      );
+      expect(Number(row?.bytes)).toBeLessThan(100_000);
+      expect(await index.listState('', { limit: 10 })).toEqual([{ key: keys[0], value: 'page' }]);
     } finally {
       await indexes.close();
       await home.query(`drop schema ${schema} cascade`);

@@ -37,6 +37,8 @@ describe('a query', () => {
     ['in:"Team wiki" in:docs x', { within: ['Team wiki', 'docs'], terms: [word('x')] }],
     ['in: wiki kind:Row person:"Ada L"', { within: ['wiki'], kinds: ['row'], people: ['Ada L'] }],
     ['edited:>2026-01-31', { edited: { from: '2026-02-01T00:00:00.000Z' } }],
+    ['edited: > 2026-01-31 x', { edited: { from: '2026-02-01T00:00:00.000Z' }, terms: [word('x')] }],
+    ['edited:<= 2026-01', { edited: { before: '2026-02-01T00:00:00.000Z' } }],
     ['edited:>=2026-02', { edited: { from: '2026-02-01T00:00:00.000Z' } }],
     ['edited:<2026', { edited: { before: '2026-01-01T00:00:00.000Z' } }],
     [
@@ -62,6 +64,7 @@ describe('a query', () => {
   it.each([
     ['kind:foo', '"foo" is no kind.'],
     ['edited:yesterday', '"edited:yesterday" is no date.'],
+    ['edited: >', '"edited:>" is no date.'],
     ['edited:2026-02-30', '"edited:2026-02-30" is no date.'],
     ['edited:2026-01..', '"edited:2026-01.." is no date.'],
     ['-kind:row', '"-kind:" is no filter: only words and phrases can be left out with a minus.'],

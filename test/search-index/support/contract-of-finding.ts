@@ -57,6 +57,21 @@ export function describeFinding(indexOfTest: () => SearchIndex): void {
       });
     });
 
+    it('are known although very many others begin as they do', async () => {
+      const others = Array.from({ length: 7 }, (_, part) =>
+        passage(Array.from({ length: 500 }, (__, at) => `rotatable${part * 500 + at}`).join(' ')),
+      );
+      await index.commit({
+        put: [documentOf(5, 'Types', others), documentOf(6, 'Wheels', 'All of them rotatexyz here.')],
+      });
+      expect(await ask(index, 'rotatexyz')).toMatchObject({
+        total: 1,
+        corrections: [],
+        unknownWords: [],
+        hits: [{ document: { title: 'Wheels' } }],
+      });
+    });
+
     it('are marked in the text that is shown', async () => {
       const [hit] = (await ask(index, 'rotate key')).hits;
       const { text = '', marks = [] } = hit?.snippet ?? {};
@@ -247,5 +262,22 @@ export function describeFinding(indexOfTest: () => SearchIndex): void {
       });
       expect(await titlesFor(index, '')).toEqual(['New', 'Old']);
     });
+
+    it.each(['kind:page -draft', '-draft', '-"a draft" kind:page', '-dra*'])(
+      'lists none that holds what is left out: %s',
+      async (query) => {
+        await index.commit({
+          put: [
+            documentOf(1, 'Plan', [passage('rules'), passage('still a draft')]),
+            documentOf(2, 'Rules', 'text', { editedAt: '2026-02-01T00:00:00.000Z' }),
+          ],
+        });
+        expect(await ask(index, query)).toMatchObject({
+          total: 1,
+          isTotalExact: true,
+          hits: [{ document: { title: 'Rules' } }],
+        });
+      },
+    );
   });
 }

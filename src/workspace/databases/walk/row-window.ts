@@ -16,8 +16,8 @@ export interface RowWalk {
   readonly inside?: DatabasesInside | undefined;
   /** Share of the call's time reserved for the steps after the walk. */
   readonly reserve: number;
-  /** Told how many rows were visited, after each round of requests. */
-  readonly progress?: ((rows: number) => void) | undefined;
+  /** Called after each round of requests, when its rows were visited. */
+  readonly progress?: (() => void) | undefined;
 }
 
 /** Where a walk continues. */

@@ -34,7 +34,6 @@ export async function walkRows(
   visit: (rows: readonly Row[]) => Promise<void>,
 ): Promise<WalkEnd> {
   const ahead = new RowsAhead(session, walk, start);
-  let visited = 0;
   for (let rounds = 0; ; rounds += 1) {
     const stop =
       rounds > 0 && session.timeLeft < walk.reserve
@@ -45,9 +44,8 @@ export async function walkRows(
     const failure = stop ?? (await ahead.read(rounds > 0));
     for (const rows of ahead.take()) {
       await visit(rows);
-      visited += rows.length;
     }
-    walk.progress?.(visited);
+    walk.progress?.();
     const { next, gap } = ahead;
     const facts = { windows: ahead.queries, brokeOff: ahead.brokeOff, unreadable: ahead.unreadable };
     if (next === undefined) {

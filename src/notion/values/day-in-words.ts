@@ -6,48 +6,72 @@ export interface Calendar {
 }
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+const MIN_WEEKDAY_CHARACTERS = 3;
 const DAYS_PER_WEEK = 7;
 const DAY_MS = 24 * 60 * 60 * 1000;
+const NUMBERS = [
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+];
 /** Longer texts are no such words. */
 const MAX_CHARACTERS = 60;
 /** More is a mistyped number. */
 const MAX_DISTANCE_DAYS = 3660;
-/** A day in words, then a time of it: `next Friday`, `tomorrow at 9 am`, `in 3 days, 15:00`. */
-const WORDS =
-  /^(?:on )?(today|tomorrow|yesterday|(?:(this|next) )?([a-z]{3,9})|in (\d{1,4}|an?|one) (day|week)s?|(\d{1,4}|an?|one) (day|week)s? ago)(?:,? (?:at )?(\d{1,2})(?::(\d{2}))? ?(am|pm)?)?$/;
+const COUNT = `(\\d{1,4}|an?|${NUMBERS.join('|')}) (day|week|month)s?`;
+/** A day in words, then a time of it: `next Friday`, `tomorrow at 9 am`, `a week from now`, `in 3 days, 15:00`. */
+const WORDS = new RegExp(
+  String.raw`^(?:on )?(?:(today|tomorrow|yesterday|(?:the )?day (?:after tomorrow|before yesterday))|(?:(this|next) )?([a-z]{3,9})\.?|in ${COUNT}|${COUNT} (ago|before today|from (?:now|today)|later))(?:,? (?:at )?(\d{1,2})(?::(\d{2}))? ?(am|pm)?)?$`,
+);
+const NAMED_DAYS: ReadonlyMap<string, number> = new Map([
+  ['today', 0],
+  ['tomorrow', 1],
+  ['yesterday', -1],
+  ['day after tomorrow', 2],
+  ['day before yesterday', -2],
+]);
 
 /**
  * A day in words, with or without a time, in the form of ISO 8601 with the name of the zone: `2026-12-04`, `2026-12-04 15:00
  * (Europe/Berlin)`. "Friday" and "this Friday" are today or the next one, "next Friday" is the next one after today.
  * Undefined for anything else.
  */
-export function readRelativeDay(written: string, { now, timeZone }: Calendar): string | undefined {
+export function dayInWords(written: string, { now, timeZone }: Calendar): string | undefined {
   const text =
     written.length > MAX_CHARACTERS
       ? ''
       : written
           .toLowerCase()
-          .replaceAll(/[\s_]+/g, ' ')
+          .replaceAll(/[\s_-]+/g, ' ')
           .trim();
-  const [matched, day = '', which, weekday, ahead, aheadUnit, back, backUnit, hours, minutes, half] =
+  const [matched, named, which, weekday, ahead, aheadUnit, away, awayUnit, where, hours, minutes, half] =
     WORDS.exec(text.replace(/^@/, '')) ?? [];
   if (matched === undefined) {
     return undefined;
   }
   const today = todayIn(timeZone, now);
-  const distance =
-    ahead !== undefined
-      ? distanceOf(ahead, aheadUnit)
-      : back !== undefined
-        ? -distanceOf(back, backUnit)
-        : weekday === undefined
-          ? { today: 0, tomorrow: 1, yesterday: -1 }[day]
-          : daysTo(weekday, which === 'next', today);
+  const isBack = where === 'ago' || where === 'before today';
+  const count = numberOf(ahead ?? away) * (isBack ? -1 : 1);
+  const day =
+    named !== undefined
+      ? today + (NAMED_DAYS.get(named.replace(/^the /, '')) ?? 0) * DAY_MS
+      : weekday !== undefined
+        ? dayOfWeek(weekday, which === 'next', today)
+        : dayAway(count, aheadUnit ?? awayUnit, today);
   const time = hours === undefined ? '' : timeOf(hours, minutes, half);
-  if (distance === undefined || Math.abs(distance) > MAX_DISTANCE_DAYS || time === undefined) {
+  if (day === undefined || Math.abs(day - today) > MAX_DISTANCE_DAYS * DAY_MS || time === undefined) {
     return undefined;
   }
-  const date = new Date(today + distance * DAY_MS).toISOString().slice(0, 10);
+  const date = new Date(day).toISOString().slice(0, 10);
   return time === '' ? date : `${date} ${time} (${timeZone})`;
 }
 
@@ -61,18 +85,32 @@ function todayIn(timeZone: string, now: Date): number {
   return Date.UTC(parts.get('year') ?? 0, (parts.get('month') ?? 1) - 1, parts.get('day'));
 }
 
-function distanceOf(count: string, unit: string | undefined): number {
-  const number = /^\d/.test(count) ? Number(count) : 1;
-  return unit === 'week' ? number * DAYS_PER_WEEK : number;
+/** `3`, `three`, `a`. */
+function numberOf(count = ''): number {
+  return /^\d/.test(count) ? Number(count) : Math.max(0, NUMBERS.indexOf(count)) + 1;
 }
 
-function daysTo(word: string, isAfterToday: boolean, today: number): number | undefined {
-  const weekday = WEEKDAYS.findIndex((name) => name === word || name.slice(0, 3) === word);
+/** The day of the next month but one after the 31st may be its last. */
+function dayAway(count: number, unit: string | undefined, today: number): number {
+  if (unit !== 'month') {
+    return today + count * (unit === 'week' ? DAYS_PER_WEEK : 1) * DAY_MS;
+  }
+  const date = new Date(today);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + count];
+  return Math.min(Date.UTC(year, month, date.getUTCDate()), Date.UTC(year, month + 1, 0));
+}
+
+/** Also of the first letters: `fri`, `tues`, `thurs`. */
+function dayOfWeek(word: string, isAfterToday: boolean, today: number): number | undefined {
+  const letters = word === 'weds' ? 'wed' : word;
+  const weekday = WEEKDAYS.findIndex(
+    (name) => letters.length >= MIN_WEEKDAY_CHARACTERS && name.startsWith(letters),
+  );
   if (weekday === -1) {
     return undefined;
   }
   const days = (weekday - new Date(today).getUTCDay() + DAYS_PER_WEEK) % DAYS_PER_WEEK;
-  return days === 0 && isAfterToday ? DAYS_PER_WEEK : days;
+  return today + (days === 0 && isAfterToday ? DAYS_PER_WEEK : days) * DAY_MS;
 }
 
 /** A time of day with its half, such as `3 pm`, in the form of ISO 8601; undefined for anything else. */

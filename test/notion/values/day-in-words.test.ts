@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { InputError } from '../../../src/errors.js';
 import { datePayload } from '../../../src/notion/values/date-payload.js';
-import { readRelativeDay } from '../../../src/notion/values/relative-day.js';
+import { readRelativeDay } from '../../../src/notion/query/dates/date-words.js';
+import { dayInWords } from '../../../src/notion/values/day-in-words.js';
 
 /** A Monday evening in London; already Tuesday in Tokyo. */
 const now = new Date('2026-11-30T20:30:00Z');
@@ -25,7 +26,20 @@ describe('days in words', () => {
     ['today 12am', '2026-11-30 00:00 (Europe/Berlin)'],
     ['in 3 days', '2026-12-03'],
     ['in a week', '2026-12-07'],
-    ['in two days', undefined],
+    ['in two days', '2026-12-02'],
+    ['in two weeks', '2026-12-14'],
+    ['a week from now', '2026-12-07'],
+    ['3 days from today', '2026-12-03'],
+    ['two weeks later, 10am', '2026-12-14 10:00 (Europe/Berlin)'],
+    ['tues', '2026-12-01'],
+    ['next Thurs.', '2026-12-03'],
+    ['weds 15:00', '2026-12-02 15:00 (Europe/Berlin)'],
+    ['the day after tomorrow', '2026-12-02'],
+    ['day before yesterday', '2026-11-28'],
+    ['in a month', '2026-12-30'],
+    ['one_month_from_now', '2026-12-30'],
+    ['three months later', '2027-02-28'],
+    ['9 months ago', '2026-02-28'],
     ['2 weeks ago', '2026-11-16'],
     ['next week', undefined],
     ['this', undefined],
@@ -34,9 +48,12 @@ describe('days in words', () => {
     ['tomorrow 13 pm', undefined],
     ['in 9999 days', undefined],
     ['someday', undefined],
+    ['tu', undefined],
+    ['in 130 months', undefined],
+    ['in a week ago', undefined],
     ['2026-12-01', undefined],
   ])('%j is %j', (text, expected) => {
-    expect(readRelativeDay(text, berlin)).toBe(expected);
+    expect(dayInWords(text, berlin)).toBe(expected);
   });
 
   it.each([
@@ -51,8 +68,8 @@ describe('days in words', () => {
   });
 
   it('are those of the zone', () => {
-    expect(readRelativeDay('today', { now, timeZone: 'Asia/Tokyo' })).toBe('2026-12-01');
-    expect(readRelativeDay('today', { now, timeZone: 'America/Los_Angeles' })).toBe('2026-11-30');
+    expect(dayInWords('today', { now, timeZone: 'Asia/Tokyo' })).toBe('2026-12-01');
+    expect(dayInWords('today', { now, timeZone: 'America/Los_Angeles' })).toBe('2026-11-30');
   });
 
   it('are never further than ten years away, whatever stands there', () => {
@@ -69,7 +86,7 @@ describe('days in words', () => {
             .map((parts) => parts.join(' ')),
         ),
         (text) => {
-          const day = readRelativeDay(text, berlin);
+          const day = dayInWords(text, berlin);
           expect(day === undefined || Math.abs(Date.parse(day.slice(0, 10)) - now.getTime()) < 3.2e11).toBe(
             true,
           );
@@ -92,6 +109,19 @@ describe('a date of a change', () => {
     ['2026-12-01 15:00 to 16:00', { start: '2026-12-01T15:00:00', end: '2026-12-01T16:00:00' }],
   ])('%j is %j', (value, expected) => {
     expect(datePayload(value, 'set', berlin)).toEqual(expected);
+  });
+
+  it.each([
+    'one_week_ago',
+    'One week from now',
+    '@one_month_ago',
+    'a month from today',
+    '7 days before today',
+    'seven days later',
+    'in 1 week',
+  ])('that Notion has words for is a day of the calendar: %j', (text) => {
+    expect(readRelativeDay(text)).toBeDefined();
+    expect(datePayload(text, 'set', berlin).start).toMatch(/^\d{4}-\d\d-\d\d$/);
   });
 
   it('in words is refused where nobody has told the zone', () => {
