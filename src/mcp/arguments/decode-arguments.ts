@@ -4,7 +4,8 @@ import { isToTheLetter, otherNames } from './argument-names.js';
 import { isAbsent, isBlank } from './blank-value.js';
 import type { JsonSchema } from './json-schema.js';
 import { readJsonText } from './json-text.js';
-import { withDeclaredNames } from './sort-out-arguments.js';
+import { plainTextIn } from './rich-text-form.js';
+import { withDeclaredNames, type Reading } from './sort-out-arguments.js';
 
 /** Members that hold what an object is called by, where a text is wanted: Notion answers with such objects. */
 const NAMING_MEMBERS = ['id', 'url', 'property', 'column', 'name', 'title', 'value', 'text', 'content'];
@@ -33,8 +34,8 @@ const NUMBER_TEXT = /^[+-]?\d+(?:\.\d+)?$/;
  * item where a list is wanted or a list of one where it is not, and blank values for "not given". Where the schema accepts
  * the value as it is, nothing changes; what remains wrong is left for the validation to name.
  */
-export function decodeArguments(value: unknown, schema: JsonSchema): unknown {
-  return isRecord(value) ? decodeProperties(withNames(value, schema), schema) : value;
+export function decodeArguments(value: unknown, schema: JsonSchema, reading: Reading): unknown {
+  return isRecord(value) ? decodeProperties(withNames(value, schema), schema, reading) : value;
 }
 
 /** Objects in place of texts are understood as arguments only: inside of them, a member may hold an object of its own. */
@@ -42,7 +43,7 @@ function withNames(given: JsonRecord, { properties = {} }: JsonSchema): JsonReco
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
       const isText = Object.hasOwn(properties, name) && properties[name]?.type === 'string';
-      return [name, isText && !isWholeText(value, name) ? named(single(value), name) : value];
+      return [name, isText && !isWholeText(value, name) ? named(textIn(value), name) : value];
     }),
   );
 }
@@ -51,14 +52,14 @@ function isWholeText(value: unknown, name: string): boolean {
   return typeof value === 'string' && isToTheLetter(name);
 }
 
-function decode(value: unknown, schema: JsonSchema): unknown {
+function decode(value: unknown, schema: JsonSchema, reading: Reading): unknown {
   switch (schema.type) {
     case 'array':
-      return decodeList(value, schema);
+      return decodeList(value, schema, reading);
     case 'object':
-      return decodeObject(value, schema);
+      return decodeObject(value, schema, reading);
     case 'string':
-      return decodeText(single(value), schema);
+      return decodeText(textIn(value), schema);
     case 'integer':
     case 'number':
       return decodeNumber(single(value));
@@ -70,23 +71,34 @@ function decode(value: unknown, schema: JsonSchema): unknown {
   }
 }
 
-function decodeList(value: unknown, schema: JsonSchema): unknown {
-  const read = typeof value === 'string' ? (readJsonText(value) ?? value) : value;
-  const items: readonly unknown[] = Array.isArray(read) ? read : [read];
+/** Nothing but empty items is no list. Among others, one is left for the validation where the tool makes changes. */
+function decodeList(value: unknown, schema: JsonSchema, reading: Reading): unknown {
+  const items = itemsIn(value);
+  const filled = items.filter((each) => !isBlank(each));
   const { items: item } = schema;
   return item === undefined
     ? items
-    : items
-        .filter((each) => !isBlank(each))
-        .map((each) => (item.type === 'string' ? decodeText(nameIn(each), item) : decode(each, item)));
+    : (reading.isStrict && filled.length > 0 ? items : filled).map((each) =>
+        item.type === 'string' ? decodeText(nameIn(each), item) : decode(each, item, reading),
+      );
 }
 
-function decodeObject(value: unknown, schema: JsonSchema): unknown {
+/** The items of a list, also of its JSON text; one item is a list of one. */
+export function itemsIn(value: unknown): readonly unknown[] {
   const read = typeof value === 'string' ? (readJsonText(value) ?? value) : value;
-  return isRecord(read) ? decodeProperties(withDeclaredNames(read, schema), schema) : read;
+  return Array.isArray(read) ? read : [read];
 }
 
-function decodeProperties(value: Readonly<Record<string, unknown>>, schema: JsonSchema): unknown {
+function decodeObject(value: unknown, schema: JsonSchema, reading: Reading): unknown {
+  const read = typeof value === 'string' ? (readJsonText(value) ?? value) : value;
+  return isRecord(read) ? decodeProperties(withDeclaredNames(read, schema), schema, reading) : read;
+}
+
+function decodeProperties(
+  value: Readonly<Record<string, unknown>>,
+  schema: JsonSchema,
+  reading: Reading,
+): unknown {
   const decoded = Object.entries(value).flatMap(([name, inner]): [string, unknown][] => {
     const property = Object.hasOwn(schema.properties ?? {}, name) ? schema.properties?.[name] : undefined;
     if (property === undefined) {
@@ -96,7 +108,7 @@ function decodeProperties(value: Readonly<Record<string, unknown>>, schema: Json
     if (isOptional && isAbsent(inner, property)) {
       return [];
     }
-    const read = isWholeText(inner, name) ? inner : decode(inner, property);
+    const read = isWholeText(inner, name) ? inner : decode(inner, property, reading);
     // JSON text may hold what is blank.
     return isOptional && read !== inner && isAbsent(read, property) ? [] : [[name, read]];
   });
@@ -124,6 +136,11 @@ function decodeNumber(value: unknown): unknown {
 function decodeBoolean(value: unknown): unknown {
   const text = typeof value === 'string' ? value.trim() : value === 1 || value === 0 ? String(value) : '';
   return TRUE_TEXT.test(text) ? true : FALSE_TEXT.test(text) ? false : value;
+}
+
+/** Text for an argument: also that of rich text as Notion's API has it, or what a list of one holds. */
+function textIn(value: unknown): unknown {
+  return plainTextIn(value) ?? single(value);
 }
 
 /** What a list of one holds; several are left, since a choice among them would be a guess. */

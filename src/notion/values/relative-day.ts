@@ -21,7 +21,12 @@ const WORDS =
  * (Europe/Berlin)`. "Friday" and "this Friday" are today or the next one, "next Friday" is the next one after today.
  * Undefined for anything else.
  */
-export function readRelativeDay(written: string, { now, timeZone }: Calendar): string | undefined {
+export function readRelativeDay(
+  written: string,
+  { now, timeZone }: Calendar,
+  /** The day from which days of the week count, such as the first one of a range, if that is not over. */
+  from?: string,
+): string | undefined {
   const text =
     written.length > MAX_CHARACTERS
       ? ''
@@ -42,7 +47,7 @@ export function readRelativeDay(written: string, { now, timeZone }: Calendar): s
         ? -distanceOf(back, backUnit)
         : weekday === undefined
           ? { today: 0, tomorrow: 1, yesterday: -1 }[day]
-          : daysTo(weekday, which === 'next', today);
+          : daysTo(weekday, which === 'next', today, Math.max(Date.parse(from ?? '') || today, today));
   const time = hours === undefined ? '' : timeOf(hours, minutes, half);
   if (distance === undefined || Math.abs(distance) > MAX_DISTANCE_DAYS || time === undefined) {
     return undefined;
@@ -66,13 +71,14 @@ function distanceOf(count: string, unit: string | undefined): number {
   return unit === 'week' ? number * DAYS_PER_WEEK : number;
 }
 
-function daysTo(word: string, isAfterToday: boolean, today: number): number | undefined {
+/** Days from today to a day of the week, the next one at or after `from`. */
+function daysTo(word: string, isAfter: boolean, today: number, from: number): number | undefined {
   const weekday = WEEKDAYS.findIndex((name) => name === word || name.slice(0, 3) === word);
   if (weekday === -1) {
     return undefined;
   }
-  const days = (weekday - new Date(today).getUTCDay() + DAYS_PER_WEEK) % DAYS_PER_WEEK;
-  return days === 0 && isAfterToday ? DAYS_PER_WEEK : days;
+  const days = (weekday - new Date(from).getUTCDay() + DAYS_PER_WEEK) % DAYS_PER_WEEK;
+  return Math.round((from - today) / DAY_MS) + (days === 0 && isAfter ? DAYS_PER_WEEK : days);
 }
 
 /** A time of day with its half, such as `3 pm`, in the form of ISO 8601; undefined for anything else. */

@@ -1,0 +1,15 @@
+import { isRecord } from '../../text/json.js';
+import { itemsIn } from './decode-arguments.js';
+
+/** The lists in which some items were empty and are left out, with how many: whoever wrote one may have meant something. */
+export function leftOutItems(
+  given: unknown,
+  decoded: unknown,
+): readonly (readonly [argument: string, count: number])[] {
+  return isRecord(given) && isRecord(decoded)
+    ? Object.entries(decoded).flatMap(([name, items]) => {
+        const count = Array.isArray(items) ? itemsIn(given[name]).length - items.length : 0;
+        return count > 0 ? [[name, count] as const] : [];
+      })
+    : [];
+}
