@@ -1,5 +1,5 @@
 import { foldName } from '../../text/fold-name.js';
-import { isRecord, type JsonRecord } from '../../text/json.js';
+import { isRecord, textField, type JsonRecord } from '../../text/json.js';
 import { isToTheLetter, otherNames } from './argument-names.js';
 import { isAbsent, isBlank } from './blank-value.js';
 import type { JsonSchema } from './json-schema.js';
@@ -162,7 +162,14 @@ function nameIn(item: unknown): unknown {
       )
     : [];
   const isMore = isRecord(item) && Object.keys(item).some((name) => !KNOWN_MEMBERS.has(foldName(name)));
-  return texts.length === 1 && !isMore ? texts[0]?.[1] : item;
+  return texts.length === 1 && !isMore ? texts[0]?.[1] : (referenceIn(item) ?? item);
+}
+
+/** What refers to a page that is given as Notion answers with it. */
+function referenceIn(item: unknown): string | undefined {
+  return isRecord(item)
+    ? ['page_id', 'id', 'url'].map((name) => textField(item, name)).find((text) => text !== undefined)
+    : undefined;
 }
 
 /** The text that an object stands for where one argument is wanted. */
@@ -185,7 +192,9 @@ function namingMember(
   );
   const byName = new Map(members.map(([name, text]) => [foldName(name), text]));
   const wanted = names.map(foldName).find((name) => byName.has(name));
-  return wanted === undefined ? (members.length === 1 ? members[0]?.[1] : undefined) : byName.get(wanted);
+  // The type of something is not its name: a paragraph is not the text "paragraph".
+  const others = members.filter(([name]) => name !== 'type' || Object.keys(value).length === 1);
+  return wanted === undefined ? (others.length === 1 ? others[0]?.[1] : undefined) : byName.get(wanted);
 }
 
 /** The same of an object in JSON text, which is a text as well: only names of the argument itself count. */

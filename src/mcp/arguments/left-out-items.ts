@@ -8,7 +8,8 @@ export function leftOutItems(
 ): readonly (readonly [argument: string, count: number])[] {
   return isRecord(given) && isRecord(decoded)
     ? Object.entries(decoded).flatMap(([name, items]) => {
-        const count = Array.isArray(items) ? itemsIn(given[name]).length - items.length : 0;
+        const left = Array.isArray(items) ? items.length : 0;
+        const count = left > 0 ? itemsIn(given[name]).length - left : 0;
         return count > 0 ? [[name, count] as const] : [];
       })
     : [];

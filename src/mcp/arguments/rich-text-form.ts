@@ -4,11 +4,15 @@ import { field, isRecord, textField } from '../../text/json.js';
 const HOLDERS = ['title', 'rich_text'] as const;
 
 /**
- * The text of rich text in the form of Notion's API, such as `[{"text": {"content": "Plan"}}]`; undefined for anything else, and
- * for text with links, mentions or formatting, which a plain text would lose without a word.
+ * The text of an icon, a cover or rich text in the form of Notion's API, such as `{"emoji": "🚀"}` and
+ * `[{"text": {"content": "Plan"}}]`; undefined for anything else, and for text with links, mentions or formatting, which a plain text would lose without a word.
  */
 export function plainTextIn(value: unknown): string | undefined {
   if (isRecord(value)) {
+    const icon = value['emoji'] ?? field(value['external'], 'url');
+    if (typeof icon === 'string') {
+      return icon;
+    }
     const holder = HOLDERS.find((name) => Array.isArray(value[name]));
     return holder === undefined ? runText(value) : plainTextIn(value[holder]);
   }

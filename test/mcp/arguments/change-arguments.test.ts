@@ -165,7 +165,21 @@ describe('other names in a change', () => {
       { parent: 'p', pages: [{ title: { title: [{ text: { content: 'One' } }] } }] },
       { pages: [{ title: 'One' }] },
     ],
-  ])('takes plain rich text as text: %s', (tool, given, expected) => {
+    [
+      'notion_create_pages',
+      {
+        parent: 'p',
+        pages: [
+          {
+            title: 'One',
+            icon: { type: 'emoji', emoji: '🚀' },
+            cover: { external: { url: 'https://e.com/c' } },
+          },
+        ],
+      },
+      { pages: [{ title: 'One', icon: '🚀', cover: 'https://e.com/c' }] },
+    ],
+  ])('takes plain rich text, icons and covers of Notion’s API as text: %s', (tool, given, expected) => {
     expect(read(tool, given)).toMatchObject(expected);
   });
 
@@ -175,6 +189,31 @@ describe('other names in a change', () => {
     { on: 'p', text: [{ text: { content: 'c' } }, { type: 'mention', mention: { page: { id: 'p' } } }] },
   ])('refuses rich text that would lose something as text: %j', (given) => {
     expect(read('notion_comment', given)).toEqual([expect.stringMatching(/^text /)]);
+  });
+
+  it('takes pages as Notion answers with them', () => {
+    const pages = [{ id: 'p' }, { object: 'page', id: 'q', url: 'u' }, { page_id: 'r' }];
+    expect(read('notion_organize_pages', { pages, action: 'trash' })).toMatchObject({
+      pages: ['p', 'q', 'r'],
+    });
+  });
+
+  it('says that values go into an object where they come as a list', () => {
+    expect(read('notion_set_properties', { pages: ['p'], set: [{ name: 'A', value: 1 }] })).toEqual([
+      'set accepts an object with any properties; got a list.',
+    ]);
+  });
+
+  it('takes the type of a block for no text', () => {
+    const paragraph = { type: 'paragraph', paragraph: { rich_text: [{ text: { content: 'c' } }] } };
+    for (const content of [paragraph, [paragraph]]) {
+      expect(read('notion_add_content', { page: 'p', content })).toEqual([
+        expect.stringMatching(/^content (?:accepts text|takes one value)/),
+      ]);
+    }
+    expect(
+      read('notion_add_content', { page: 'p', content: 'c', position: { type: 'start' } }),
+    ).toMatchObject({ where: 'start' });
   });
 
   it.each<[string, object, string]>([
