@@ -12,14 +12,11 @@ const COUNT = new RegExp(`\\$\\{(?!MAX_|MIN_)(?!String\\()([^{}]*)\\} (?:${NOUNS
 /** Sentences that are said of two or more only, and the tests of sentences. */
 const SEVERAL: readonly string[] = [
   'src/config/setting-schema.ts',
-  'src/config/setting-values.ts',
   'src/content/properties/page-header.ts',
   'src/content/view/page-view.ts',
-  'src/content/view/word-places.ts',
   'src/credentials/move-store.ts',
   'src/doctor/checks/check-rows.ts',
   'src/mcp/arguments/accepted-values.ts',
-  'src/notion/query/conditions/condition-value.ts',
   'src/notion/query/targets/rollup-target.ts',
   'src/notion/values/columns/described-column.ts',
   'src/notion/values/plan-value.ts',
@@ -30,8 +27,6 @@ const SEVERAL: readonly string[] = [
   'src/workspace/changes/comments/find-place.ts',
   'src/workspace/changes/edits/plan-edits.ts',
   'src/workspace/changes/edits/plan-page-edits.ts',
-  'src/workspace/changes/organize/count-below.ts',
-  'src/workspace/databases/no-rows.ts',
   'src/workspace/files/choose-file.ts',
   'src/workspace/names/find-database.ts',
   'src/workspace/names/find-page-by-title.ts',

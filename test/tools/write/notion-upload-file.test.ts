@@ -53,7 +53,7 @@ const changeIn = (answer: string): string => /^Change ([0-9a-f]{16})/m.exec(answ
 
 describe('notion_upload_file', () => {
   it.each(['Hello', 'Hello, world', 'a.txt'])('says that %j is no Base64', async (data) => {
-    expect(await upload({ data, name: 'note.txt' })).toContain('This is no Base64.');
+    await expect(upload({ data, name: 'note.txt' })).rejects.toThrow('This is no Base64.');
     expect(notion.writes()).toEqual([]);
   });
 
