@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { paragraph } from '../../src/sandbox/build/blocks.js';
-import { plain, relation } from '../../src/sandbox/build/columns.js';
-import { addColumns, addDatabase, addDataSource, addRow } from '../../src/sandbox/build/databases.js';
-import { addPage, createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
-import { startAlteredNotion, type AlteredNotion } from '../support/notion/altered-notion.js';
-import { startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
+import { paragraph } from '../../../src/sandbox/build/blocks.js';
+import { plain, relation } from '../../../src/sandbox/build/columns.js';
+import { addColumns, addDatabase, addDataSource, addRow } from '../../../src/sandbox/build/databases.js';
+import { addPage, createWorkspace } from '../../../src/sandbox/build/workspace-builder.js';
+import { startAlteredNotion, type AlteredNotion } from '../../support/notion/altered-notion.js';
+import { startToolSandbox, type ToolSandbox } from '../../support/notion/tool-sandbox.js';
 
 let notion: ToolSandbox;
 let altered: AlteredNotion;
