@@ -74,7 +74,7 @@ export default defineTool({
     const parent = await findPlace(notion, input.parent);
     const template =
       input.template === undefined ? undefined : await findTemplate(notion, parent, input.template);
-    const { pages, isRepaired } = await planNewPages(notion, parent, input.pages, {
+    const { pages, isRepaired, isTitledTwice } = await planNewPages(notion, parent, input.pages, {
       newOptions: input.new_options,
       calendar: calendarOf(changes, now),
       template: template?.id,
@@ -86,6 +86,7 @@ export default defineTool({
       ...newPageNotes(parent, input.pages),
       template === undefined ? '' : `Content: template ${quote(template.name)}.`,
       isRepaired ? 'Line breaks that were written as \\n were turned into line breaks.' : '',
+      isTitledTwice ? 'The title is not repeated as the first heading of the content.' : '',
       changes.isProposal ? 'This server only proposes changes: a person makes them in Notion.' : '',
     ];
     const names = await namesInNewPages(notion, pages, lookups);
@@ -112,7 +113,11 @@ export default defineTool({
       const result = run.results[at];
       return result?.kind === 'saved' ? [{ planned, made: result.saved.result }] : [];
     });
-    const { rest, notes: contentNotes } = await finishPages(changes.session, journal, made, {
+    const {
+      rest,
+      partial,
+      notes: contentNotes,
+    } = await finishPages(changes.session, journal, made, {
       change: run.id,
       now,
       lookups,
@@ -130,6 +135,7 @@ export default defineTool({
         pages,
         run,
         rest,
+        partial,
         names,
         notes: [...contentNotes, ...notes, emptyNote(empty.length)],
       }),

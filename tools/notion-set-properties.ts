@@ -4,7 +4,7 @@ import { pluralize } from '../src/content/answer/pluralize.js';
 import { readWhere } from '../src/notion/query/forms/where-forms.js';
 import { MAX_CONDITIONS } from '../src/notion/query/where.js';
 import { InputError } from '../src/errors.js';
-import { say } from '../src/text/words.js';
+import { counted, say, Words } from '../src/text/words.js';
 import {
   calendarOf,
   confirmParameter,
@@ -115,7 +115,7 @@ export default defineTool({
     const many = chosenIn && {
       tool: 'notion_set_properties',
       input,
-      effect: say`${targets.length} rows of the database ${chosenIn.name} get other values.`,
+      effect: say`${counted(targets.length, 'row')} of the database ${chosenIn.name} ${Words.term(targets.length === 1 ? 'gets' : 'get')} other values.`,
       seen: targets.map(({ page, values }) => [page.id, values]),
     };
     const isDryRun = input.dry_run || changes.isProposal;

@@ -3,6 +3,7 @@ import { verify } from '../audit/verify.js';
 import type { StoreConfig } from '../config/config.js';
 import type { OpenStore } from '../app/open-store.js';
 import { EXIT_FAILED, type Program } from '../app/program.js';
+import { counted } from '../text/words.js';
 
 /** Entries read at once. */
 const BATCH_ENTRIES = 1000;
@@ -27,7 +28,7 @@ export async function verifyAuditLog(
       );
     case 'sound':
       program.print(
-        `Sound: ${found.entries} entries${found.pruned === 0 ? '' : `, after ${found.pruned} that were pruned`}.\n` +
+        `Sound: ${String(counted(found.entries, 'entry', 'entries'))}${found.pruned === 0 ? '' : `, after ${found.pruned} that were pruned`}.\n` +
           `Checkpoint ${checkpointText(found.head)}. Store it elsewhere to be able to detect a truncated log later:\n` +
           `  notion-rest-mcp audit verify --checkpoint ${checkpointText(found.head)}\n`,
       );

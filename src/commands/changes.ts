@@ -53,5 +53,7 @@ export async function verifyChanges(
   if (faults.length > 0) {
     return program.fail(`The journal of changes was tampered with. ${faults.join(' ')}`, EXIT_FAILED);
   }
-  program.print(`Sound: ${sound} entries of changes are as they were recorded.\n`);
+  program.print(
+    `Sound: ${sound === 1 ? '1 entry of changes is as it was' : `${sound} entries of changes are as they were`} recorded.\n`,
+  );
 }

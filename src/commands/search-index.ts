@@ -12,6 +12,7 @@ import { parseSpaceId } from '../ids.js';
 import { readReach } from '../index-crawl/crawl-progress.js';
 import { reachText } from '../search-index/reach.js';
 import type { SearchIndexes } from '../search-index/search-index.js';
+import { counted } from '../text/words.js';
 
 /** Share of the request budget that `index build` takes: whoever runs it waits for it. */
 const BUILDING_SHARE = 0.9;
@@ -91,7 +92,7 @@ async function showStatus(indexes: SearchIndexes, { key, name }: Indexed, progra
     index.meanings.count(),
   ]);
   const meaning = embedded + unembedded === 0 ? '' : `, ${embedded} found by meaning`;
-  const size = `${passages} passages${meaning}, ${megabytes(textBytes)} of text in ${megabytes(sizeBytes)}`;
+  const size = `${String(counted(passages, 'passage'))}${meaning}, ${megabytes(textBytes)} of text in ${megabytes(sizeBytes)}`;
   const anew = index.begun === 'other format' ? ', begun anew: it was of an earlier version' : '';
   program.print(`${name}: ${reachText(reach, new Date())} (${size})${anew}\n`);
 }

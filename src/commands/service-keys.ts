@@ -6,6 +6,7 @@ import { parseSpaceId } from '../ids.js';
 import { loadWriteTools } from '../app/changes/change-support.js';
 import type { OpenStore } from '../app/open-store.js';
 import { EXIT_USAGE, type Program } from '../app/program.js';
+import { counted } from '../text/words.js';
 
 /** Actor in the audit log. */
 const EVENT_ACTOR = 'command line';
@@ -165,8 +166,8 @@ function limitsOf({ scopes, tools, roots, changes, expiresAt, daily }: ServiceKe
       ? []
       : [`changes properties ${JSON.stringify(changes.properties)}`]),
     ...(expiresAt === null ? [] : [`expires ${day(expiresAt)}`]),
-    ...(daily.calls === null ? [] : [`${daily.calls} calls a day`]),
-    ...(daily.characters === null ? [] : [`${daily.characters} characters a day`]),
+    ...(daily.calls === null ? [] : [`${String(counted(daily.calls, 'call'))} a day`]),
+    ...(daily.characters === null ? [] : [`${String(counted(daily.characters, 'character'))} a day`]),
   ];
 }
 

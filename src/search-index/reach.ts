@@ -27,8 +27,10 @@ export function reachText(reach: IndexReach, now: Date): string {
   }
   const parts = [
     read < pages || !isListed
-      ? `${grouped(read)} of ${isListed ? 'about' : 'at least'} ${grouped(pages)} pages`
-      : `all ${grouped(pages)} pages`,
+      ? `${grouped(read)} of ${isListed ? 'about' : 'at least'} ${grouped(pages)} ${pages === 1 ? 'page' : 'pages'}`
+      : pages === 1
+        ? 'the only page'
+        : `all ${grouped(pages)} pages`,
     pending > 0 ? `${grouped(pending)} more ${pending === 1 ? 'change' : 'changes'} to read` : '',
     unembedded > 0
       ? `${grouped(unembedded)} ${unembedded === 1 ? 'passage' : 'passages'} not yet found by meaning`

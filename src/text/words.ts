@@ -145,6 +145,12 @@ export function listWords<Item>(
   return more > 0 ? say`${list} and ${more} more` : list;
 }
 
+/** `1 row`, `3 rows`: a number with its noun, as a message has it. */
+export function counted(count: number, one: string, several = `${one}s`): Words {
+  const words = (count === 1 ? one : several).split(' ').map((word) => Words.term(word));
+  return say`${count} ${Words.join(words, ' ')}`;
+}
+
 /** `equals, contains`: terms of ours or of Notion's. */
 export function listTerms(terms: Iterable<string>): Words {
   return Words.join(

@@ -127,7 +127,7 @@ describe('any property', () => {
         const others = Object.entries(all).filter(([, property]) => property.type !== 'title');
         const filled = others.filter(([, property]) => renderPropertyValue(property, noNames) !== '').length;
         const [, leftOut, empty] =
-          /\(omitted: (\d+) properties with a value, (\d+) empty;/.exec(printed) ?? [];
+          /\(omitted: (\d+) propert(?:ies|y) with a value, (\d+) empty;/.exec(printed) ?? [];
         const top = 3;
         const lines = printed.split('\n').length - top;
         if (leftOut === undefined) {

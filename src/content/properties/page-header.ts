@@ -1,3 +1,4 @@
+import { pluralize } from '../answer/pluralize.js';
 import type { Names } from '../names.js';
 import { renderPropertyValue } from './property-value.js';
 import type { PropertyValue } from './property-types.js';
@@ -86,7 +87,7 @@ function firstThatFit(
 }
 
 function rest(filled: number, empty: number): string {
-  return `(omitted: ${filled} properties with a value, ${empty} empty; max_chars is too small)`;
+  return `(omitted: ${pluralize(filled, 'property', 'properties')} with a value, ${empty} empty; max_chars is too small)`;
 }
 
 /** A list is cut between its entries and says how many there are; any other text how long it is. */

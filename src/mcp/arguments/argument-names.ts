@@ -80,6 +80,11 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   under: ['section', 'heading'],
   change: ['change_id', 'id'],
   add: ['properties', 'columns', 'schema'],
+  as: ['property', 'property_name', 'column', 'attach_as', 'placement'],
+  url: ['file_url', 'external_url', 'source_url', 'image_url'],
+  path: ['file_path', 'filepath', 'local_path'],
+  data: ['base64', 'file_base64', 'base64_data', 'file_data', 'bytes', 'file'],
+  name: ['filename', 'file_name'],
 };
 
 /** What belongs inside an argument: ignoring it would change the answer. */

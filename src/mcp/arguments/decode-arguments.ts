@@ -1,10 +1,11 @@
 import { foldName } from '../../text/fold-name.js';
-import { isRecord, type JsonRecord } from '../../text/json.js';
+import { isRecord, textField, type JsonRecord } from '../../text/json.js';
 import { isToTheLetter, otherNames } from './argument-names.js';
 import { isAbsent, isBlank } from './blank-value.js';
 import type { JsonSchema } from './json-schema.js';
 import { readJsonText } from './json-text.js';
-import { withDeclaredNames } from './sort-out-arguments.js';
+import { plainTextIn } from './rich-text-form.js';
+import { withDeclaredNames, type Reading } from './sort-out-arguments.js';
 
 /** Members that hold what an object is called by, where a text is wanted: Notion answers with such objects. */
 const NAMING_MEMBERS = ['id', 'url', 'property', 'column', 'name', 'title', 'value', 'text', 'content'];
@@ -33,8 +34,8 @@ const NUMBER_TEXT = /^[+-]?\d+(?:\.\d+)?$/;
  * item where a list is wanted or a list of one where it is not, and blank values for "not given". Where the schema accepts
  * the value as it is, nothing changes; what remains wrong is left for the validation to name.
  */
-export function decodeArguments(value: unknown, schema: JsonSchema): unknown {
-  return isRecord(value) ? decodeProperties(withNames(value, schema), schema) : value;
+export function decodeArguments(value: unknown, schema: JsonSchema, reading: Reading): unknown {
+  return isRecord(value) ? decodeProperties(withNames(value, schema), schema, reading) : value;
 }
 
 /** Objects in place of texts are understood as arguments only: inside of them, a member may hold an object of its own. */
@@ -42,7 +43,7 @@ function withNames(given: JsonRecord, { properties = {} }: JsonSchema): JsonReco
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => {
       const isText = Object.hasOwn(properties, name) && properties[name]?.type === 'string';
-      return [name, isText && !isWholeText(value, name) ? named(single(value), name) : value];
+      return [name, isText && !isWholeText(value, name) ? named(textIn(value), name) : value];
     }),
   );
 }
@@ -51,14 +52,14 @@ function isWholeText(value: unknown, name: string): boolean {
   return typeof value === 'string' && isToTheLetter(name);
 }
 
-function decode(value: unknown, schema: JsonSchema): unknown {
+function decode(value: unknown, schema: JsonSchema, reading: Reading): unknown {
   switch (schema.type) {
     case 'array':
-      return decodeList(value, schema);
+      return decodeList(value, schema, reading);
     case 'object':
-      return decodeObject(value, schema);
+      return decodeObject(value, schema, reading);
     case 'string':
-      return decodeText(single(value), schema);
+      return decodeText(textIn(value), schema);
     case 'integer':
     case 'number':
       return decodeNumber(single(value));
@@ -70,23 +71,34 @@ function decode(value: unknown, schema: JsonSchema): unknown {
   }
 }
 
-function decodeList(value: unknown, schema: JsonSchema): unknown {
-  const read = typeof value === 'string' ? (readJsonText(value) ?? value) : value;
-  const items: readonly unknown[] = Array.isArray(read) ? read : [read];
+/** Nothing but empty items is no list. Among others, one is left for the validation where the tool makes changes. */
+function decodeList(value: unknown, schema: JsonSchema, reading: Reading): unknown {
+  const items = itemsIn(value);
+  const filled = items.filter((each) => !isBlank(each));
   const { items: item } = schema;
   return item === undefined
     ? items
-    : items
-        .filter((each) => !isBlank(each))
-        .map((each) => (item.type === 'string' ? decodeText(nameIn(each), item) : decode(each, item)));
+    : (reading.isStrict && filled.length > 0 ? items : filled).map((each) =>
+        item.type === 'string' ? decodeText(nameIn(each), item) : decode(each, item, reading),
+      );
 }
 
-function decodeObject(value: unknown, schema: JsonSchema): unknown {
+/** The items of a list, also of its JSON text; one item is a list of one. */
+export function itemsIn(value: unknown): readonly unknown[] {
   const read = typeof value === 'string' ? (readJsonText(value) ?? value) : value;
-  return isRecord(read) ? decodeProperties(withDeclaredNames(read, schema), schema) : read;
+  return Array.isArray(read) ? read : [read];
 }
 
-function decodeProperties(value: Readonly<Record<string, unknown>>, schema: JsonSchema): unknown {
+function decodeObject(value: unknown, schema: JsonSchema, reading: Reading): unknown {
+  const read = typeof value === 'string' ? (readJsonText(value) ?? value) : value;
+  return isRecord(read) ? decodeProperties(withDeclaredNames(read, schema), schema, reading) : read;
+}
+
+function decodeProperties(
+  value: Readonly<Record<string, unknown>>,
+  schema: JsonSchema,
+  reading: Reading,
+): unknown {
   const decoded = Object.entries(value).flatMap(([name, inner]): [string, unknown][] => {
     const property = Object.hasOwn(schema.properties ?? {}, name) ? schema.properties?.[name] : undefined;
     if (property === undefined) {
@@ -96,7 +108,7 @@ function decodeProperties(value: Readonly<Record<string, unknown>>, schema: Json
     if (isOptional && isAbsent(inner, property)) {
       return [];
     }
-    const read = isWholeText(inner, name) ? inner : decode(inner, property);
+    const read = isWholeText(inner, name) ? inner : decode(inner, property, reading);
     // JSON text may hold what is blank.
     return isOptional && read !== inner && isAbsent(read, property) ? [] : [[name, read]];
   });
@@ -126,6 +138,11 @@ function decodeBoolean(value: unknown): unknown {
   return TRUE_TEXT.test(text) ? true : FALSE_TEXT.test(text) ? false : value;
 }
 
+/** Text for an argument: also that of rich text as Notion's API has it, or what a list of one holds. */
+function textIn(value: unknown): unknown {
+  return plainTextIn(value) ?? single(value);
+}
+
 /** What a list of one holds; several are left, since a choice among them would be a guess. */
 function single(value: unknown): unknown {
   if (typeof value === 'string') {
@@ -145,7 +162,14 @@ function nameIn(item: unknown): unknown {
       )
     : [];
   const isMore = isRecord(item) && Object.keys(item).some((name) => !KNOWN_MEMBERS.has(foldName(name)));
-  return texts.length === 1 && !isMore ? texts[0]?.[1] : item;
+  return texts.length === 1 && !isMore ? texts[0]?.[1] : (referenceIn(item) ?? item);
+}
+
+/** What refers to a page that is given as Notion answers with it. */
+function referenceIn(item: unknown): string | undefined {
+  return isRecord(item)
+    ? ['page_id', 'id', 'url'].map((name) => textField(item, name)).find((text) => text !== undefined)
+    : undefined;
 }
 
 /** The text that an object stands for where one argument is wanted. */
@@ -168,7 +192,9 @@ function namingMember(
   );
   const byName = new Map(members.map(([name, text]) => [foldName(name), text]));
   const wanted = names.map(foldName).find((name) => byName.has(name));
-  return wanted === undefined ? (members.length === 1 ? members[0]?.[1] : undefined) : byName.get(wanted);
+  // The type of something is not its name: a paragraph is not the text "paragraph".
+  const others = members.filter(([name]) => name !== 'type' || Object.keys(value).length === 1);
+  return wanted === undefined ? (others.length === 1 ? others[0]?.[1] : undefined) : byName.get(wanted);
 }
 
 /** The same of an object in JSON text, which is a text as well: only names of the argument itself count. */

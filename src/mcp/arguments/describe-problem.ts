@@ -33,7 +33,8 @@ export function describeIssue(issue: z.core.$ZodIssue, schema: JsonSchema): Word
   if (given === undefined) {
     return [say`${name} is missing; it ${accepted}.`];
   }
-  if (Array.isArray(given) && accepting !== undefined && !acceptedTypes(accepting).has('array')) {
+  const types = accepting === undefined ? undefined : acceptedTypes(accepting);
+  if (Array.isArray(given) && types !== undefined && !types.has('array') && !types.has('object')) {
     return [say`${name} takes one value, not a list of ${given.length}; make one call for each.`];
   }
   const isTooLong = issue.code === 'too_big' && accepting && acceptedTypes(accepting).has('string');

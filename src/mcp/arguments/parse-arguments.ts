@@ -7,6 +7,7 @@ import { cutNumbers } from './cut-numbers.js';
 import { decodeArguments } from './decode-arguments.js';
 import { describeIssue, describeUnknown } from './describe-problem.js';
 import type { JsonSchema } from './json-schema.js';
+import { leftOutItems } from './left-out-items.js';
 import { sortOutArguments } from './sort-out-arguments.js';
 
 /** The arguments as the tool takes them, or what is wrong with each of those that cannot be used. */
@@ -27,15 +28,14 @@ export function parseArguments(tool: Tool, schema: JsonSchema, given: unknown): 
   if (excess !== undefined) {
     return { ok: false, problems: [excess] };
   }
-  const sorted = sortOutArguments(given ?? {}, schema, {
-    isStrict: !tool.annotations.readOnlyHint,
-  });
-  const decoded = cutNumbers(decodeArguments(sorted.known, schema), schema);
+  const reading = { isStrict: !tool.annotations.readOnlyHint };
+  const sorted = sortOutArguments(given ?? {}, schema, reading);
+  const decoded = cutNumbers(decodeArguments(sorted.known, schema, reading), schema);
   const hidden = findArgumentExcess(decoded.value);
   if (hidden !== undefined) {
     return { ok: false, problems: [hidden] };
   }
-  const note = argumentNote(sorted, decoded);
+  const note = argumentNote(sorted, decoded, leftOutItems(sorted.known, decoded.value));
   const declared = Object.keys(schema.properties ?? {});
   const result = tool.input.safeParse(decoded.value, { reportInput: true });
   const problems = [

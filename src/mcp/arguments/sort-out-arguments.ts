@@ -26,7 +26,7 @@ export interface SortedOut {
 type Given = Readonly<Record<string, unknown>>;
 
 /** How a call's arguments are read. */
-interface Reading {
+export interface Reading {
   /**
    * Whether the tool makes changes: then what is neither an argument nor known to come from a client is refused. A
    * place or a value that is ignored in a question costs an answer; in a change it changes something else.

@@ -7,6 +7,7 @@ import type { RequestAdmission } from '../limits/request-admission.js';
 import type { EndpointTemplate } from '../session.js';
 import type { ConnectionOptions } from './connection-options.js';
 import { explainFailure, explainTimeOver } from './explain-failure.js';
+import { requireShape } from './answer-shape.js';
 import { failureFrom, NotionFailure } from './failure.js';
 import { sendWith } from './notion-client.js';
 import { ObservedRead } from './observe-attempt.js';
@@ -191,7 +192,9 @@ export class RequestPipeline {
             }
           : { signal, milliseconds: durationMs / 2 };
         try {
-          return await sendWith(connection.apiUrl, { token, ...limits, notes }, send);
+          const answer = await sendWith(connection.apiUrl, { token, ...limits, notes }, send);
+          requireShape(answer);
+          return answer;
         } catch (error) {
           if (!isWrite) {
             signal.throwIfAborted();

@@ -9,6 +9,7 @@ import { AccessError, UnexpectedResponseError } from '../../errors.js';
 import { itemsWithoutForeignValues, withoutForeignValues } from './foreign-values.js';
 import { listPage, type ListEnd, type ListPage } from './list-page.js';
 import type { CacheKind, NotionSession } from '../session.js';
+import { field, listField, textField } from '../../text/json.js';
 import { say } from '../../text/words.js';
 
 /** The page's text as the markdown endpoint gives it. */
@@ -91,10 +92,17 @@ export async function retrievePageMarkdown(
       ...(transcripts ? { include_transcript: true } : {}),
     }),
   );
+  const markdown = textField(answer, 'markdown');
+  if (markdown === undefined) {
+    throw new UnexpectedResponseError(
+      say`Notion's answer does not hold the text of the page.`,
+      say`Call again in a minute.`,
+    );
+  }
   return {
-    markdown: answer.markdown,
-    truncated: answer.truncated,
-    unknownBlockIds: answer.unknown_block_ids,
+    markdown,
+    truncated: field(answer, 'truncated') === true,
+    unknownBlockIds: listField(answer, 'unknown_block_ids').filter((id) => typeof id === 'string'),
   };
 }
 

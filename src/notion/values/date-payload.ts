@@ -24,10 +24,13 @@ const FORMS = say`Pass a date (2026-10-09), a date with time and offset (2026-10
  */
 export function datePayload(value: unknown, argument: string, calendar?: Calendar): DatePayload {
   const given = endsOf(value, argument);
-  const inWords = (text: string): string =>
-    (calendar === undefined ? undefined : dayInWords(text, calendar)) ?? text;
+  const inWords = (text: string, from?: string): string =>
+    (calendar === undefined ? undefined : dayInWords(text, calendar, from)) ?? text;
   const start = inWords(given.start);
-  const end = given.end === undefined ? undefined : endIn(inWords(given.end), start);
+  const end =
+    given.end === undefined
+      ? undefined
+      : endIn(inWords(given.end, /^\d{4}-\d{2}-\d{2}/.exec(start)?.[0]), start);
   const first = readDay(start, argument, calendar);
   if (end === undefined) {
     return first.end === undefined ? { start: first.start } : { start: first.start, end: first.end };

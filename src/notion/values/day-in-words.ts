@@ -45,7 +45,12 @@ const NAMED_DAYS: ReadonlyMap<string, number> = new Map([
  * (Europe/Berlin)`. "Friday" and "this Friday" are today or the next one, "next Friday" is the next one after today.
  * Undefined for anything else.
  */
-export function dayInWords(written: string, { now, timeZone }: Calendar): string | undefined {
+export function dayInWords(
+  written: string,
+  { now, timeZone }: Calendar,
+  /** The day from which days of the week count, such as the first one of a range, if that is not over. */
+  from?: string,
+): string | undefined {
   const text =
     written.length > MAX_CHARACTERS
       ? ''
@@ -65,7 +70,7 @@ export function dayInWords(written: string, { now, timeZone }: Calendar): string
     named !== undefined
       ? today + (NAMED_DAYS.get(named.replace(/^the /, '')) ?? 0) * DAY_MS
       : weekday !== undefined
-        ? dayOfWeek(weekday, which === 'next', today)
+        ? dayOfWeek(weekday, which === 'next', Math.max(Date.parse(from ?? '') || today, today))
         : dayAway(count, aheadUnit ?? awayUnit, today);
   const time = hours === undefined ? '' : timeOf(hours, minutes, half);
   if (day === undefined || Math.abs(day - today) > MAX_DISTANCE_DAYS * DAY_MS || time === undefined) {
@@ -101,7 +106,7 @@ function dayAway(count: number, unit: string | undefined, today: number): number
 }
 
 /** Also of the first letters: `fri`, `tues`, `thurs`. */
-function dayOfWeek(word: string, isAfterToday: boolean, today: number): number | undefined {
+function dayOfWeek(word: string, isAfter: boolean, from: number): number | undefined {
   const letters = word === 'weds' ? 'wed' : word;
   const weekday = WEEKDAYS.findIndex(
     (name) => letters.length >= MIN_WEEKDAY_CHARACTERS && name.startsWith(letters),
@@ -109,8 +114,8 @@ function dayOfWeek(word: string, isAfterToday: boolean, today: number): number |
   if (weekday === -1) {
     return undefined;
   }
-  const days = (weekday - new Date(today).getUTCDay() + DAYS_PER_WEEK) % DAYS_PER_WEEK;
-  return today + (days === 0 && isAfterToday ? DAYS_PER_WEEK : days) * DAY_MS;
+  const days = (weekday - new Date(from).getUTCDay() + DAYS_PER_WEEK) % DAYS_PER_WEEK;
+  return from + (days === 0 && isAfter ? DAYS_PER_WEEK : days) * DAY_MS;
 }
 
 /** A time of day with its half, such as `3 pm`, in the form of ISO 8601; undefined for anything else. */

@@ -10,7 +10,7 @@ import type { PropertySchema } from '../../content/properties/property-types.js'
 import { headingOf, type Calculation } from '../../notion/query/calculation.js';
 import { figureText } from '../../notion/query/figures.js';
 import type { NotionSession } from '../../notion/session.js';
-import { listNames, say } from '../../text/words.js';
+import { counted, listNames, say, Words } from '../../text/words.js';
 import { endNotes } from '../list-end.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { countRows, type RowCounts, type RowsToCount } from './count-rows.js';
@@ -176,7 +176,9 @@ function gapNotes(gaps: readonly NumberGap[], hasFigures: boolean): string[] {
   return gaps.length === 0 && hasFigures
     ? ['Every row has a number.']
     : gaps.map(({ property: { name }, values, rows }) =>
-        String(say`Figures of ${name} are over ${values} of ${rows} rows; ${rows - values} have no number.`),
+        String(
+          say`Figures of ${name} are over ${values} of ${counted(rows, 'row')}; ${rows - values} ${Words.term(rows - values === 1 ? 'has' : 'have')} no number.`,
+        ),
       );
 }
 

@@ -2,7 +2,7 @@ import { queryDataSource } from '../../notion/endpoints/databases.js';
 import type { QueryFilter } from '../../notion/query/conditions/filter.js';
 import type { SingleConditions } from '../../notion/query/plan-filter.js';
 import type { NotionSession } from '../../notion/session.js';
-import { say, type Words } from '../../text/words.js';
+import { counted, say, type Words } from '../../text/words.js';
 import { isComplete } from '../list-end.js';
 import type { LookupBudget } from '../lookup-budget.js';
 import { undefinedOnToolError } from '../tolerate.js';
@@ -68,5 +68,5 @@ async function countUpToOnePage(
   if (!isComplete(page)) {
     return say`${rows}+ rows`;
   }
-  return rows === 0 ? say`no rows` : rows === 1 ? say`1 row` : say`${rows} rows`;
+  return rows === 0 ? say`no rows` : counted(rows, 'row');
 }

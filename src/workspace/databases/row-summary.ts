@@ -1,6 +1,6 @@
 import type { ListEnd } from '../../notion/endpoints/list-page.js';
 import type { QuerySorts } from '../../notion/query/sorts.js';
-import { say, Words } from '../../text/words.js';
+import { counted, say, Words } from '../../text/words.js';
 import { endOf, isComplete } from '../list-end.js';
 
 /** Which of the rows that match are shown. */
@@ -32,7 +32,9 @@ export function summariseRows({ count, total, sorts, end, isMore, isContinued }:
   const rows = `${count === 0 ? 'No' : count} ${further}${count === 1 ? 'row' : 'rows'}${order}`;
   // The first rows of an order are often all that is wanted: they are not the beginning of something else.
   if (isMore && order !== '' && !isContinued) {
-    return total === undefined ? `The first ${rows}; more follow.` : `${count} of ${total} rows${order}.`;
+    return total === undefined
+      ? `The first ${rows}; more follow.`
+      : `${count} of ${String(counted(total, 'row'))}${order}.`;
   }
   const all = total === undefined || total === count ? '' : ` (${total} in all)`;
   return `${rows}; ${endOf(end, isMore)}${all}.`;

@@ -189,7 +189,7 @@ async function findByName(session: NotionSession, name: string): Promise<DataSou
   if (!isComplete(read)) {
     throw new InputError(
       'database',
-      say`None of the ${sources.length} databases that were found by these words has this name. ${unreadText(read, DATABASES)}`,
+      say`None of the databases that were found by these words (${sources.length}) has this name. ${unreadText(read, DATABASES)}`,
       say`${suggestion}Pass the database's URL or id.`,
     );
   }

@@ -41,7 +41,7 @@ export async function findPeople(
   if (exact.length === 0 && !isComplete(end)) {
     throw new InputError(
       argument,
-      say`None of the ${members.length} members that were read has this name or e-mail address. ${unreadText(end, MEMBERS)}`,
+      say`None of the members that were read (${members.length}) has this name or e-mail address. ${unreadText(end, MEMBERS)}`,
       only === undefined
         ? say`${didYouMean(text, names)}Pass the exact name, or the person's id.`
         : say`These contain it: ${listPeople(found)}. Pass one of these ids, or the id of another person.`,

@@ -4,7 +4,7 @@ import { titlesMeant } from '../../notion/object-state.js';
 import { parseReference } from '../../notion/reference.js';
 import { matchText } from '../../text/match-text.js';
 import { didYouMean } from '../../text/suggest.js';
-import { listNames, say } from '../../text/words.js';
+import { counted, listNames, say, Words } from '../../text/words.js';
 import type { NotionSession } from '../../notion/session.js';
 import { isComplete, unreadText } from '../list-end.js';
 import { readUntil } from '../read-all.js';
@@ -60,7 +60,7 @@ export async function findRelatedPages(
   if (!isComplete(read)) {
     throw new InputError(
       argument,
-      say`None of the ${titled.length} pages of the related database that were found has this title. ${unreadText(read, PAGES)}`,
+      say`None of the pages of the related database that were found (${titled.length}) has this title. ${unreadText(read, PAGES)}`,
       say`${didYouMean(text, names)}Pass one exact title, or the page's URL or id.`,
     );
   }
@@ -68,7 +68,7 @@ export async function findRelatedPages(
     argument,
     titled.length === 0
       ? say`No page of the related database has this title.`
-      : say`${titled.length} pages of the related database hold these words: ${listNames(names)}.`,
+      : say`${counted(titled.length, 'page')} of the related database ${Words.term(titled.length === 1 ? 'holds' : 'hold')} these words: ${listNames(names)}.`,
     titled.length === 0
       ? say`Pass an exact title, or the page's URL or id.`
       : say`${didYouMean(text, names)}Pass one exact title, or the page's URL or id.`,

@@ -167,7 +167,7 @@ function named(name: string, { views, isPart }: ReadViews): View {
     throw new InputError(
       'view',
       isPart
-        ? say`None of the ${views.length} views of this database that were read is called ${name}.`
+        ? say`None of the views of this database that were read (${views.length}) is called ${name}.`
         : say`No view of this database is called ${name}.`,
       say`${didYouMean(name, names)}Views: ${listNames(names)}.${isPart ? say` There are more: pass the view's URL.` : say``}`,
     );

@@ -24,7 +24,7 @@ export function missingNote(document: PageDocument): string {
       ? 'Notion gave a part of the text only and does not say where the rest belongs: open the page in Notion for it.'
       : '',
     leftOut > 0
-      ? `Omitted: the last ${leftOut} characters; one call reads at most ${MAX_TEXT_CHARACTERS}.`
+      ? `Omitted: the last ${pluralize(leftOut, 'character')}; one call reads at most ${MAX_TEXT_CHARACTERS}.`
       : '',
   ];
   return notes.filter((note) => note !== '').join(' ');

@@ -80,20 +80,36 @@ export async function readPageDocument(
       error instanceof UnavailableError ||
       error instanceof TooLargeError
     ) {
-      return reader.readFromBlocks();
+      return readBlocks(reader, () => options.page ?? retrievePage(session, pageId));
     }
     if (error instanceof AccessError) {
       // A database has blocks too, which show none of it: only a page is read by its blocks.
-      const { id } = await (options.page ?? retrievePage(session, pageId));
-      if (id !== pageId) {
+      const page = await (options.page ?? retrievePage(session, pageId));
+      if (page.id !== pageId) {
         // A block was given, and `page` is where it lies: that one is wanted whole.
         throw error;
       }
-      return reader.readFromBlocks();
+      return readBlocks(reader, () => Promise.resolve(page));
     }
     throw error;
   }
   return reader.read(text);
+}
+
+/** A page that may be read is shown without its text where Notion does not give that in either way. */
+async function readBlocks(
+  reader: DocumentReader,
+  page: () => Promise<PageObjectResponse>,
+): Promise<PageDocument> {
+  try {
+    return await reader.readFromBlocks();
+  } catch (error) {
+    if (!(error instanceof AccessError)) {
+      throw error;
+    }
+    await page();
+    return reader.read({ markdown: '', truncated: true, unknownBlockIds: [] });
+  }
 }
 
 /** A piece of which the places are known already, while its names are looked up. */

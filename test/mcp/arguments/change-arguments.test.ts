@@ -115,8 +115,118 @@ describe('other names in a change', () => {
     ],
     ['a comment', 'notion_comment', { page_id: 'p', comment: 'c' }, { on: 'p', text: 'c' }],
     ['a change', 'notion_undo', { id: 'c' }, { change: 'c' }],
+    [
+      'bytes of a file',
+      'notion_upload_file',
+      { page_id: 'p', property: 'Files', base64: 'QQ==', filename: 'a.txt' },
+      { to: 'p', as: 'Files', data: 'QQ==', name: 'a.txt' },
+    ],
+    [
+      'a path',
+      'notion_upload_file',
+      { to: 'p', as: 'block', file_path: 'a.txt' },
+      { to: 'p', as: 'block', path: 'a.txt' },
+    ],
+    [
+      'an address of a file',
+      'notion_upload_file',
+      { to: 'p', as: 'block', file_url: 'https://example.com/a.txt' },
+      { url: 'https://example.com/a.txt' },
+    ],
+    ['a file', 'notion_upload_file', { to: 'p', as: 'block', file: 'QQ==' }, { data: 'QQ==' }],
   ])('%s', (_what, tool, given, expected) => {
     expect(read(tool, given)).toMatchObject(expected);
+  });
+
+  it.each<[string, object, object]>([
+    [
+      'notion_edit_database',
+      { create_in: 'p', title: [{ text: { content: 'Bugs' } }], add: { A: 'number' } },
+      { title: 'Bugs' },
+    ],
+    [
+      'notion_edit_database',
+      {
+        create_in: 'p',
+        title: [
+          {
+            type: 'text',
+            text: { content: 'Bugs ', link: null },
+            annotations: { bold: false, color: 'default' },
+          },
+          { text: { content: 'of 2026' } },
+        ],
+        add: { A: 'number' },
+      },
+      { title: 'Bugs of 2026' },
+    ],
+    [
+      'notion_create_pages',
+      { parent: 'p', pages: [{ title: { title: [{ text: { content: 'One' } }] } }] },
+      { pages: [{ title: 'One' }] },
+    ],
+    [
+      'notion_create_pages',
+      {
+        parent: 'p',
+        pages: [
+          {
+            title: 'One',
+            icon: { type: 'emoji', emoji: '🚀' },
+            cover: { external: { url: 'https://e.com/c' } },
+          },
+        ],
+      },
+      { pages: [{ title: 'One', icon: '🚀', cover: 'https://e.com/c' }] },
+    ],
+  ])('takes plain rich text, icons and covers of Notion’s API as text: %s', (tool, given, expected) => {
+    expect(read(tool, given)).toMatchObject(expected);
+  });
+
+  it.each<object>([
+    { on: 'p', text: [{ text: { content: 'c', link: { url: 'https://example.com' } } }] },
+    { on: 'p', text: [{ text: { content: 'c' }, annotations: { bold: true } }] },
+    { on: 'p', text: [{ text: { content: 'c' } }, { type: 'mention', mention: { page: { id: 'p' } } }] },
+  ])('refuses rich text that would lose something as text: %j', (given) => {
+    expect(read('notion_comment', given)).toEqual([expect.stringMatching(/^text /)]);
+  });
+
+  it('takes pages as Notion answers with them', () => {
+    const pages = [{ id: 'p' }, { object: 'page', id: 'q', url: 'u' }, { page_id: 'r' }];
+    expect(read('notion_organize_pages', { pages, action: 'trash' })).toMatchObject({
+      pages: ['p', 'q', 'r'],
+    });
+  });
+
+  it('says that values go into an object where they come as a list', () => {
+    expect(read('notion_set_properties', { pages: ['p'], set: [{ name: 'A', value: 1 }] })).toEqual([
+      'set accepts an object with any properties; got a list.',
+    ]);
+  });
+
+  it('takes the type of a block for no text', () => {
+    const paragraph = { type: 'paragraph', paragraph: { rich_text: [{ text: { content: 'c' } }] } };
+    for (const content of [paragraph, [paragraph]]) {
+      expect(read('notion_add_content', { page: 'p', content })).toEqual([
+        expect.stringMatching(/^content (?:accepts text|takes one value)/),
+      ]);
+    }
+    expect(
+      read('notion_add_content', { page: 'p', content: 'c', position: { type: 'start' } }),
+    ).toMatchObject({ where: 'start' });
+  });
+
+  it.each<[string, object, string]>([
+    ['notion_organize_pages', { pages: ['p', ''], action: 'trash' }, 'pages[1]'],
+    ['notion_create_pages', { parent: 'p', pages: [{ title: 'x' }, null] }, 'pages[1]'],
+    ['notion_edit_page', { page: 'p', edits: [{ find: 'a', replace: 'b' }, {}] }, 'edits[1]'],
+    [
+      'notion_set_properties',
+      { database: 'd', where: [{ property: 'A', operator: 'equals', value: 1 }, null], set: { A: 2 } },
+      'where[1]',
+    ],
+  ])('refuses an empty item among others, which may have been meant: %s', (tool, given, place) => {
+    expect(read(tool, given)).toEqual(expect.arrayContaining([expect.stringContaining(place)]));
   });
 
   it.each<[string, object]>([

@@ -161,16 +161,15 @@ describe('blank values', () => {
     expect(query({ database: 'Tasks', where }).read).toEqual({ ...queryDefaults, where });
   });
 
-  it('beside others in a list are left out', () => {
+  it('beside others in a list are left out, and that is told', () => {
     const where = [{ property: 'A', operator: 'is_empty' }];
     const filled = { property: '', operator: '', value: '', any: [], all: null };
-    expect(
-      query({ database: 'Tasks', columns: ['A', '', 'null'], where: [...where, {}, filled] }).read,
-    ).toEqual({
-      ...queryDefaults,
-      columns: ['A'],
-      where,
+    expect(query({ database: 'Tasks', columns: ['A', '', 'null'], where: [...where, filled] })).toEqual({
+      read: { ...queryDefaults, columns: ['A'], where },
+      note: 'Left out of columns: 2 empty items. Left out of where: 1 empty item.',
     });
+    // A list of nothing is no list.
+    expect(query({ database: 'Tasks', columns: ['null'], where: '[""]' }).note).toBe('');
   });
 });
 

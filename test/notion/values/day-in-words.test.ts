@@ -101,6 +101,11 @@ describe('a date of a change', () => {
     ['tomorrow', { start: '2026-12-01' }],
     ['next Friday 15:00', { start: '2026-12-04T15:00:00+01:00' }],
     ['tomorrow 15:00 to 16:30', { start: '2026-12-01T15:00:00+01:00', end: '2026-12-01T16:30:00+01:00' }],
+    ['next Monday to Friday', { start: '2026-12-07', end: '2026-12-11' }],
+    ['next Monday to next Friday', { start: '2026-12-07', end: '2026-12-11' }],
+    ['Friday to next Monday', { start: '2026-12-04', end: '2026-12-07' }],
+    ['2026-12-20 to Friday', { start: '2026-12-20', end: '2026-12-25' }],
+    ['yesterday to Friday', { start: '2026-11-29', end: '2026-12-04' }],
     ['today to in 3 days', { start: '2026-11-30', end: '2026-12-03' }],
     [
       { start: 'today', end: 'Friday' },

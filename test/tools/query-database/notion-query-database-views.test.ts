@@ -200,7 +200,7 @@ describe('a view argument', () => {
       view({ name: `View ${at}` });
     }
     await expect(notion.call(TOOL, { database: 'Berths', view: 'View 26' })).rejects.toMatchObject({
-      message: 'None of the 25 views of this database that were read is called "View 26".',
+      message: 'None of the views of this database that were read (25) is called "View 26".',
       advice: expect.stringContaining("There are more: pass the view's URL."),
     });
   });

@@ -80,6 +80,7 @@ describe('notion_add_content', () => {
 
   it.each([
     ['end', 'A\n\n# One\n\nB\n\n## Two\n\nC\n\n# Three\n\nD\n\nX'],
+    ['top', 'X\n\nA\n\n# One\n\nB\n\n## Two\n\nC\n\n# Three\n\nD'],
     ['start', 'X\n\nA\n\n# One\n\nB\n\n## Two\n\nC\n\n# Three\n\nD'],
     ['after: One', 'A\n\n# One\n\nX\n\nB\n\n## Two\n\nC\n\n# Three\n\nD'],
     ['after: B', 'A\n\n# One\n\nB\n\nX\n\n## Two\n\nC\n\n# Three\n\nD'],

@@ -52,6 +52,17 @@ const lastBlock = (): BlockRecord => {
 const changeIn = (answer: string): string => /^Change ([0-9a-f]{16})/m.exec(answer)?.[1] ?? '';
 
 describe('notion_upload_file', () => {
+  it.each(['Hello', 'Hello, world', 'a.txt'])('says that %j is no Base64', async (data) => {
+    await expect(upload({ data, name: 'note.txt' })).rejects.toThrow('This is no Base64.');
+    expect(notion.writes()).toEqual([]);
+  });
+
+  it.each(['url', 'path', 'data'])('takes a data: URL as bytes in %s', async (argument) => {
+    const answer = await upload({ [argument]: `data:text/plain;base64,${TEXT}`, name: 'note.txt' });
+    expect(answer).toContain('note.txt (7 bytes)');
+    expect(notion.writes()).toEqual(SENT);
+  });
+
   it('attaches bytes to a property, and detaches them', async () => {
     const answer = await upload({ data: TEXT, name: 'note.txt' });
     expect(withoutIds(answer)).toMatchSnapshot();

@@ -32,6 +32,17 @@ export interface AdditionPlace {
   readonly says: string;
 }
 
+/** Words for the ends of a page; Notion's API has two of its own for new pages. */
+const EDGES: ReadonlyMap<string, 'start' | 'end'> = new Map([
+  ['start', 'start'],
+  ['beginning', 'start'],
+  ['top', 'start'],
+  ['page_start', 'start'],
+  ['end', 'end'],
+  ['bottom', 'end'],
+  ['page_end', 'end'],
+]);
+
 /** Finds the place that `where` means, as the page is now. */
 export async function findAdditionPlace(
   session: NotionSession,
@@ -40,16 +51,15 @@ export async function findAdditionPlace(
 ): Promise<AdditionPlace> {
   const target = await findTargetToChange(session, text);
   const [, way, sought = ''] = /^(after|end of):\s*(\S.*)$/is.exec(where) ?? [];
-  const isEdge = /^(?:start|end)$/i.test(where);
+  const edge = EDGES.get(where.toLowerCase());
   const { page, more } = await readCurrentWith(session, target, text, requireInUse, (id) =>
-    isEdge || way === undefined
+    edge !== undefined || way === undefined
       ? Promise.resolve(undefined)
       : readBlockTrees(session, id, new LookupBudget(MAX_LISTS)),
   );
   const common = { page, title: titleOf(page) };
-  if (isEdge) {
-    const type = where.toLowerCase() === 'start' ? 'start' : 'end';
-    return { ...common, parent: page.id, position: { type }, says: `at the ${type}` };
+  if (edge !== undefined) {
+    return { ...common, parent: page.id, position: { type: edge }, says: `at the ${edge}` };
   }
   if (way === undefined || more === undefined) {
     throw new InputError(

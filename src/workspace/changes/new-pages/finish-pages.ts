@@ -1,3 +1,5 @@
+import { pluralize } from '../../../content/answer/pluralize.js';
+import type { NewBlock } from '../../../content/markdown/compose/new-blocks.js';
 import { titleText } from '../../../content/print/title-text.js';
 import { ConflictError, ToolError, UnavailableError } from '../../../errors.js';
 import type { Block } from '../../../notion/endpoints/blocks.js';
@@ -33,6 +35,8 @@ interface PageMade {
 interface FinishedPages {
   /** The change that added what did not fit into the first requests; undefined where all did. */
   readonly rest: RunChange<readonly Block[]> | undefined;
+  /** How many blocks are there, by the ids of the pages that have less than was asked for. */
+  readonly partial: ReadonlyMap<string, number>;
   readonly notes: readonly string[];
 }
 
@@ -104,6 +108,7 @@ export async function finishPages(
   });
   return {
     rest: run instanceof ToolError ? undefined : run,
+    partial: new Map(failures.map((end) => [end.page.id, countAll(blocksThere(end))])),
     notes: failures.length > 0 ? failures.map(restNote) : await readBack(session, whole, lookups),
   };
 }
@@ -186,14 +191,19 @@ function isUnsaved({ kind }: StepResult<unknown>): boolean {
   return kind !== 'saved';
 }
 
+/** What was sent before the first request that failed. */
+function blocksThere({ page: { content }, results }: RestEnd): NewBlock[] {
+  return content.requests.slice(0, results.findIndex(isUnsaved) + 1).flatMap(({ blocks }) => blocks);
+}
+
 /** How far the content of a page has got. */
-function restNote({ page: { title, content }, results }: RestEnd): string {
-  const at = results.findIndex(isUnsaved);
-  const there = content.requests.slice(0, at + 1).flatMap(({ blocks }) => blocks);
-  const failed = results[at];
+function restNote(end: RestEnd): string {
+  const { title, content } = end.page;
+  const there = blocksThere(end);
+  const failed = end.results.find(isUnsaved);
   const last = quote(firstWords(there.slice(-1), MAX_LAST_CHARACTERS));
   return (
-    `${quote(titleText(title))}: ${countAll(there)} of ${countAll(content.blocks)} blocks are there; the last begins with: ${last}. ` +
+    `${quote(titleText(title))}: ${countAll(there)} of ${pluralize(countAll(content.blocks), 'block')} are there; the last begins with: ${last}. ` +
     `Add what comes after it with notion_add_content; do not make the page again. ${failed === undefined ? '' : failureText(failed)}`
   );
 }

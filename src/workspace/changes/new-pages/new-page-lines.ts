@@ -32,6 +32,8 @@ export function newPageLines(
   { title, titleProperty, values, content }: NewPage,
   url: string | undefined,
   names: Names,
+  /** Blocks that are there, where that is not all. */
+  partial?: number,
 ): string {
   const properties = Object.entries(values.properties).flatMap(([name, payload]) => {
     const text = renderPropertyValue(asStored(payload), names, {
@@ -46,13 +48,16 @@ export function newPageLines(
     ...properties,
     ...(icon === undefined ? [] : [`Icon: ${fieldText(icon)}`]),
     ...(cover === undefined ? [] : [`Cover: ${fieldText(cover)}`]),
-    ...contentLines(content),
+    ...contentLines(content, partial),
   ].join('\n');
 }
 
-function contentLines(content: NewContent): string[] {
+function contentLines(content: NewContent, partial: number | undefined): string[] {
   if (content.kind === 'markdown') {
-    return content.markdown === '' ? [] : [`Content: ${content.markdown.length} characters`];
+    return content.markdown === '' ? [] : [`Content: ${pluralize(content.markdown.length, 'character')}`];
   }
-  return content.blocks.length === 0 ? [] : [`Content: ${pluralize(countAll(content.blocks), 'block')}`];
+  const all = pluralize(countAll(content.blocks), 'block');
+  return content.blocks.length === 0
+    ? []
+    : [partial === undefined ? `Content: ${all}` : `Content: only ${partial} of ${all}`];
 }

@@ -19,19 +19,23 @@ interface MadePages {
   readonly run: RunChange<MadePage>;
   /** The change that added what did not fit into the requests of the first. */
   readonly rest: RunChange<unknown> | undefined;
+  /** How many blocks are there, by the ids of the pages that have less than was asked for. */
+  readonly partial: ReadonlyMap<string, number>;
   readonly names: Names;
   readonly notes: readonly string[];
 }
 
 /** Each page with its own outcome. */
-export function newPagesAnswer({ pages, run, rest, names, notes }: MadePages): Answer {
+export function newPagesAnswer({ pages, run, rest, partial, names, notes }: MadePages): Answer {
   const lines = pages.flatMap((page, at) => {
     const result = run.results[at];
     if (result?.kind !== 'saved') {
       return [];
     }
     const { id, page: made } = result.saved.result;
-    return [newPageLines(page, made === undefined ? pageUrl(id) : shortUrl(made.url), names)];
+    return [
+      newPageLines(page, made === undefined ? pageUrl(id) : shortUrl(made.url), names, partial.get(id)),
+    ];
   });
   const failures = pages.flatMap(({ title }, at) => {
     const result = run.results[at];

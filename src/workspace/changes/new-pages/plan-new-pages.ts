@@ -33,11 +33,17 @@ export async function planNewPages(
   parent: NewPlace,
   given: readonly GivenPage[],
   rule: PlanRule & { readonly template?: string | undefined },
-): Promise<{ readonly pages: readonly NewPage[]; readonly isRepaired: boolean }> {
+): Promise<{
+  readonly pages: readonly NewPage[];
+  readonly isRepaired: boolean;
+  /** Whether a content began with the title that was given beside it. */
+  readonly isTitledTwice: boolean;
+}> {
   const schema = parent.kind === 'database' ? columnsOf(parent.source) : PAGE_SCHEMA;
   const problems = new Problems();
   const pages: NewPage[] = [];
   let isRepaired = false;
+  let isTitledTwice = false;
   // The names of all pages are looked up together.
   const plans = given.map(async ({ properties: values = {} }, at) => {
     const own = new Problems();
@@ -63,7 +69,7 @@ export async function planNewPages(
       const content = readContent(
         page.content ?? '',
         `${argument}.content`,
-        own === '' && !properties.has(title),
+        own === '' ? plainText(field(properties.get(title), 'title')) : own,
       );
       const text = own === '' ? content.title : own;
       if (text !== undefined) {
@@ -90,6 +96,7 @@ export async function planNewPages(
           fields.set(name, planPageField(name, page[name], `${argument}.${name}`));
         }
       }
+      isTitledTwice ||= content.isTitledTwice;
       isRepaired ||= content.isRepaired || planned.isRepaired;
       pages.push({
         title: shown,
@@ -101,5 +108,5 @@ export async function planNewPages(
     });
   }
   problems.throwIfAny();
-  return { pages, isRepaired };
+  return { pages, isRepaired, isTitledTwice };
 }

@@ -2,7 +2,7 @@ import { ToolError } from '../../../errors.js';
 import { listBlockChildren, type Block } from '../../../notion/endpoints/blocks.js';
 import type { NotionSession } from '../../../notion/session.js';
 import { textField } from '../../../text/json.js';
-import { say, Words } from '../../../text/words.js';
+import { counted, say, Words } from '../../../text/words.js';
 import type { LookupBudget } from '../../lookup-budget.js';
 
 /** What lies below a page, and goes where it goes. Rows of the databases are not counted. */
@@ -75,14 +75,14 @@ export function belowWords({ pages, databases, isWhole }: Below): Words {
       ? [databases === 1 ? say`1 database with its rows` : say`${databases} databases with their rows`]
       : []),
   ];
-  const counted = Words.join(parts, ' and ');
+  const sum = Words.join(parts, ' and ');
   if (isWhole) {
-    return counted;
+    return sum;
   }
-  return counted.isEmpty ? say`what could not be counted` : say`at least ${counted}`;
+  return sum.isEmpty ? say`what could not be counted` : say`at least ${sum}`;
 }
 
 /** `3 pages`. */
 export function countedPages(count: number): Words {
-  return count === 1 ? say`1 page` : say`${count} pages`;
+  return counted(count, 'page');
 }

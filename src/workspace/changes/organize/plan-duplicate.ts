@@ -107,7 +107,7 @@ async function readText(session: WritingSession, page: PageObjectResponse): Prom
     );
   }
   // Whatever would move a page is refused here as in every other text.
-  return { ...text, markdown: readContent(text.markdown, 'pages', false).text };
+  return { ...text, markdown: readContent(text.markdown, 'pages', undefined).text };
 }
 
 /** Values that the new place takes, and the names of those that it does not, or that cannot be sent back. */

@@ -18,22 +18,32 @@ interface PageContent {
   readonly text: string;
   /** Of its first heading, where the page is given no other title; it leaves the text. */
   readonly title: string | undefined;
+  /** Whether it began with the title as a heading, which leaves the text: a page shows its title above it. */
+  readonly isTitledTwice: boolean;
   readonly isRepaired: boolean;
 }
 
 /**
- * Checks the text of a new page, in our dialect or in Notion's Markdown. The latter can hold tags that move pages from where they are, wherever that is: whoever
+ * Checks the text of a new page with this title, with none yet ('') or one that is not looked for, in our dialect or in Notion's Markdown. The latter can hold tags that move pages from where they are, wherever that is: whoever
  * may add text must not be able to.
  */
-export function readContent(given: string, argument: string, takesTitle: boolean): PageContent {
+export function readContent(given: string, argument: string, title: string | undefined): PageContent {
   const { text, isRepaired } = repairLineBreaks(given);
   requireNoChildTags(text, argument);
-  const heading = takesTitle ? FIRST_HEADING.exec(text) : null;
+  const [first] = (title === undefined ? null : FIRST_HEADING.exec(text)) ?? [];
+  const heading = first === undefined ? undefined : titleIn(first);
+  const isTitledTwice = heading !== undefined && title !== '' && oneLine(heading) === oneLine(title ?? '');
+  const isTaken = first !== undefined && (title === '' || isTitledTwice);
   return {
-    text: (heading === null ? text : text.slice(heading[0].length)).trimEnd(),
-    title: heading === null ? undefined : titleIn(heading[0]),
+    text: (isTaken ? text.slice(first.length) : text).trimEnd(),
+    title: isTaken ? heading : undefined,
+    isTitledTwice,
     isRepaired,
   };
+}
+
+function oneLine(text: string): string {
+  return text.normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 }
 
 /** A title has no Markdown: pages are read with that of their titles escaped. */

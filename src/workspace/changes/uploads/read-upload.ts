@@ -42,11 +42,7 @@ export async function readUpload(
   given: GivenFile,
   local: LocalFiles | undefined,
 ): Promise<FileToUpload> {
-  const { path, url, data } = given;
-  if ([path, url, data].filter((each) => each !== undefined).length !== 1) {
-    throw new InputError('url', say`One file is uploaded at a time.`, say`Pass path, url or data.`);
-  }
-  const { name, bytes } = await readBytes(session, given, local);
+  const { name, bytes } = await readBytes(session, sourceOf(given), local);
   const filename = (given.name ?? name).trim().slice(0, MAX_NAME_CHARACTERS);
   const contentType = fileType(filename);
   if (contentType === undefined) {
@@ -80,9 +76,23 @@ export async function checkUploadSize(
   }
 }
 
+/** Where the file is: an address is one, whatever argument holds it, and so are bytes that say that they are some. */
+function sourceOf({ path, url, data }: GivenFile): Pick<GivenFile, 'path' | 'url' | 'data'> {
+  const given = [path, url, data].filter((each) => each !== undefined);
+  const [source = ''] = given;
+  if (given.length !== 1) {
+    throw new InputError('url', say`One file is uploaded at a time.`, say`Pass path, url or data.`);
+  }
+  const [scheme] = /^\s*(?:https?:\/\/|data:)/i.exec(source) ?? [];
+  if (scheme === undefined) {
+    return { path, url, data };
+  }
+  return scheme.trim().toLowerCase() === 'data:' ? { data: source.trim() } : { url: source.trim() };
+}
+
 async function readBytes(
   session: NotionSession,
-  { path, url, data = '' }: GivenFile,
+  { path, url, data = '' }: ReturnType<typeof sourceOf>,
   local: LocalFiles | undefined,
 ): Promise<{ readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> }> {
   if (path !== undefined) {
@@ -104,9 +114,14 @@ async function readBytes(
     const last = address.pathname.split('/').findLast((part) => part !== '') ?? 'file';
     return { name: decoded(last), bytes: new Uint8Array(bytes) };
   }
-  const text = data.replace(/^data:[\w./+;=-]{0,200},/, '').replaceAll(/\s/g, '');
-  if (!BASE64.test(text)) {
-    throw new InputError('data', say`This is no Base64.`, say`Pass the bytes of the file in Base64.`);
+  const text = data.replace(/^data:[\w./+;=-]{0,200},/i, '').replaceAll(/\s/g, '');
+  // One sign alone is no byte.
+  if (!BASE64.test(text) || text.replaceAll('=', '').length % 4 === 1) {
+    throw new InputError(
+      'data',
+      say`This is no Base64.`,
+      say`Pass the bytes of the file in Base64, or its address as url.`,
+    );
   }
   const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (char) =>
     char.charCodeAt(0),

@@ -56,7 +56,7 @@ export function unknownView(text: string, { views, isWhole }: CurrentViews, advi
     'views',
     isWhole
       ? say`No view of this database is called ${text}.`
-      : say`None of the ${views.length} views of this database that were read is called ${text}.`,
+      : say`None of the views of this database that were read (${views.length}) is called ${text}.`,
     say`${didYouMean(text, names)}Views: ${listNames(names)}. ${advice}`,
   );
 }

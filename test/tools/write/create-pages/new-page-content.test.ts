@@ -153,6 +153,31 @@ describe('the content of a new page', () => {
     expect(titles).toEqual(['Bold link code and 2 * 3', 'Second']);
   });
 
+  it.each([
+    ['A  plan', '# A plan\n\nText', 'Text'],
+    ['2 * 3', '# 2 \\* 3\n\nText', 'Text'],
+    ['A plan', '# Another plan\n\nText', '# Another plan\n\nText'],
+    ['A plan', 'Text\n\n# A plan', 'Text\n\n# A plan'],
+  ])('does not repeat the title %j as its first heading', async (title, content, expected) => {
+    const made = await notion.call('notion_create_pages', { parent: 'Tasks', pages: [{ title, content }] });
+    expect(await textOf(made)).toBe(expected);
+    expect(made.includes('The title is not repeated as the first heading')).toBe(expected === 'Text');
+  });
+
+  it('is counted as far as it is there, page by page', async () => {
+    const long = Array.from({ length: 250 }, (_, at) => `Paragraph ${at + 1}`).join('\n\n');
+    notion.sandbox.failNext({ kind: 'refused', status: 403, code: 'restricted_resource' }, 1, /^PATCH/);
+    const made = await notion.call('notion_create_pages', {
+      parent: 'Tasks',
+      pages: [
+        { title: 'Long', content: long },
+        { title: 'Short', content: 'Text' },
+      ],
+    });
+    expect(made).toMatch(/Long https.*\nContent: only 100 of 250 blocks\n/);
+    expect(made).toMatch(/Short https.*\nContent: 1 block\n/);
+  });
+
   it('is never told as stored otherwise where it was not read to its end', async () => {
     const item = (at: number): string => `- a ${at}\n  - b\n    - c\n      - d`;
     const answer = await create(Array.from({ length: 60 }, (_, at) => item(at)).join('\n'));

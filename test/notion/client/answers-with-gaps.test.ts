@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { paragraph } from '../../../src/sandbox/build/blocks.js';
+import { plain, relation } from '../../../src/sandbox/build/columns.js';
+import { addColumns, addDatabase, addDataSource, addRow } from '../../../src/sandbox/build/databases.js';
+import { addPage, createWorkspace } from '../../../src/sandbox/build/workspace-builder.js';
+import { startAlteredNotion, type AlteredNotion } from '../../support/notion/altered-notion.js';
+import { startToolSandbox, type ToolSandbox } from '../../support/notion/tool-sandbox.js';
+
+let notion: ToolSandbox;
+let altered: AlteredNotion;
+const ids = { page: '', source: '' };
+
+beforeAll(async () => {
+  const workspace = createWorkspace();
+  ids.page = addPage(workspace, { title: 'Pier log', blocks: [paragraph('Storm')] });
+  const database = addDatabase(workspace, { title: 'Boats' });
+  ids.source = addDataSource(workspace, { database, name: 'Boats', columns: [plain('Name', 'title')] });
+  addColumns(workspace, ids.source, [relation('Next', ids.source)]);
+  addRow(workspace, ids.source, { Name: 'Wilma' });
+  notion = await startToolSandbox(
+    { workspace },
+    { requestsPerWindow: 10_000 },
+    {
+      between: async (url) => {
+        altered = await startAlteredNotion(url);
+        return altered.url;
+      },
+    },
+  );
+});
+
+beforeEach(() => {
+  altered.reset();
+  notion.restart();
+});
+
+afterAll(async () => {
+  await altered.close();
+  await notion.close();
+});
+
+const WITHOUT_TEXT: readonly (readonly [string, object])[] = [
+  ['nothing', {}],
+  ['null', { object: 'page_markdown', markdown: null, unknown_block_ids: null }],
+];
+
+describe('an answer of Notion that lacks something', () => {
+  it.each(WITHOUT_TEXT)('is no text of a page, which is then read by its blocks: %s', async (_what, body) => {
+    altered.alter(/markdown$/, () => Promise.resolve({ ...body }));
+    expect(await notion.call('notion_read_page', { page: ids.page })).toContain('Storm');
+  });
+
+  it('leaves the properties of a page that gives its text in no way', async () => {
+    altered.alter(/markdown$/, () => Promise.resolve({}));
+    altered.alter(/children$/, () => Promise.resolve({ status: 404, code: 'object_not_found' }));
+    const answer = await notion.call('notion_read_page', { page: ids.page });
+    expect(answer).toContain('The page, as far as it could be read; no text was found.');
+    expect(answer).toContain('# Pier log');
+  });
+
+  it('is a row without the value', async () => {
+    altered.alter(/query$/, async (_cursor, original) => {
+      const body = await original();
+      const text = JSON.stringify(body).replaceAll('"relation":[]', '"relation":null');
+      expect(text).toContain('"relation":null');
+      return JSON.parse(text) as typeof body;
+    });
+    expect(await notion.call('notion_query_database', { database: ids.source })).toContain('| Wilma |');
+  });
+});
