@@ -158,27 +158,6 @@ export async function spacesServerSetup(
   const makerOf: typeof people.nameOf = async (person, actor) =>
     chat !== undefined && actor === chat.actor ? 'Chat on this site' : people.nameOf(person, actor);
 
-  const otherRoutes = Router();
-  otherRoutes.use(browserLimits());
-  otherRoutes.get(
-    OPENAPI_PATH,
-    openApiRoute({
-      publicUrl,
-      version: readVersion(),
-      hasHosted: spaces.hosted !== undefined,
-      hasProxy: spaces.hostedProxy !== undefined && lockdown === undefined,
-    }),
-  );
-  otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
-  otherRoutes.use(guarded((_request, _response, next) => next()));
-  otherRoutes.use(
-    ...people.routes(
-      hosted,
-      writes?.mode === 'on' ? personChanges({ store, registry, makerOf }) : undefined,
-      chat?.routes,
-    ),
-  );
-
   // The hosted server shows its person everything: no limit to some authors reaches there.
   const calls =
     hosted === undefined || lockdown !== undefined
@@ -214,6 +193,45 @@ export async function spacesServerSetup(
     });
   };
 
+  const passOn =
+    spaces.hostedProxy &&
+    calls?.proxy({
+      settings: spaces.hostedProxy,
+      callLimits: settings.callLimits,
+      // What limits changes to some pages or columns does not reach the hosted server.
+      mayWrite: writes?.mode === 'on' && writes.roots === undefined && writes.properties === undefined,
+      workspacesOf,
+      budget,
+      reads,
+      changes: auditedHostedChanges(audit),
+      log,
+    });
+
+  const otherRoutes = Router();
+  otherRoutes.use(browserLimits());
+  otherRoutes.get(
+    OPENAPI_PATH,
+    openApiRoute({
+      publicUrl,
+      version: readVersion(),
+      parts: {
+        hasPeople: people.person !== undefined,
+        hasHosted: hosted !== undefined,
+        hasProxy: passOn !== undefined,
+        hasChat: chat !== undefined,
+      },
+    }),
+  );
+  otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
+  otherRoutes.use(guarded((_request, _response, next) => next()));
+  otherRoutes.use(
+    ...people.routes(
+      hosted,
+      writes?.mode === 'on' ? personChanges({ store, registry, makerOf }) : undefined,
+      chat?.routes,
+    ),
+  );
+
   const setup: ServerSetup = {
     workspacesOf,
     site: publicUrl,
@@ -231,19 +249,7 @@ export async function spacesServerSetup(
       ),
       admitAtOnce: admitRecorded(isAuditRequired, audit, admitKey(authenticatorAtOnce(serviceKeys))),
       otherRoutes,
-      hosted:
-        spaces.hostedProxy &&
-        calls?.proxy({
-          settings: spaces.hostedProxy,
-          callLimits: settings.callLimits,
-          // What limits changes to some pages or columns does not reach the hosted server.
-          mayWrite: writes?.mode === 'on' && writes.roots === undefined && writes.properties === undefined,
-          workspacesOf,
-          budget,
-          reads,
-          changes: auditedHostedChanges(audit),
-          log,
-        }),
+      hosted: passOn,
       browserPages: sitePages(publicUrl),
       notFound: browserNotFound(publicUrl),
       readinessChecks: {
