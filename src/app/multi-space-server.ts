@@ -43,6 +43,9 @@ import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
 
 /** Message for an app whose grant ended with its last workspace. */
 const SIGN_IN_AGAIN_ADVICE = say`The calling app has to ask its user for permission again: its next call is answered with 401.`;
+/** Ways to Notion that one caller may start per minute: human clicks, with headroom for a busy day. */
+const STARTS_PER_MINUTE = 60;
+
 /** Settings that only a server of many spaces has. */
 interface SpacesSettings {
   readonly storage: StorageSettings;
@@ -116,6 +119,7 @@ export async function spacesServerSetup(
     authorize,
     failures,
     makesChanges: writes !== undefined,
+    startsPerMinute: STARTS_PER_MINUTE,
     audit,
     log,
     fetchDocument,
@@ -133,6 +137,7 @@ export async function spacesServerSetup(
       store,
       authorize,
       findLinkCreator: people.makerOf,
+      startsPerMinute: STARTS_PER_MINUTE,
       log,
     });
 

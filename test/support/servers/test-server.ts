@@ -9,7 +9,7 @@ export interface TestServer {
   /** Without a trailing slash. */
   readonly origin: string;
   /** Ends all connections, and stops. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Serves on a free port of loopback; `made` is a server with options of its own, or what answers. */
