@@ -11,7 +11,7 @@ export const commandGroups = [
 
 /** Options without a value, which belong to some commands; `--help` and `--version` belong to all. */
 export const flagNames = ['all-spaces', 'json', 'once', 'yes'] as const;
-export type Flag = (typeof flagNames)[number];
+type Flag = (typeof flagNames)[number];
 
 interface FlagDescription {
   /** What is typed after it. */
