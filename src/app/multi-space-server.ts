@@ -120,6 +120,7 @@ export async function spacesServerSetup(
     failures,
     makesChanges: writes !== undefined,
     startsPerMinute: STARTS_PER_MINUTE,
+    keepsIndex: indexes !== undefined,
     audit,
     log,
     fetchDocument,

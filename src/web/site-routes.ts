@@ -24,6 +24,8 @@ interface SiteOptions {
   readonly changes?: PersonChanges | undefined;
   /** Whether the page of the chat is served beside these. */
   readonly hasChat?: boolean;
+  /** Whether texts of pages are kept for search. */
+  readonly keepsIndex?: boolean;
   readonly now: () => Date;
   readonly log: Log;
   /** Connect flows that one address may start per minute. */
@@ -35,7 +37,10 @@ export function siteRoutes(options: SiteOptions): Router {
   const { publicUrl, mcpPath, log, hasChat = false } = options;
   const paths = sitePaths(publicUrl, { hasChat });
   const router = Router();
-  router.get('/', (_request, response) => sendPage(response, homePage(`${publicUrl}${mcpPath}`, paths)));
+  const facts = { makesChanges: options.changes !== undefined, keepsIndex: options.keepsIndex ?? false };
+  router.get('/', (_request, response) =>
+    sendPage(response, homePage(`${publicUrl}${mcpPath}`, paths, facts)),
+  );
   router.use('/connections', connectionsRoutes({ ...options, paths }));
   router.use(pageErrorHandler(log));
   return router;

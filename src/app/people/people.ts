@@ -53,6 +53,8 @@ export interface PeopleOptions {
   readonly makesChanges: boolean;
   /** Ways to Notion that one key, or one address with a browser, may start per minute. */
   readonly startsPerMinute: number;
+  /** Whether texts of pages are kept for search. */
+  readonly keepsIndex: boolean;
   readonly audit: AuditLog;
   readonly log: Log;
   readonly fetchDocument?: GuardedFetch | undefined;
