@@ -43,6 +43,9 @@ import type { HostedSettings } from '../upstream/sign-in/hosted-settings.js';
 
 /** Message for an app whose grant ended with its last workspace. */
 const SIGN_IN_AGAIN_ADVICE = say`The calling app has to ask its user for permission again: its next call is answered with 401.`;
+/** Ways to Notion that one caller may start per minute: human clicks, with headroom for a busy day. */
+const STARTS_PER_MINUTE = 60;
+
 /** Settings that only a server of many spaces has. */
 interface SpacesSettings {
   readonly storage: StorageSettings;
@@ -116,6 +119,7 @@ export async function spacesServerSetup(
     authorize,
     failures,
     makesChanges: writes !== undefined,
+    startsPerMinute: STARTS_PER_MINUTE,
     keepsIndex: indexes !== undefined,
     audit,
     log,
@@ -134,6 +138,7 @@ export async function spacesServerSetup(
       store,
       authorize,
       findLinkCreator: people.makerOf,
+      startsPerMinute: STARTS_PER_MINUTE,
       log,
     });
 
@@ -158,27 +163,6 @@ export async function spacesServerSetup(
     }));
   const makerOf: typeof people.nameOf = async (person, actor) =>
     chat !== undefined && actor === chat.actor ? 'Chat on this site' : people.nameOf(person, actor);
-
-  const otherRoutes = Router();
-  otherRoutes.use(browserLimits());
-  otherRoutes.get(
-    OPENAPI_PATH,
-    openApiRoute({
-      publicUrl,
-      version: readVersion(),
-      hasHosted: spaces.hosted !== undefined,
-      hasProxy: spaces.hostedProxy !== undefined && lockdown === undefined,
-    }),
-  );
-  otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
-  otherRoutes.use(guarded((_request, _response, next) => next()));
-  otherRoutes.use(
-    ...people.routes(
-      hosted,
-      writes?.mode === 'on' ? personChanges({ store, registry, makerOf }) : undefined,
-      chat?.routes,
-    ),
-  );
 
   // The hosted server shows its person everything: no limit to some authors reaches there.
   const calls =
@@ -215,6 +199,45 @@ export async function spacesServerSetup(
     });
   };
 
+  const passOn =
+    spaces.hostedProxy &&
+    calls?.proxy({
+      settings: spaces.hostedProxy,
+      callLimits: settings.callLimits,
+      // What limits changes to some pages or columns does not reach the hosted server.
+      mayWrite: writes?.mode === 'on' && writes.roots === undefined && writes.properties === undefined,
+      workspacesOf,
+      budget,
+      reads,
+      changes: auditedHostedChanges(audit),
+      log,
+    });
+
+  const otherRoutes = Router();
+  otherRoutes.use(browserLimits());
+  otherRoutes.get(
+    OPENAPI_PATH,
+    openApiRoute({
+      publicUrl,
+      version: readVersion(),
+      parts: {
+        hasPeople: people.person !== undefined,
+        hasHosted: hosted !== undefined,
+        hasProxy: passOn !== undefined,
+        hasChat: chat !== undefined,
+      },
+    }),
+  );
+  otherRoutes.use(notionWebhooks({ store, registry, changes, log }));
+  otherRoutes.use(guarded((_request, _response, next) => next()));
+  otherRoutes.use(
+    ...people.routes(
+      hosted,
+      writes?.mode === 'on' ? personChanges({ store, registry, makerOf }) : undefined,
+      chat?.routes,
+    ),
+  );
+
   const setup: ServerSetup = {
     workspacesOf,
     site: publicUrl,
@@ -232,19 +255,7 @@ export async function spacesServerSetup(
       ),
       admitAtOnce: admitRecorded(isAuditRequired, audit, admitKey(authenticatorAtOnce(serviceKeys))),
       otherRoutes,
-      hosted:
-        spaces.hostedProxy &&
-        calls?.proxy({
-          settings: spaces.hostedProxy,
-          callLimits: settings.callLimits,
-          // What limits changes to some pages or columns does not reach the hosted server.
-          mayWrite: writes?.mode === 'on' && writes.roots === undefined && writes.properties === undefined,
-          workspacesOf,
-          budget,
-          reads,
-          changes: auditedHostedChanges(audit),
-          log,
-        }),
+      hosted: passOn,
       browserPages: sitePages(publicUrl),
       notFound: browserNotFound(publicUrl),
       readinessChecks: {

@@ -9,14 +9,27 @@ export const commandGroups = [
   'This program',
 ] as const;
 
+/** Options without a value, which belong to some commands; `--help` and `--version` belong to all. */
+export const flagNames = ['all-spaces', 'json', 'once', 'yes'] as const;
+type Flag = (typeof flagNames)[number];
+
+interface FlagDescription {
+  /** What is typed after it. */
+  readonly value?: string;
+  readonly help: string;
+}
+
 interface CommandDescription {
   readonly group: (typeof commandGroups)[number];
   readonly operand: string | undefined;
   /** One line, which fits beside the longest command in 80 columns. */
   readonly help: string;
+  readonly flags?: Readonly<Partial<Record<Flag, FlagDescription>>>;
 }
 
-/** All commands: words, operands and purpose. */
+const FOR_SCRIPTS = { json: { help: 'for scripts' } };
+
+/** All commands: words, operands, purpose and flags. */
 export const commands = {
   stdio: {
     group: 'Serve',
@@ -28,6 +41,7 @@ export const commands = {
     group: 'Serve',
     operand: undefined,
     help: 'show the tools on a made-up workspace; --once ends then',
+    flags: { once: { help: 'end after the show' } },
   },
   install: {
     group: 'Set up',
@@ -45,16 +59,37 @@ export const commands = {
     group: 'Set up',
     operand: undefined,
     help: 'check settings, store and Notion; --json for scripts',
+    flags: FOR_SCRIPTS,
   },
   chat: {
     group: 'Ask',
     operand: undefined,
     help: 'ask a model that uses this and other MCP servers',
+    flags: {
+      once: { value: '"question"', help: 'answer one question and end' },
+      json: { help: 'with --once, for scripts' },
+      yes: { help: 'allow changes without asking' },
+    },
   },
-  search: { group: 'Ask', operand: '<words>', help: 'search the connected workspaces: search "words"' },
-  read: { group: 'Ask', operand: '<page>', help: 'print a page, by URL, id or exact title' },
-  query: { group: 'Ask', operand: '<database>', help: 'print the rows of a database' },
-  describe: { group: 'Ask', operand: '<database>', help: 'print the columns of a database' },
+  search: {
+    group: 'Ask',
+    operand: '<words>',
+    help: 'search the connected workspaces: search "words"',
+    flags: FOR_SCRIPTS,
+  },
+  read: {
+    group: 'Ask',
+    operand: '<page>',
+    help: 'print a page, by URL, id or exact title',
+    flags: FOR_SCRIPTS,
+  },
+  query: { group: 'Ask', operand: '<database>', help: 'print the rows of a database', flags: FOR_SCRIPTS },
+  describe: {
+    group: 'Ask',
+    operand: '<database>',
+    help: 'print the columns of a database',
+    flags: FOR_SCRIPTS,
+  },
   'index status': { group: 'Ask', operand: undefined, help: 'tell how far the search index reaches' },
   'index build': {
     group: 'Ask',
@@ -66,8 +101,18 @@ export const commands = {
     operand: undefined,
     help: 'delete the index of --space, or of NOTION_TOKEN',
   },
-  'keys create': { group: 'Keys', operand: undefined, help: 'create a key for --space <id> or --all-spaces' },
-  'keys list': { group: 'Keys', operand: undefined, help: 'list service keys; --json for scripts' },
+  'keys create': {
+    group: 'Keys',
+    operand: undefined,
+    help: 'create a key for --space <id> or --all-spaces',
+    flags: { 'all-spaces': { help: 'a key for every space, in place of --space' } },
+  },
+  'keys list': {
+    group: 'Keys',
+    operand: undefined,
+    help: 'list service keys; --json for scripts',
+    flags: FOR_SCRIPTS,
+  },
   'keys renew': {
     group: 'Keys',
     operand: '<id>',
@@ -126,4 +171,10 @@ export const commandNames = Object.keys(commands) as readonly Command[];
 /** A command as it is typed. */
 export function typed(command: Command): string {
   return [command, commands[command].operand].filter(Boolean).join(' ');
+}
+
+/** The flags that a command takes. */
+export function flagsOf(command: Command): NonNullable<CommandDescription['flags']> {
+  const { flags }: CommandDescription = commands[command];
+  return flags ?? {};
 }

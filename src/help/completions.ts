@@ -1,5 +1,5 @@
 import { ConfigError } from '../config/config-error.js';
-import { commandNames } from '../config/commands.js';
+import { commandNames, flagNames } from '../config/commands.js';
 import { settingList } from '../config/settings/settings.js';
 
 const SHELLS = { bash, zsh, fish };
@@ -24,7 +24,7 @@ function words(): ReadonlyMap<string, readonly string[]> {
 /** As they are typed, without a value. */
 function options(): readonly string[] {
   const named = settingList.flatMap(([, { option }]) => (option === undefined ? [] : [`--${option}`]));
-  return [...named, '--all-spaces', '--help', '--json', '--once', '--version', '--yes'];
+  return [...named, ...['help', 'version', ...flagNames].sort().map((flag) => `--${flag}`)];
 }
 
 function bash(): string {

@@ -1,4 +1,4 @@
-import { commandGroups, commandNames, commands, typed, type Command } from '../config/commands.js';
+import { commandGroups, commandNames, commands, flagsOf, typed, type Command } from '../config/commands.js';
 import type { HelpTopic } from '../config/help-topic.js';
 import type { Setting } from '../config/setting.js';
 import { settingList } from '../config/settings/settings.js';
@@ -7,21 +7,6 @@ import { settingsOfCommands } from '../config/settings-of-commands.js';
 
 /** Columns of the longest option that has its meaning beside it. */
 const MAX_TERM = 34;
-const FLAGS: Readonly<Partial<Record<Command, readonly (readonly [string, string])[]>>> = {
-  demo: [['--once', 'end after the show']],
-  doctor: [['--json', 'for scripts']],
-  search: [['--json', 'for scripts']],
-  read: [['--json', 'for scripts']],
-  query: [['--json', 'for scripts']],
-  describe: [['--json', 'for scripts']],
-  chat: [
-    ['--once "question"', 'answer one question and end'],
-    ['--json', 'with --once, for scripts'],
-    ['--yes', 'allow changes without asking'],
-  ],
-  'keys list': [['--json', 'for scripts']],
-  'keys create': [['--all-spaces', 'a key for every space, in place of --space']],
-};
 
 /** The answer to `help` and `--help`: about everything, about commands, or about all settings. */
 export function help(topic: HelpTopic | undefined, version: string): string {
@@ -59,7 +44,10 @@ function aboutCommand(command: Command): string[] {
   const names = settingsOf(command);
   const settings = settingList.filter(([name]) => names.has(name));
   const options = [
-    ...(FLAGS[command] ?? []),
+    ...Object.entries(flagsOf(command)).map(
+      ([flag, { value, help: meaning }]) =>
+        [[`--${flag}`, value].filter(Boolean).join(' '), meaning] as const,
+    ),
     ...settings.flatMap(([, setting]) =>
       setting.option === undefined ? [] : [row(optionOf(setting), setting, `${setting.variable}: `)],
     ),

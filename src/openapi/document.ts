@@ -3,22 +3,47 @@ import { callbackQuery } from '../notion-oauth/routes/browser-routes.js';
 import { secretText } from '../notion-oauth/routes/browser-link.js';
 import { spaceQuery, startBody } from '../notion-oauth/routes/request-schemas.js';
 import { connectionsView, disconnectedView, startedView } from '../notion-oauth/routes/response-schemas.js';
+import { chatPaths } from './chat-paths.js';
 import { FAILURES, operation, refusal, schemaOf, type Described, type PathItem } from './describe.js';
-import { pagePaths } from './page-paths.js';
-import { protocolPaths } from './protocol-paths.js';
+import { linkPages, pagePaths } from './page-paths.js';
+import { oauthPaths, protocolPaths } from './protocol-paths.js';
 
 /** What the description depends on. */
 export interface DocumentOptions {
   /** Public address of the server, without a trailing slash. */
   readonly publicUrl: string;
   readonly version: string;
-  /** Whether workspaces can be connected through Notion's hosted server. */
+  readonly parts: ServedParts;
+}
+
+/** What a server for many spaces has mounted, beside what each of them has. */
+export interface ServedParts {
+  /** People sign in here, connect workspaces over REST, and let apps in. */
+  readonly hasPeople: boolean;
+  /** Workspaces can be connected through Notion's hosted server. */
   readonly hasHosted: boolean;
-  /** Whether messages are passed on to it. */
+  /** Messages are passed on to it. */
   readonly hasProxy: boolean;
+  readonly hasChat: boolean;
 }
 
 const TAG = 'Connections';
+const TAGS = [
+  { name: TAG, description: 'For backends with a service key that is not narrowed' },
+  { name: 'MCP', description: 'The protocol itself' },
+  { name: 'Health', description: 'For probes' },
+  { name: 'OAuth', description: 'Apps connect to this server' },
+  { name: 'Webhooks', description: 'Notion tells what has changed' },
+  {
+    name: 'Pages',
+    description: 'For people at a browser; forms work with the cookie and token of their own page',
+  },
+  {
+    name: 'Chat',
+    description:
+      'For the script of the chat, with the cookie of the person and Fetch metadata or origin of this site',
+  },
+];
 const PREFIX = '/integrations/notion';
 const id = z.uuid().describe('The id of a connection');
 const ticket = secretText.describe('The secret part of a link');
@@ -27,13 +52,8 @@ const STARTING = [...MANAGING, 413, 415, 429] as const;
 
 /** The description of every address of a server for many spaces: OpenAPI 3.1. */
 export function openApiDocument(options: DocumentOptions): Described {
-  const { publicUrl, version, hasHosted, hasProxy } = options;
-  const paths = {
-    ...backendPaths(),
-    ...(hasHosted ? hostedPaths() : {}),
-    ...protocolPaths(new URL(publicUrl).pathname, hasProxy),
-    ...pagePaths(),
-  };
+  const { publicUrl, version, parts } = options;
+  const paths = pathsOf(new URL(publicUrl).pathname, parts);
   return {
     openapi: '3.1.1',
     info: {
@@ -48,17 +68,7 @@ export function openApiDocument(options: DocumentOptions): Described {
     },
     servers: [{ url: publicUrl }],
     security: [{ key: [] }],
-    tags: [
-      { name: TAG, description: 'For backends with a service key that is not narrowed' },
-      { name: 'MCP', description: 'The protocol itself' },
-      { name: 'Health', description: 'For probes' },
-      { name: 'OAuth', description: 'Apps connect to this server' },
-      { name: 'Webhooks', description: 'Notion tells what has changed' },
-      {
-        name: 'Pages',
-        description: 'For people at a browser; forms work with the cookie and token of their own page',
-      },
-    ],
+    tags: usedTags(paths),
     paths,
     components: {
       securitySchemes: {
@@ -79,6 +89,32 @@ export function openApiDocument(options: DocumentOptions): Described {
       ),
     },
   };
+}
+
+/** What is served below the public address, whose path is `base`. */
+function pathsOf(
+  base: string,
+  { hasPeople, hasHosted, hasProxy, hasChat }: ServedParts,
+): Readonly<Record<string, PathItem>> {
+  return {
+    ...backendPaths(),
+    ...(hasPeople
+      ? linkPaths(`${PREFIX}/oauth/go`, `${PREFIX}/oauth/callback`, 'Notion', callbackQuery)
+      : {}),
+    ...(hasHosted ? hostedPaths() : {}),
+    ...protocolPaths(hasProxy),
+    ...(hasPeople ? { ...oauthPaths(base), ...pagePaths() } : linkPages()),
+    ...(hasChat ? chatPaths() : {}),
+  };
+}
+
+function usedTags(paths: Readonly<Record<string, PathItem>>): readonly Described[] {
+  const used = new Set(Object.values(paths).flatMap((item) => Object.values(item).flatMap(tagsOf)));
+  return TAGS.filter(({ name }) => used.has(name));
+}
+
+function tagsOf({ tags }: Described): readonly string[] {
+  return tags as readonly string[];
 }
 
 function backendPaths(): Readonly<Record<string, PathItem>> {
@@ -130,7 +166,6 @@ function backendPaths(): Readonly<Record<string, PathItem>> {
         fails: STARTING,
       }),
     },
-    ...linkPaths(`${PREFIX}/oauth/go`, `${PREFIX}/oauth/callback`, 'Notion', callbackQuery),
   };
 }
 

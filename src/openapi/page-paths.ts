@@ -28,6 +28,14 @@ function send(summary: string, query?: z.ZodObject): Described {
   });
 }
 
+/** The pages of a server at which nobody signs in: they lead to the links that programs give. */
+export function linkPages(): Readonly<Record<string, PathItem>> {
+  return {
+    '/': { get: show('Show how workspaces are connected') },
+    '/connections': { get: show('Show how workspaces are connected, at the address of connections') },
+  };
+}
+
 /** The pages for people. */
 export function pagePaths(): Readonly<Record<string, PathItem>> {
   return {

@@ -15,8 +15,8 @@ const message = z
   .describe('A message of JSON-RPC 2.0; versions before 2025-06-18 also send lists of up to 20');
 const spaceId = z.string().max(128).describe('A space');
 
-/** What programs reach beside the addresses for backends: MCP, health, OAuth, webhooks. `base`: the path of the public address. */
-export function protocolPaths(base: string, hasProxy: boolean): Readonly<Record<string, PathItem>> {
+/** What programs reach beside the addresses for backends: MCP, health, webhooks. */
+export function protocolPaths(hasProxy: boolean): Readonly<Record<string, PathItem>> {
   return {
     '/mcp': call('Call MCP'),
     '/mcp/{spaceId}': call('Call MCP for a space', { spaceId }),
@@ -49,7 +49,6 @@ export function protocolPaths(base: string, hasProxy: boolean): Readonly<Record<
         security: [],
       }),
     },
-    ...oauthPaths(base.replace(/(?<!\/)\/+$/, '')),
   };
 }
 
@@ -77,8 +76,9 @@ function health(summary: string): Described {
   });
 }
 
-/** As RFC 8414, 9728, 7591, 7009 and OAuth 2.1 say. */
-function oauthPaths(base: string): Readonly<Record<string, PathItem>> {
+/** As RFC 8414, 9728, 7591, 7009 and OAuth 2.1 say. `publicPath`: the path of the public address. */
+export function oauthPaths(publicPath: string): Readonly<Record<string, PathItem>> {
+  const base = publicPath.replace(/(?<!\/)\/+$/, '');
   const metadata = (summary: string): PathItem => ({
     get: operation({ tag: 'OAuth', summary, answers: loose, security: [] }),
   });

@@ -10,9 +10,6 @@ import { notFound } from './pages/problem-pages.js';
 import { sendPage } from './send-page.js';
 import { sitePaths } from './site-paths.js';
 
-/** Connect flows that one address may start per minute: human clicks, with headroom for a busy day. */
-const DEFAULT_STARTS_PER_MINUTE = 60;
-
 /** Options of the site. */
 interface SiteOptions {
   /** Public address of this server, without a trailing slash. */
@@ -31,19 +28,20 @@ interface SiteOptions {
   readonly keepsIndex?: boolean;
   readonly now: () => Date;
   readonly log: Log;
-  readonly startsPerMinute?: number;
+  /** Connect flows that one address may start per minute. */
+  readonly startsPerMinute: number;
 }
 
 /** The pages for people: `/`, `/connections` and everything below it. Mount at the root. */
 export function siteRoutes(options: SiteOptions): Router {
-  const { publicUrl, mcpPath, log, startsPerMinute = DEFAULT_STARTS_PER_MINUTE, hasChat = false } = options;
+  const { publicUrl, mcpPath, log, hasChat = false } = options;
   const paths = sitePaths(publicUrl, { hasChat });
   const router = Router();
   const facts = { makesChanges: options.changes !== undefined, keepsIndex: options.keepsIndex ?? false };
   router.get('/', (_request, response) =>
     sendPage(response, homePage(`${publicUrl}${mcpPath}`, paths, facts)),
   );
-  router.use('/connections', connectionsRoutes({ ...options, paths, startsPerMinute }));
+  router.use('/connections', connectionsRoutes({ ...options, paths }));
   router.use(pageErrorHandler(log));
   return router;
 }

@@ -30,7 +30,7 @@ const top: Readonly<Record<string, Row>> = {
   },
   'openapi/': {
     job: 'describes all addresses, from the schemas that read what is sent there.',
-    imports: 'notion-oauth/routes/',
+    imports: 'chat/site/request-schemas.ts notion-oauth/routes/',
     packages: 'express zod',
   },
   'icon.ts': { job: 'is the logo.', isAlone: true },

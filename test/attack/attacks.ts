@@ -2,6 +2,7 @@ import type { Attack } from './attack.js';
 import { argumentAttacks } from './attacks/arguments.js';
 import { auditLogAttacks } from './attacks/audit-log.js';
 import { chatAttacks } from './attacks/chat.js';
+import { doorAttacks } from './attacks/doors.js';
 import { floodAttacks } from './attacks/floods.js';
 import { foreignWordAttacks } from './attacks/foreign-words.js';
 import { forgedRowAttacks } from './attacks/forged-rows.js';
@@ -27,6 +28,7 @@ export const attacks: readonly Attack[] = [
   ...hostedAttacks,
   ...auditLogAttacks,
   ...peopleAttacks,
+  ...doorAttacks,
   ...chatAttacks,
   ...settingAttacks,
   ...nameServerAttacks,

@@ -325,7 +325,7 @@ describe('refused configurations', () => {
     [
       ['serve', '--json'],
       { NOTION_TOKEN: TOKEN },
-      /^--json belongs to the commands doctor, keys list, search, read, query, describe and chat/,
+      /^--json belongs to the commands doctor, chat, search, read, query, describe, and keys list\.$/,
     ],
     [['--once'], { NOTION_TOKEN: TOKEN }, /^--once belongs to the commands demo and chat/],
     [[`${TOKEN}${TOKEN}`], {}, /^There is no command like that\./],

@@ -124,7 +124,7 @@ export async function startConnectServer(
       log,
       authorize,
       returnOrigins: [APP],
-      ...(options.startsPerMinute === undefined ? {} : { startsPerMinute: options.startsPerMinute }),
+      startsPerMinute: options.startsPerMinute ?? 60,
     }),
   );
 

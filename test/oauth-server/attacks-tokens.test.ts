@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ProviderAdapter } from '../../src/oauth-server/provider/provider-adapter.js';
 import { RecordStore } from '../../src/oauth-server/records/record-store.js';
 import { systemClock } from '../../src/clock.js';
 import { updateSigned } from '../../src/database/signed-rows.js';
@@ -53,6 +54,18 @@ describe('stolen and injected codes', () => {
     expect(await rowsSeen(server, token)).toContain('3 rows');
     expect((await exchange(server, clientId, code, verifier)).json['error']).toBe('invalid_grant');
     expect(await rowsSeen(server, token)).toBe('401');
+  });
+
+  it('a code whose use was seen by neither of two requests ends what came of it', async () => {
+    const clientId = await newClient();
+    const { code, verifier } = await codeFor(clientId);
+    const first = await exchange(server, clientId, code, verifier);
+    // Both have found the code unused; the other one marks it as used only now.
+    const adapter = new ProviderAdapter('AuthorizationCode', { records } as never);
+    await expect(adapter.consume(code)).rejects.toThrow('invalid_grant');
+    expect(await rowsSeen(server, first.json['access_token'] ?? '')).toBe('401');
+    const renewed = await refresh(server, clientId, first.json['refresh_token'] ?? '');
+    expect(renewed.json['error']).toBe('invalid_grant');
   });
 
   it.each<[string, Record<string, string>]>([

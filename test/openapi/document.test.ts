@@ -1,12 +1,24 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
 import { connectionsView, startedView } from '../../src/notion-oauth/routes/response-schemas.js';
-import { openApiDocument } from '../../src/openapi/document.js';
+import { openApiDocument, type ServedParts } from '../../src/openapi/document.js';
+import { LIMITS } from '../chat/support/ask.js';
 import { startOauthServer, type OauthServer } from '../oauth-server/app/oauth-server.js';
 import { recordRoutes } from './mounted-routes.js';
 
 const BASE = { publicUrl: 'https://mcp.example.com', version: '1.2.3' };
+
+const CHAT = {
+  settings: {
+    endpoint: { url: 'http://127.0.0.1:9', model: 'nobody' },
+    limits: LIMITS,
+    daily: { messages: 1, steps: 1, tokens: 1, cost: undefined },
+    conversationMs: 1000,
+    confirmationMs: 1000,
+  },
+  otherServers: { names: [], of: () => [] },
+};
 
 type Operation = {
   readonly operationId: string;
@@ -15,16 +27,23 @@ type Operation = {
 };
 type Paths = Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 
-const pathsOf = (options: { hasHosted: boolean; hasProxy: boolean }, publicUrl = BASE.publicUrl): Paths =>
-  openApiDocument({ ...BASE, publicUrl, ...options })['paths'] as Paths;
+const pathsOf = (parts: ServedParts, publicUrl = BASE.publicUrl): Paths =>
+  openApiDocument({ ...BASE, publicUrl, parts })['paths'] as Paths;
+
+/** Every kind of server for many spaces. */
+const MODES: readonly (readonly [name: string, parts: ServedParts])[] = [
+  ['people', { hasPeople: true, hasHosted: false, hasProxy: false, hasChat: false }],
+  ['people with a chat', { hasPeople: true, hasHosted: false, hasProxy: false, hasChat: true }],
+  ['hosted connections beside', { hasPeople: true, hasHosted: true, hasProxy: false, hasChat: false }],
+  ['a chat, and messages passed on', { hasPeople: true, hasHosted: true, hasProxy: true, hasChat: true }],
+  ['hosted connections alone', { hasPeople: false, hasHosted: true, hasProxy: false, hasChat: false }],
+  ['alone, and messages passed on', { hasPeople: false, hasHosted: true, hasProxy: true, hasChat: false }],
+];
+const EVERYTHING: ServedParts = { hasPeople: true, hasHosted: true, hasProxy: true, hasChat: true };
 
 describe('the description of the routes', () => {
-  it.each([
-    [false, false],
-    [true, false],
-    [true, true],
-  ])('is OpenAPI 3.1 without a fault (hosted %s, proxy %s)', async (hasHosted, hasProxy) => {
-    const document = openApiDocument({ ...BASE, hasHosted, hasProxy });
+  it.each(MODES)('is OpenAPI 3.1 without a fault: %s', async (_name, parts) => {
+    const document = openApiDocument({ ...BASE, parts });
     const validator = new Validator();
     const { valid, errors } = await validator.validate(structuredClone(document));
     expect({ valid, errors }).toEqual({ valid: true, errors: undefined });
@@ -32,13 +51,13 @@ describe('the description of the routes', () => {
   });
 
   it('would be found to have one', async () => {
-    const document = openApiDocument({ ...BASE, hasHosted: true, hasProxy: true });
+    const document = openApiDocument({ ...BASE, parts: EVERYTHING });
     const { valid } = await new Validator().validate({ ...document, paths: { 'no-slash': {} } });
     expect(valid).toBe(false);
   });
 
   it('names each operation once, and every part of a path that varies', () => {
-    const paths = pathsOf({ hasHosted: true, hasProxy: true });
+    const paths = pathsOf(EVERYTHING);
     const ids = Object.values(paths).flatMap((item) =>
       Object.values(item).map(({ operationId }) => operationId),
     );
@@ -53,7 +72,7 @@ describe('the description of the routes', () => {
   });
 
   it('has one place for the space of a backend: an optional parameter of the query', () => {
-    const paths = pathsOf({ hasHosted: true, hasProxy: false });
+    const paths = pathsOf(EVERYTHING);
     const backend = Object.entries(paths).filter(([, item]) =>
       Object.values(item).some((each) => (each as { tags?: string[] }).tags?.includes('Connections')),
     );
@@ -72,25 +91,52 @@ describe('the description of the routes', () => {
 });
 
 describe('a server for many spaces', () => {
-  const recorded = recordRoutes();
+  let recorded: ReturnType<typeof recordRoutes>;
+  let server: OauthServer | undefined;
+  beforeEach(() => {
+    recorded = recordRoutes();
+  });
+  afterEach(async () => {
+    recorded.stop();
+    await server?.close();
+  });
+
+  it.each(MODES)('mounts what it describes, and nothing else: %s', async (_name, parts) => {
+    server = await startOauthServer({
+      hasPeople: parts.hasPeople,
+      hasHosted: parts.hasHosted,
+      hasProxy: parts.hasProxy,
+      ...(parts.hasChat ? { chat: CHAT } : {}),
+    });
+    const mounted = new Set(recorded.operations().map((one) => one.replaceAll(/:(\w+)/g, '{$1}')));
+    const { paths } = (await (await fetch(`${server.origin}/openapi.json`)).json()) as { paths: Paths };
+    const described = Object.entries(paths).map(([path, item]) => ({ path, methods: Object.keys(item) }));
+    // What is mounted for all methods refuses the others itself.
+    const notMounted = described.flatMap(({ path, methods }) =>
+      methods
+        .filter((method) => !mounted.has(`${method} ${path}`) && !mounted.has(`all ${path}`))
+        .map((method) => `${method} ${path}`),
+    );
+    const operations = new Set(
+      described.flatMap(({ path, methods }) => [
+        `all ${path}`,
+        ...methods.map((method) => `${method} ${path}`),
+      ]),
+    );
+    expect({ notMounted, notDescribed: [...mounted].filter((one) => !operations.has(one)) }).toEqual({
+      notMounted: [],
+      notDescribed: [],
+    });
+    expect(pathsOf(parts, server.origin)).toEqual(paths);
+  });
+});
+
+describe('a server with hosted connections', () => {
   let server: OauthServer;
   beforeAll(async () => {
     server = await startOauthServer({ hasHosted: true });
   });
-  afterAll(async () => {
-    recorded.stop();
-    await server.close();
-  });
-
-  it('mounts what is described, and nothing else', () => {
-    const described = Object.keys(pathsOf({ hasHosted: true, hasProxy: true }, server.origin));
-    // Limits that stand before routes for pages, and match all below.
-    const mounted = recorded
-      .paths()
-      .filter((path) => !path.includes('*'))
-      .map((path) => path.replaceAll(/:(\w+)/g, '{$1}'));
-    expect([...new Set(mounted)].toSorted()).toEqual(described.toSorted());
-  });
+  afterAll(() => server.close());
 
   it('serves its own description to anyone', async () => {
     const answer = await fetch(`${server.origin}/openapi.json`);

@@ -24,9 +24,6 @@ import type { SpaceId } from '../../ids.js';
 import type { OpenStore } from '../open-store.js';
 import { personHosted } from './person-hosted.js';
 
-/** Sign-ins that one key may start per minute: human clicks, with headroom for a busy day. */
-const STARTS_PER_MINUTE = 60;
-
 /** What a server of many spaces has for the hosted kind of connections. */
 interface HostedServer {
   readonly signIn: HostedSignIn;
@@ -45,6 +42,8 @@ interface HostedServerOptions {
   readonly store: Pick<OpenStore, 'database' | 'sealer' | 'credentials' | 'audit'>;
   readonly authorize: Authorize;
   readonly findLinkCreator: FindLinkCreator;
+  /** Sign-ins that one key may start per minute. */
+  readonly startsPerMinute: number;
   readonly log: Log;
 }
 
@@ -95,7 +94,7 @@ export function hostedServer(options: HostedServerOptions): HostedServer {
       authorize,
       returnOrigins,
       returnBaseUrl: settings.returnBaseUrl,
-      startsPerMinute: STARTS_PER_MINUTE,
+      startsPerMinute: options.startsPerMinute,
       connectionsPath,
       log,
     }),

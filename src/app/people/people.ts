@@ -51,6 +51,8 @@ export interface PeopleOptions {
   readonly failures: AuthenticationThrottle;
   /** Whether this server makes changes. */
   readonly makesChanges: boolean;
+  /** Ways to Notion that one key, or one address with a browser, may start per minute. */
+  readonly startsPerMinute: number;
   /** Whether texts of pages are kept for search. */
   readonly keepsIndex: boolean;
   readonly audit: AuditLog;

@@ -11,9 +11,6 @@ import { sendPage } from '../../web/send-page.js';
 import { connectRoutesFor } from './hosted-starts.js';
 import type { People, PeopleOptions } from './people.js';
 
-/** Links that one key may make per minute: human clicks, with headroom for a busy day. */
-const STARTS_PER_MINUTE = 60;
-
 /**
  * Hosted connections alone: there is no client of the REST API's OAuth, with which people sign in here and let apps read. So
  * there are callers with service keys, links that they hand out, and no pages but those behind the links.
@@ -43,7 +40,7 @@ export function withoutPeople(options: PeopleOptions): People {
         authorize,
         revoke,
         returnOrigins,
-        startsPerMinute: STARTS_PER_MINUTE,
+        startsPerMinute: options.startsPerMinute,
         log,
       }),
       ...(hosted === undefined ? [] : [hosted.routes]),

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../config-error.js';
-import { commandNames, commands, typed, type Command } from '../commands.js';
+import { commandNames, commands, flagNames, flagsOf, typed, type Command } from '../commands.js';
 import { nearest } from '../../text/suggest.js';
 import { helpTopic, type HelpTopic } from '../help-topic.js';
 import { formerNameList, type SettingSource } from './former-names.js';
@@ -41,16 +41,6 @@ const switches = new Set<string>(
     setting.isSwitch === true && setting.option !== undefined ? [setting.option] : [],
   ),
 );
-/** Commands with a `--json` output for scripts. */
-const JSON_COMMANDS: readonly Command[] = [
-  'doctor',
-  'keys list',
-  'search',
-  'read',
-  'query',
-  'describe',
-  'chat',
-];
 /** What an operand is, in an error. */
 const OPERANDS: Readonly<Record<NonNullable<(typeof commands)[Command]['operand']>, string>> = {
   '<id>': 'an id',
@@ -61,7 +51,7 @@ const OPERANDS: Readonly<Record<NonNullable<(typeof commands)[Command]['operand'
   '<client>': 'the name of a client',
   '<shell>': 'a shell',
 };
-const FLAGS = ['help', 'version', 'once', 'all-spaces', 'json', 'yes'];
+const FLAGS: readonly string[] = ['help', 'version', ...flagNames];
 /** Longer words are more likely a misplaced token than a misspelt name, and are not repeated. */
 const MAX_ECHOED_CHARACTERS = 24;
 const SHORT: Readonly<Record<string, string>> = { h: 'help', v: 'version' };
@@ -120,26 +110,11 @@ export function parseCommandLine(argv: readonly string[]): CommandLine {
     };
   }
   const { command, operand } = commandOf(words, flags.has('once'));
-  if (flags.has('once') && command !== 'demo' && command !== 'chat') {
-    throw new ConfigError(
-      '--once belongs to the commands demo and chat: notion-rest-mcp demo --once, or chat --once "question".',
-    );
-  }
-  if (flags.has('yes') && command !== 'chat') {
-    throw new ConfigError('--yes belongs to the chat command.');
-  }
+  refuseUnusedFlags(command, flags);
   if (flags.has('json') && command === 'chat' && !flags.has('once')) {
     throw new ConfigError(
       'chat answers in JSON to one question: notion-rest-mcp chat --json --once "question".',
     );
-  }
-  if (flags.has('json') && !JSON_COMMANDS.includes(command)) {
-    throw new ConfigError(
-      `--json belongs to the commands ${JSON_COMMANDS.slice(0, -1).join(', ')} and ${JSON_COMMANDS.at(-1)}: notion-rest-mcp doctor --json.`,
-    );
-  }
-  if (flags.has('all-spaces') && command !== 'keys create') {
-    throw new ConfigError('--all-spaces belongs to the command keys create.');
   }
   return {
     command: flags.has('version') ? 'version' : command,
@@ -191,6 +166,17 @@ function commandOf(
     throw new ConfigError(`Only one command is accepted; leave out what follows ${command}.`);
   }
   return { command, operand };
+}
+
+/** Whoever gives a flag expects something of it. */
+function refuseUnusedFlags(command: Command, given: ReadonlySet<string>): void {
+  for (const flag of flagNames) {
+    if (given.has(flag) && flagsOf(command)[flag] === undefined) {
+      const users = commandNames.filter((each) => flagsOf(each)[flag] !== undefined);
+      const named = new Intl.ListFormat('en').format(users);
+      throw new ConfigError(`--${flag} belongs to the command${users.length === 1 ? '' : 's'} ${named}.`);
+    }
+  }
 }
 
 function valueOf(name: string, value: string | undefined): string {

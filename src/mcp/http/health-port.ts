@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { BASE_SECURITY_HEADERS } from '../../http/security-headers.js';
 import { limitConnections } from './sockets/connection-limit.js';
+import { limitPipelining } from './sockets/limit-pipelining.js';
 import { HEALTH_PATHS, type Health, type HealthAnswer } from './health.js';
 import { listen, originOf, type ListenAddress } from './listen.js';
 
@@ -36,7 +37,7 @@ export async function startHealthPort(
       requestTimeout: requestTimeoutMs,
       connectionsCheckingInterval: requestTimeoutMs / 10,
     },
-    (request, response) => void answer(health, request, response),
+    limitPipelining((request, response) => void answer(health, request, response)),
   );
   const limits = { maxConnections: MAX_CONNECTIONS, maxConnectionsPerAddress: MAX_CONNECTIONS };
   limitConnections(server, limits, () => false);

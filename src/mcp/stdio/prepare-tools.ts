@@ -5,15 +5,13 @@ import {
   SERVER_INFO_META_KEY,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server';
+import { STATELESS_VERSION } from '../calls/protocol.js';
 import { listTool } from '../calls/tool-listing.js';
 import { LIST_CACHE, serverInfo } from '../calls/tool-requests.js';
 import { CAPABILITIES } from '../server.js';
 import type { Tool } from '../../tool.js';
 import type { Toolsets } from '../../toolsets.js';
 import type { PreparedTools } from './prepared-tools.js';
-
-/** The protocol version without `initialize`. */
-const STATELESS_VERSION = '2026-07-28';
 
 /** The catalogue's tools, and its instructions as sentences with the tools that they mention. */
 interface Catalogue {

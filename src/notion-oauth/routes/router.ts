@@ -8,9 +8,6 @@ import { browserRoutes, type OnAuthorized } from './browser-routes.js';
 import { ConnectFlow, type ConnectFlowOptions } from '../flow.js';
 import type { RevokeAtNotion } from '../revoke-at-notion.js';
 
-/** Flows that one caller may start per minute: human clicks, with headroom for a busy day. */
-const DEFAULT_STARTS_PER_MINUTE = 60;
-
 /** Options of the connect routes. */
 interface ConnectRouterOptions extends Omit<ConnectFlowOptions, 'oauth' | 'credentials'> {
   readonly oauth: Pick<OauthClient, 'authorizeUrl' | 'exchange'>;
@@ -25,7 +22,8 @@ interface ConnectRouterOptions extends Omit<ConnectFlowOptions, 'oauth' | 'crede
   readonly authorize: Authorize;
   /** Origins that people may be sent back to, compared exactly. */
   readonly returnOrigins: readonly string[];
-  readonly startsPerMinute?: number;
+  /** Flows that one caller may start per minute. */
+  readonly startsPerMinute: number;
   /** Answers browsers if something continues here afterwards. */
   readonly onAuthorized?: OnAuthorized;
   /** Looks up who made a link, for the page that names them. */
@@ -37,12 +35,12 @@ const unknownCreator: FindLinkCreator = () => Promise.resolve({ kind: 'unknown' 
 /** All addresses below `/integrations/notion`. Mount at the root, before any guard for MCP clients. */
 export function createConnectRouter(options: ConnectRouterOptions): Router {
   const flow = new ConnectFlow(options);
-  const { log, onAuthorized, startsPerMinute = DEFAULT_STARTS_PER_MINUTE } = options;
+  const { log, onAuthorized } = options;
   const router = Router();
   const ask = confirmLink({ findLinkCreator: unknownCreator, ...options, flow });
   router.use(
     browserRoutes({ flow, secure: options.publicUrl.startsWith('https:'), confirm: ask, log, onAuthorized }),
   );
-  router.use(backendRoutes({ ...options, flow, startsPerMinute }));
+  router.use(backendRoutes({ ...options, flow }));
   return router;
 }

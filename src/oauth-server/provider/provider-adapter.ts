@@ -92,7 +92,13 @@ export class ProviderAdapter implements Adapter {
   async consume(id: string): Promise<void> {
     const isFirst = await this.#options.records.consume(this.#model, id);
     if (!isFirst && this.#model === CODE) {
-      // Two concurrent requests with one code: the provider has seen it unused in both.
+      // Two concurrent requests with one code: the provider has seen it unused in both. One of them may be a thief's, so
+      // what came of it ends, as it does where the second request comes later (RFC 6749 §4.1.2).
+      const used = await this.#options.records.find(CODE, id);
+      const grantId = used?.payload['grantId'];
+      if (typeof grantId === 'string') {
+        await this.#options.records.removeGrant(grantId);
+      }
       throw new errors.InvalidGrant('authorization code already consumed');
     }
   }

@@ -180,7 +180,7 @@ it.each([
   ['a model in clear text', ['chat'], { CHAT_API_URL: 'http://x.example', CHAT_MODEL: 'm' }, /https:\/\//],
   ['JSON for a conversation', ['chat', '--json'], {}, /chat --json --once/],
   ['no question', ['chat', '--once'], {}, /one question in quotes/],
-  ['--yes elsewhere', ['stdio', '--yes'], {}, /--yes belongs to the chat command/],
+  ['--yes elsewhere', ['stdio', '--yes'], {}, /--yes belongs to the command chat\./],
 ])('%s: code 2 and how to fix it', async (_name, args, changed, expected) => {
   const own = { NOTION_TOKEN: SANDBOX_TOKEN, DATA_FOLDER: join(folder, 'none'), ...changed };
   const cli = startCli(args, own);

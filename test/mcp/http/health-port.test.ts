@@ -57,6 +57,21 @@ describe('the port for health checks', () => {
     expect((await fetch(`${await start()}${path}`)).status).toBe(status);
   });
 
+  it('is asked by few of the requests that one connection sends without waiting', async () => {
+    let asked = 0;
+    const url = await start({
+      ...healthy,
+      ready: () => {
+        asked += 1;
+        return new Promise(() => {});
+      },
+    });
+    const client = await connectRaw(url);
+    client.socket.write(head('GET /readyz').repeat(100));
+    await client.ended;
+    expect(asked).toBeLessThan(10);
+  });
+
   it('takes GET and HEAD alone, and reads no body', async () => {
     const url = await start();
     expect(await exchange(url, head('HEAD /healthz'))).toMatch(/^HTTP\/1\.1 200 [\s\S]*\r\n\r\n$/);

@@ -51,8 +51,11 @@ export async function startOauthServer(
     readonly fetchDocument?: GuardedFetch;
     readonly publicUrl?: string;
     readonly makesChanges?: boolean;
-    /** Hosted connections, and the route that passes messages on. */
+    /** Without them there is no client of the REST API's OAuth. */
+    readonly hasPeople?: boolean;
     readonly hasHosted?: boolean;
+    /** The route that passes messages on; it is there where hosted connections are. */
+    readonly hasProxy?: boolean;
     /** Absent for a server without a chat. */
     readonly chat?: Pick<ChatServing, 'settings' | 'otherServers'>;
   } = {},
@@ -101,7 +104,10 @@ export async function startOauthServer(
   const { setup, store } = await spacesServerSetup(
     {
       storage: { folder, keys: [] },
-      oauth: { clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET },
+      oauth:
+        options.hasPeople === false
+          ? undefined
+          : { clientId: SANDBOX_CLIENT_ID, clientSecret: SANDBOX_CLIENT_SECRET },
       publicUrl: options.publicUrl ?? origin,
       returnOrigins: [],
       ...(options.hasHosted === true
@@ -113,7 +119,7 @@ export async function startOauthServer(
               returnBaseUrl: undefined,
               stateTtlMs: 600_000,
             },
-            hostedProxy: { tools: undefined },
+            hostedProxy: options.hasProxy === false ? undefined : { tools: undefined },
           }
         : {}),
       audit: { reads: false, days: undefined, failure: 'open' },

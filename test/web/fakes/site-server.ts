@@ -41,6 +41,7 @@ export function serveSite(
         mcpPath: '/mcp',
         sessions: people,
         connections: people,
+        startsPerMinute: 60,
         now: () => NOW,
         ...options,
       }),

@@ -14,28 +14,22 @@ const MAX_FURTHER = 6;
  * call that names one is recorded without an object.
  */
 export function auditedReads(audit: AuditLog): ReadObserver {
-  return ({ caller, tool, arguments: given, outcome }) => {
-    const [object, ...further] = namedObjects(given);
-    audit.record({
-      actor: actorOf(caller),
-      action: 'page.read',
-      object,
-      space: callerSpace(caller),
-      outcome: outcome === 'ok' ? 'done' : 'failed',
-      details: { tool, ...furtherOf(further) },
-    });
-  };
+  return record(audit, 'page.read');
 }
 
 /**
  * Records calls of Notion's hosted tools that change something: no change is kept in the journal of one that is passed on.
  */
 export function auditedHostedChanges(audit: AuditLog): ReadObserver {
+  return record(audit, 'change.ended');
+}
+
+function record(audit: AuditLog, action: 'page.read' | 'change.ended'): ReadObserver {
   return ({ caller, tool, arguments: given, outcome }) => {
     const [object, ...further] = namedObjects(given);
     audit.record({
       actor: actorOf(caller),
-      action: 'change.ended',
+      action,
       object,
       space: callerSpace(caller),
       outcome: outcome === 'ok' ? 'done' : 'failed',

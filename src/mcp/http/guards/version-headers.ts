@@ -4,14 +4,18 @@ import type { RequestHandler } from 'express';
 import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
 import type { Log } from '../../../telemetry/log/log.js';
+import { STATELESS_VERSION } from '../../calls/protocol.js';
 
-/** Protocol versions are dates; from this one on a request states its version in the body and repeats it in headers. */
-const FIRST_STATELESS_VERSION = '2026-07-28';
 const VERSION_HEADER = 'mcp-protocol-version';
 /** Clients that are logged once each. */
 const MAX_LOGGED_CLIENTS = 100;
 
 const version = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/**
+ * A version in which a request states its version in the body and repeats it in headers. Versions are dates, which sort as
+ * texts.
+ */
+export const statelessVersion = version.refine((date) => date >= STATELESS_VERSION);
 /** The loggable part of a client's name: a product name, not a sentence. */
 const label = z
   .string()
@@ -27,7 +31,7 @@ const modernRequest = z.object({
     name: z.unknown().optional(),
     uri: z.unknown().optional(),
     _meta: z.looseObject({
-      [PROTOCOL_VERSION_META_KEY]: version.refine((date) => date >= FIRST_STATELESS_VERSION),
+      [PROTOCOL_VERSION_META_KEY]: statelessVersion,
       [CLIENT_INFO_META_KEY]: z
         .object({ name: label, version: label })
         .catch({ name: 'unnamed', version: 'unnamed' }),
@@ -65,7 +69,7 @@ export function missingVersionHeaders(
   body: unknown,
 ): { headers: IncomingHttpHeaders; client: { readonly name: string; readonly version: string } } | undefined {
   const stated = version.safeParse(headers[VERSION_HEADER]);
-  if (!stated.success || stated.data >= FIRST_STATELESS_VERSION) {
+  if (!stated.success || stated.data >= STATELESS_VERSION) {
     return undefined;
   }
   const parsed = modernRequest.safeParse(body);

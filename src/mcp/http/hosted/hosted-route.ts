@@ -24,8 +24,9 @@ import {
 import type { ReadObserver } from '../../calls/audit/audited-reads.js';
 import type { CallBudget } from '../../calls/call-budget.js';
 import { READ_SCOPE, WRITE_SCOPE } from '../../calls/permitted-tools.js';
-import { META_KEYS, STATELESS_VERSION } from '../../calls/protocol.js';
+import { META_KEYS } from '../../calls/protocol.js';
 import { fixedCaller, quotaKeyOf, toolsOf } from '../../calls/request-caller.js';
+import { statelessVersion } from '../guards/version-headers.js';
 import { sendRetryLater } from '../http-errors.js';
 import { observeProxied } from './observe-proxied.js';
 
@@ -170,12 +171,9 @@ function workspaceIn({ query }: Request): string | undefined {
 }
 
 const statelessMessage = z.object({
-  params: z.object({
-    _meta: z.object({ [META_KEYS.version]: z.string().refine((version) => version >= STATELESS_VERSION) }),
-  }),
+  params: z.object({ _meta: z.object({ [META_KEYS.version]: statelessVersion }) }),
 });
 
-/** Versions are dates, which sort as texts. */
 function isStateless(body: unknown): boolean {
   return statelessMessage.safeParse(body).success;
 }

@@ -85,17 +85,22 @@ export function limitConnections(
     const one: Open = { socket, address, exchange: undefined };
     open.set(socket, one);
     count(address, 1);
+    const isProven = (): boolean => authenticated.has(socket);
     onTruncated(
       socket,
       () => isWaiting(one),
       () => drop(one),
       turns,
+      isProven,
     );
-    readInTurns(socket, turns, () => authenticated.has(socket));
+    readInTurns(socket, turns, isProven);
     socket.once('close', () => leave(one));
   });
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    turns.run(() => refuseConnection(socket, error, open.get(socket as Socket)?.exchange?.response));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    turns.run(
+      () => refuseConnection(socket, error, open.get(socket)?.exchange?.response),
+      authenticated.has(socket),
+    );
   });
   server.on('request', (request, response) => {
     const one = open.get(request.socket);

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Socket } from 'node:net';
+import { takeListeners } from './take-listeners.js';
 import type { TurnBudget } from './turn-budget.js';
 
 /** What Node answers, by the code of what failed: its own listener, which a listener of ours replaces, says the same. */
@@ -36,16 +37,16 @@ export function onTruncated(
   isTruncated: () => boolean,
   drop: () => void,
   turns: Pick<TurnBudget, 'run'>,
+  isProven: () => boolean,
 ): void {
-  const own = socket.rawListeners('end');
-  socket.removeAllListeners('end');
+  const end = takeListeners(socket, 'end');
   socket.once('end', () => {
     turns.run(() => {
       if (isTruncated()) {
         drop();
       } else if (!socket.destroyed) {
-        own.forEach((listener) => void Reflect.apply(listener, socket, []));
+        end();
       }
-    });
+    }, isProven());
   });
 }

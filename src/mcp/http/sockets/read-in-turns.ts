@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { takeListeners } from './take-listeners.js';
 import type { TurnBudget } from './turn-budget.js';
 
 /**
@@ -59,15 +60,4 @@ export function readInTurns(socket: Socket, turns: Pick<TurnBudget, 'run'>, isPr
       end();
     }
   });
-}
-
-/** Removes the listeners that Node has set, and gives what calls them. */
-function takeListeners(socket: Socket, event: 'data' | 'end'): (...values: unknown[]) => void {
-  const own = socket.rawListeners(event);
-  socket.removeAllListeners(event);
-  return (...values) => {
-    for (const listener of own) {
-      Reflect.apply(listener, socket, values);
-    }
-  };
 }

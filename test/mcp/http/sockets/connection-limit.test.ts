@@ -1,6 +1,5 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Router } from 'express';
 import {
@@ -8,7 +7,7 @@ import {
   type HttpServerOptions,
   type RunningHttpServer,
 } from '../../../../src/mcp/http/http.js';
-import { limitConnections } from '../../../../src/mcp/http/sockets/connection-limit.js';
+import { limitConnections, markAuthenticated } from '../../../../src/mcp/http/sockets/connection-limit.js';
 import { createServerFactory } from '../../../../src/mcp/server.js';
 import { silentLog } from '../../../../src/telemetry/log/log.js';
 import { until } from '../../../harness/processes/until.js';
@@ -18,6 +17,7 @@ import {
   postHead,
   type RawConnection,
 } from '../../../support/servers/raw-connection.js';
+import { startTestServer } from '../../../support/servers/test-server.js';
 import { echo, serverOptions, waitingTool } from '../../../support/sample-tools.js';
 
 const TOKEN = 'correct-horse-battery-staple-and-more';
@@ -253,12 +253,10 @@ describe('a crowd in the same moment', () => {
     limitConnections(server, { maxConnections: 50, maxConnectionsPerAddress: 50 }, () => true, {
       run: (task) => void (hasTime ? task() : tasks.push(task)),
     });
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as AddressInfo;
+    const { origin, close } = await startTestServer(server);
     const clients = [];
     for (const sent of ['GET / HTTP/1.1\r\nX-Slow: ', '', 'garbage\r\n\r\n']) {
-      const client = await connectRaw(`http://127.0.0.1:${port}`);
+      const client = await connectRaw(origin);
       client.socket.write(sent);
       clients.push(client);
     }
@@ -276,6 +274,35 @@ describe('a crowd in the same moment', () => {
       '',
       'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n',
     ]);
-    server.close();
+    await close();
+  });
+
+  it('waits among the proven where somebody has proven who they are, also with what ends or fails', async () => {
+    const kinds: (boolean | undefined)[] = [];
+    const server = createServer((request, response) => {
+      markAuthenticated(request.socket);
+      response.end('known');
+    });
+    limitConnections(server, { maxConnections: 50, maxConnectionsPerAddress: 50 }, () => true, {
+      run: (task, isProven) => {
+        kinds.push(isProven);
+        task();
+      },
+    });
+    const { origin, close } = await startTestServer(server);
+    for (const leave of [
+      ({ socket }: RawConnection) => socket.write('garbage\r\n\r\n'),
+      ({ socket }: RawConnection) => socket.end(),
+    ]) {
+      const client = await connectRaw(origin);
+      client.socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+      await client.match(/known/);
+      kinds.length = 0;
+      leave(client);
+      await client.ended;
+      expect(kinds.length).toBeGreaterThan(0);
+      expect(new Set(kinds)).toEqual(new Set([true]));
+    }
+    await close();
   });
 });
