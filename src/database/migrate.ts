@@ -13,6 +13,7 @@ import { addGrantRoots } from './migrations/0011-grant-roots.js';
 import { createChangeJournal } from './migrations/0012-changes.js';
 import { addChangeLimits } from './migrations/0013-change-limits.js';
 import { addConnectionKind } from './migrations/0014-hosted-connections.js';
+import { createChatDays } from './migrations/0015-chat-days.js';
 
 interface Migration {
   readonly name: string;
@@ -34,6 +35,7 @@ const migrations: readonly Migration[] = [
   { name: '0012-changes', apply: createChangeJournal },
   { name: '0013-change-limits', apply: addChangeLimits },
   { name: '0014-hosted-connections', apply: addConnectionKind },
+  { name: '0015-chat-days', apply: createChatDays },
 ];
 
 /** The names of all migrations, in the order they are applied. */

@@ -15,6 +15,7 @@ import { RecordStore } from '../../oauth-server/records/record-store.js';
 import type { Log } from '../../telemetry/log/log.js';
 import type { PersonConnections, PersonSessions } from '../../web/ports.js';
 import type { OpenStore } from '../open-store.js';
+import { ChatDays } from './chat-days.js';
 import { readColumns, readDatabases } from './read-descriptions.js';
 import { workspaceServerKey, type WorkspaceServerOf } from './workspace-server.js';
 
@@ -64,6 +65,7 @@ export async function startChat(options: ChatServerOptions): Promise<RunningChat
     connections,
     backend,
     conversations: new RecordConversations(records, systemClock, settings.conversationMs),
+    dailyUse: new ChatDays(store.database),
     dailyLimits: settings.daily,
     answerLimits: settings.limits,
     confirmationMs: settings.confirmationMs,

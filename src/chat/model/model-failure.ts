@@ -1,7 +1,7 @@
 import type { ChatFailureReason } from '../chat-event.js';
 
 /** Why the model's endpoint gave no answer. */
-type ModelFailureReason = Exclude<ChatFailureReason, 'empty' | 'stopped'>;
+type ModelFailureReason = Exclude<ChatFailureReason, 'empty' | 'stopped' | 'unkept'>;
 
 /** No answer, or a broken one. Holds neither question, nor key, nor what the endpoint said: that may quote both. */
 export class ModelFailure extends Error {

@@ -167,7 +167,7 @@ function operates(open: () => Promise<{ readonly store: Store; readonly close: (
   it('is upgraded from an earlier schema', async () => {
     await store.stop();
     const last = migrationNames.at(-1) ?? '';
-    expect(last).toBe('0014-hosted-connections');
+    expect(last).toBe('0015-chat-days');
     store.query('alter table connections drop column kind');
     store.query(`delete from schema_migrations where name = '${last}'`);
     expect(store.run('upgrade')).toEqual({
