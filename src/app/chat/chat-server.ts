@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { answer } from '../../chat/answer.js';
 import type { ChatLimits, ChatPrices } from '../../chat/chat-limits.js';
 import { openChatModel } from '../../chat/model/chat-model.js';
-import type { ChatServer } from '../../chat/servers/chat-server.js';
 import { ServerConnections } from '../../chat/servers/server-connections.js';
 import { chatSite, type ChatSite } from '../../chat/site/chat-site.js';
 import type { DailyLimits } from '../../chat/site/daily-use.js';
@@ -17,6 +16,7 @@ import type { PersonConnections, PersonSessions } from '../../web/ports.js';
 import type { OpenStore } from '../open-store.js';
 import { ChatDays } from './chat-days.js';
 import { readColumns, readDatabases } from './read-descriptions.js';
+import type { ServersBeside } from './servers-beside.js';
 import { workspaceServerKey, type WorkspaceServerOf } from './workspace-server.js';
 
 /** Databases that the filter builder offers. */
@@ -42,7 +42,7 @@ interface ChatServerOptions {
   readonly connections: PersonConnections;
   readonly workspaceServer: WorkspaceServerOf;
   /** Servers beside the workspaces, for a person. */
-  readonly otherServers: { readonly names: readonly string[]; of(personId: string): readonly ChatServer[] };
+  readonly otherServers: ServersBeside;
   readonly log: Log;
 }
 

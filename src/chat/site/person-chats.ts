@@ -44,7 +44,7 @@ export interface BegunAnswer {
 }
 
 interface PersonChatsOptions {
-  readonly backend: ChatBackend;
+  readonly backend: Pick<ChatBackend, 'ask'>;
   readonly conversations: Conversations;
   readonly confirmations: Confirmations;
   readonly use: DailyUse;

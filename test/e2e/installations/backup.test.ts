@@ -168,7 +168,7 @@ function operates(open: () => Promise<{ readonly store: Store; readonly close: (
     await store.stop();
     const last = migrationNames.at(-1) ?? '';
     expect(last).toBe('0015-chat-days');
-    store.query('alter table connections drop column kind');
+    store.query('drop table chat_days');
     store.query(`delete from schema_migrations where name = '${last}'`);
     expect(store.run('upgrade')).toEqual({
       code: 0,
