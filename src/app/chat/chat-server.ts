@@ -17,7 +17,7 @@ import type { OpenStore } from '../open-store.js';
 import { ChatDays } from './chat-days.js';
 import { readColumns, readDatabases } from './read-descriptions.js';
 import type { ServersBeside } from './servers-beside.js';
-import { workspaceServerKey, type WorkspaceServerOf } from './workspace-server.js';
+import type { WorkspaceServerOf } from './workspace-server.js';
 
 /** Databases that the filter builder offers. */
 const MAX_DATABASES = 100;
@@ -115,6 +115,5 @@ async function backendOf(
       const { text, failed } = await servers.call(server, 'notion_describe_database', { database }, signal);
       return failed ? undefined : readColumns(text);
     },
-    closeWorkspace: (personId, workspaceId) => servers.close(workspaceServerKey(personId, workspaceId)),
   };
 }

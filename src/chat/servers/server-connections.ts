@@ -1,6 +1,7 @@
 import type * as SdkModule from '@modelcontextprotocol/client';
 import * as z from 'zod';
 import { untilAborted } from '../../bounded-work/until-aborted.js';
+import { revealInvisible } from '../../text/invisible.js';
 import type { ChatServer, ChatTool } from './chat-server.js';
 import { readResult, type ToolAnswer } from './read-result.js';
 import { readTool } from './read-tools.js';
@@ -98,19 +99,11 @@ export class ServerConnections {
       } catch (error) {
         if (error instanceof ProtocolError) {
           // The server refused the call: the model reads why, as it reads any answer.
-          return { text: error.message.slice(0, 2000), failed: true };
+          return { text: revealInvisible(error.message.slice(0, 2000)), failed: true };
         }
         throw error;
       }
     });
-  }
-
-  /** Ends the connection with this key; for a workspace that a person disconnects. */
-  async close(key: string): Promise<void> {
-    const held = this.#held.get(key);
-    if (held !== undefined) {
-      await this.#end(held);
-    }
   }
 
   /** Ends all of them, at shutdown; none is opened after it. */

@@ -1,5 +1,4 @@
 import { Router, type Request, type Response } from 'express';
-import * as z from 'zod';
 import type { Clock } from '../../clock.js';
 import { jsonErrorHandler, only, refuse } from '../../http/http-responses.js';
 import { DATA_SECURITY_HEADERS } from '../../http/security-headers.js';
@@ -8,6 +7,7 @@ import type { Log } from '../../telemetry/log/log.js';
 import type { PersonSession } from '../../web/ports.js';
 import type { ChatEvent } from '../chat-event.js';
 import { MAX_QUESTION_CHARACTERS } from '../chat-limits.js';
+import { chatResponse } from '../chat-response.js';
 import { readAnswer } from '../page/read-answer.js';
 import { forPerson, ownSiteRequests, refuseUnknown } from './api-guard.js';
 import type { Confirmations } from './confirmations.js';
@@ -15,17 +15,11 @@ import type { Conversations } from './conversations.js';
 import { startEventStream } from './event-stream.js';
 import { BUSY_TEXT, DAILY_LIMIT_TEXTS } from './limit-texts.js';
 import type { BegunAnswer, PersonChats, Refused } from './person-chats.js';
+import { decisionBody, questionBody } from './request-bodies.js';
 import { workspaceApi, type WorkspaceApiOptions } from './workspace-api.js';
 
 /** Bytes: a question in any script, and the ids. */
 const MAX_BODY_BYTES = 128 * 1024;
-const id = z.string().min(1).max(64);
-const question = z.object({
-  message: z.string().trim().min(1).max(MAX_QUESTION_CHARACTERS),
-  conversationId: id.optional(),
-  workspaceIds: z.array(id).max(100).optional(),
-});
-const decision = z.object({ id, answer: z.enum(['yes', 'no']) });
 
 interface ChatApiOptions extends WorkspaceApiOptions {
   readonly publicUrl: string;
@@ -41,7 +35,7 @@ export function chatApi(options: ChatApiOptions): Router {
   const { publicUrl, sessions, chats, conversations, confirmations, clock, log } = options;
 
   const ask = async ({ personId }: PersonSession, request: Request, response: Response): Promise<void> => {
-    const asked = question.safeParse(request.body);
+    const asked = questionBody.safeParse(request.body);
     if (!asked.success) {
       refuse(
         response,
@@ -71,7 +65,7 @@ export function chatApi(options: ChatApiOptions): Router {
   };
 
   const confirm = forPerson(sessions, async ({ personId }, request, response) => {
-    const decided = decision.safeParse(request.body);
+    const decided = decisionBody.safeParse(request.body);
     if (!decided.success) {
       refuse(response, 400, 'invalid_request', 'The body takes id, and answer as "yes" or "no".');
     } else if (confirmations.answer(personId, decided.data.id, decided.data.answer)) {
@@ -168,11 +162,7 @@ async function sendWhole(
     return;
   }
   response.json({
-    response: done?.response ?? '',
-    tool_calls: done?.toolCalls ?? [],
-    servers_used: done?.serversUsed ?? [],
-    conversationId,
-    timestamp: now.toISOString(),
+    ...chatResponse(done ?? { response: '', toolCalls: [], serversUsed: [] }, conversationId, now),
     ...(limit === undefined ? {} : { limit: { limit: limit.limit, message: limit.message } }),
     ...(failed === undefined ? {} : { failed: { reason: failed.reason, message: failed.message } }),
     ...(left.length === 0 ? {} : { servers_left_out: left }),

@@ -7,7 +7,7 @@ const MAX_PROCESSES = 3;
 const MAX_WAITING = 16;
 
 /** What one person asks of a file. */
-export interface Queries {
+interface Queries {
   /** Rejects with a `QueryFailure`, or with the signal's reason. */
   run(job: QueryJob, signal: AbortSignal): Promise<QueryResult>;
   close(): void;
