@@ -13,7 +13,8 @@ export class RevealedStream {
   /** What can be shown now. */
   push(piece: string): string {
     const text = this.#held + piece;
-    const tail = text.slice(-MAX_HELD_CHARACTERS);
+    // Half a character at its beginning would stand for one.
+    const tail = text.slice(-MAX_HELD_CHARACTERS).replace(/^[\uDC00-\uDFFF]/, '');
     const open = OPEN.exec(tail);
     const end = text.length - (open === null ? 0 : tail.length - open.index);
     this.#held = text.slice(end);

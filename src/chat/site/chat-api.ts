@@ -115,7 +115,14 @@ function jsonOnly(request: Request, response: Response, next: () => void): void 
 function refuseQuestion(response: Response, refused: Refused): void {
   switch (refused.kind) {
     case 'unknown':
-      refuseUnknown(response);
+      if (refused.what === 'workspace') {
+        refuseUnknown(response);
+      } else {
+        // It may have been deleted on another page, or have ended: a page begins a new one then.
+        const message =
+          'This conversation is not there any more. Send the question again to begin a new one.';
+        response.status(404).json({ error: 'not_found', message, unknown: 'conversation' });
+      }
       break;
     case 'busy':
       refuse(response, 409, 'too_many_requests', BUSY_TEXT);

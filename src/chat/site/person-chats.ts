@@ -23,7 +23,7 @@ interface Asked {
 /** Why a question is not answered at all. */
 export type Refused =
   /** No such conversation, or no such workspace: another person's is none either. */
-  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unknown'; readonly what: 'conversation' | 'workspace' }
   /** The conversation is being answered, or too many of the person's are. */
   | { readonly kind: 'busy' }
   | { readonly kind: 'limit'; readonly limit: Exclude<ChatLimit, 'time'> };
@@ -88,8 +88,11 @@ export class PersonChats {
         ? undefined
         : await conversations.find(personId, asked.conversationId);
     const workspaces = chosenFrom(await workspacesOf(personId), asked.workspaceIds);
-    if (workspaces === undefined || (asked.conversationId !== undefined && earlier === undefined)) {
-      return { kind: 'unknown' };
+    if (asked.conversationId !== undefined && earlier === undefined) {
+      return { kind: 'unknown', what: 'conversation' };
+    }
+    if (workspaces === undefined) {
+      return { kind: 'unknown', what: 'workspace' };
     }
     const conversationId = earlier?.id ?? newId();
     const own = [...this.#running].filter((one) => one.personId === personId);
