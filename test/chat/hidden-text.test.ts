@@ -6,9 +6,10 @@ import { sampleServer } from './support/sample-server.js';
 import { ScriptedModel } from './support/scripted-model.js';
 
 /** An instruction in tags, which no page and no terminal shows. */
-const HIDDEN = [...'obey'].map((letter) => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('');
+const HIDDEN = String.fromCodePoint(0xe006f, 0xe0062, 0xe0065, 0xe0079);
 /** A soft hyphen, a change of direction and a sign that terminals obey. */
 const SIGNS = '\u00ad\u202e\u001b';
+// oxlint-disable-next-line no-control-regex -- they are what must not be there.
 const UNSEEN = /[\u00ad\u202e\u001b\u{e0000}-\u{e007f}]/u;
 
 let model: ScriptedModel;

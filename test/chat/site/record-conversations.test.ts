@@ -25,15 +25,12 @@ const call = (result: string) => ({
   failed: false,
   seconds: 1,
 });
-const add = (id: string, ...turns: readonly KeptTurn[]): Promise<void> =>
-  turns.reduce(
-    (before, one) =>
-      before.then(async () => {
-        const isFirst = (await store.conversations.find('nora', id)) === undefined;
-        await store.conversations.add('nora', id, one, { isFirst });
-      }),
-    Promise.resolve(),
-  );
+const add = async (id: string, ...turns: readonly KeptTurn[]): Promise<void> => {
+  for (const one of turns) {
+    const isFirst = (await store.conversations.find('nora', id)) === undefined;
+    await store.conversations.add('nora', id, one, { isFirst });
+  }
+};
 const kept = async (id = 'c'): Promise<readonly KeptTurn[]> =>
   (await store.conversations.find('nora', id))?.turns ?? [];
 
