@@ -15,9 +15,6 @@ COPY src src
 COPY tools tools
 RUN node .build/bundle.mjs
 RUN npm prune --omit=dev --ignore-scripts --no-audit --no-fund
-# What is in the image, for scanners, which could not see the packages in the bundle. npm would leave out those that the
-# tools of the build need as well, so the description forgets the tools first.
-RUN npm pkg delete devDependencies && npm sbom --sbom-format=spdx > sbom.spdx.json
 
 FROM ${NODE_IMAGE}
 ARG VERSION=unreleased
@@ -32,7 +29,8 @@ ENV NODE_ENV=production \
   HEALTH_PORT=3900 \
   DATA_FOLDER=/data
 WORKDIR /app
-COPY --from=build /build/package.json /build/LICENSE /build/sbom.spdx.json ./
+# The build's list of what is in the bundle, for scanners, which could not see it.
+COPY --from=build /build/package.json /build/LICENSE /build/dist/notion-rest-mcp/sbom.spdx.json ./
 COPY --from=build /build/node_modules node_modules
 COPY --from=build /build/dist/notion-rest-mcp.js dist/notion-rest-mcp.js
 COPY --from=build /build/dist/notion-rest-mcp dist/notion-rest-mcp

@@ -1,15 +1,18 @@
 // Bundles the program: dist/notion-rest-mcp.js holds all that a client over stdio needs before it has its list of tools, in
 // one file, because each further file and each needless one costs start time. What serves it then is one file again,
 // dist/notion-rest-mcp/stdio.js. What other commands and later moments need lies beside it, and imports from these two
-// what they use. The list of tools is made here, by the program itself: prepared-tools.json.
+// what they use; packages that only these need are in files of their own. The list of tools is made here, by the program itself: prepared-tools.json.
 //
 // Usage: npm run build
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { bundling, lean, PACKAGES_LEFT_OUT, REQUIRE } from './esbuild-options.mjs';
+import { bundling, INSTALLED, lean, REQUIRE } from './esbuild-options.mjs';
+import { packagesOf } from './bundled-packages.mjs';
 import { licenceNotices } from './licences.mjs';
+import { bundlePackagesApart, PACKAGES_NOT_IN_THE_START, packagesApart } from './packages-apart.mjs';
+import { billOfMaterials } from './sbom.mjs';
 
 const PROGRAM = 'notion-rest-mcp';
 /** The second file, and the module that loads it. */
@@ -52,9 +55,9 @@ async function cut() {
     ...bundling,
     entryPoints: { [PROGRAM]: join(root, 'src/cli.ts') },
     splitting: true,
-    external: PACKAGES_LEFT_OUT,
+    external: INSTALLED,
     alias: lean.alias,
-    plugins: [threadOnly],
+    plugins: [threadOnly, packagesApart],
     outdir: folder,
     write: false,
     metafile: true,
@@ -116,8 +119,9 @@ async function thread(path) {
   const { outputFiles, metafile } = await build({
     ...bundling,
     entryPoints: [join(root, 'src', `${path}.ts`)],
-    external: PACKAGES_LEFT_OUT,
+    external: INSTALLED,
     alias: lean.alias,
+    plugins: [packagesApart],
     banner: { js: lean.head },
     outfile: join(folder, PROGRAM, `${basename(path)}.js`),
     write: false,
@@ -137,7 +141,7 @@ async function preparedTools() {
       resolveDir: join(root, 'src'),
     },
     alias: lean.alias,
-    external: PACKAGES_LEFT_OUT,
+    external: PACKAGES_NOT_IN_THE_START,
     plugins: [withoutLater],
     banner: { js: lean.head },
     outfile: file,
@@ -152,7 +156,12 @@ const program = await cut();
 const threads = new Map(
   await Promise.all(THREADS.map(async (path) => [`${basename(path)}.js`, await thread(path)])),
 );
-const sources = [...program.sources, ...[...threads.values()].flatMap((made) => made.sources)];
+const packages = await bundlePackagesApart(root);
+const sources = [
+  ...program.sources,
+  ...packages.sources,
+  ...[...threads.values()].flatMap((made) => made.sources),
+];
 const start = loadedWith(`${PROGRAM}.js`, program.infos);
 const stdioEntry = [...program.infos].find(([, { entryPoint }]) => entryPoint === STDIO_ENTRY)?.[0];
 const stdio = new Set([...loadedWith(stdioEntry, program.infos)].filter((file) => !start.has(file)));
@@ -175,12 +184,20 @@ await writeFile(
 );
 await writeFile(join(folder, PROGRAM, STDIO), await joined(stdio, program, placeOf, REQUIRE));
 await writeFile(join(folder, PROGRAM, 'prepared-tools.json'), await preparedTools());
-await writeFile(join(folder, PROGRAM, 'LICENCES.txt'), await licenceNotices(root, [...new Set(sources)]));
+const bundled = await packagesOf(root, sources);
+await writeFile(join(folder, PROGRAM, 'LICENCES.txt'), await licenceNotices(root, bundled));
+await writeFile(
+  join(folder, PROGRAM, 'sbom.spdx.json'),
+  `${JSON.stringify(await billOfMaterials(root, bundled), null, 1)}\n`,
+);
 for (const file of later) {
   const text = [...start, ...stdio].reduce(
     (rewritten, part) => rewritten.replaceAll(`"./${part}"`, `"${placeOf(part)}"`),
     program.texts.get(file),
   );
+  await writeFile(join(folder, PROGRAM, file), text);
+}
+for (const [file, text] of packages.texts) {
   await writeFile(join(folder, PROGRAM, file), text);
 }
 for (const [file, { text }] of threads) {

@@ -1,13 +1,14 @@
 // Packs dist/notion-rest-mcp.mcpb, which Claude Desktop installs with a double click. It holds the bundled program without
-// the parts that need a package outside, so it is the same on every platform. Usage: npm run bundle
+// the parts that need a native package, so it is the same on every platform, and without those that a server needs. Usage: npm run bundle
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packExtension } from '@anthropic-ai/mcpb';
 import { tools } from '../dist/src/catalogue.js';
-import { PACKAGES_LEFT_OUT } from './esbuild-options.mjs';
+import { INSTALLED } from './esbuild-options.mjs';
 import { drawIcon } from './icon.mjs';
+import { isPackageApart } from './packages-apart.mjs';
 
 const PROGRAM = 'notion-rest-mcp';
 /** Pixels. */
@@ -57,7 +58,7 @@ function manifest({ name, version, description, keywords, license, engines }) {
 }
 
 function isLeftOut(path) {
-  return PACKAGES_LEFT_OUT.some((name) => path === name || path.startsWith(`${name}/`));
+  return isPackageApart(path) || INSTALLED.some((name) => path === name || path.startsWith(`${name}/`));
 }
 
 /** Commands that Claude Desktop never runs: for people in a terminal, and for servers. */

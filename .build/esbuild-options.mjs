@@ -20,24 +20,10 @@ export const lean = {
   head: `${REQUIRE}\n${NO_CODE_GENERATION}`,
 };
 
-/** What a client over stdio with a token needs. Our other dependencies are left to npm: native, large, or for servers. */
-const BUNDLED = new Set([
-  '@cf-wasm/photon',
-  '@modelcontextprotocol/server',
-  '@notionhq/client',
-  '@opentelemetry/api',
-  'bottleneck',
-  'fastest-levenshtein',
-  'lru-cache',
-  'p-retry',
-  'pino',
-  'unpdf',
-  'zod',
-]);
 const { dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
-/** Packages that the bundle imports when it needs them. */
-export const PACKAGES_LEFT_OUT = Object.keys(dependencies).filter((name) => !BUNDLED.has(name));
+/** Packages that npm installs beside the program: native ones. All others are in the bundle. */
+export const INSTALLED = Object.keys(dependencies);
 
 /** Options of esbuild. Names stay as they are: a stack trace in a log has to be readable. */
 export const bundling = {

@@ -1,31 +1,43 @@
-// The icon that Claude Desktop shows: a page with lines of text, one of which is being read. Drawn here, so that it can be
-// changed like everything else.
+// The logo as Claude Desktop shows it: what `src/icon.ts` has as SVG, drawn in points. One logo stands everywhere.
 import { crc32, deflateSync } from 'node:zlib';
 
-const PAPER = [255, 255, 255];
-const GROUND = [31, 78, 95];
-const LINE = [173, 190, 198];
-const READ = [242, 153, 74];
+const GROUND = [27, 107, 87];
+const SIGN = [255, 255, 255];
+/** The measures of the SVG: its side, the radius of its corners, and the line of its sign with the width of the stroke. */
+const SIDE = 32;
+const RADIUS = 8;
+const LINE = [
+  [9, 22],
+  [9, 10],
+  [23, 22],
+  [23, 10],
+];
+const STROKE = 3.5;
 /** Points of colour looked up for each side of a pixel, so that edges are smooth. */
 const SAMPLES = 4;
 
-/** Shapes from back to front, in parts of the icon's side: left, top, right, bottom, radius of the corners. */
-const SHAPES = [
-  { box: [0, 0, 1, 1], radius: 0.22, colour: GROUND },
-  { box: [0.24, 0.16, 0.76, 0.84], radius: 0.05, colour: PAPER },
-  { box: [0.32, 0.27, 0.56, 0.33], radius: 0.03, colour: LINE },
-  { box: [0.32, 0.41, 0.68, 0.45], radius: 0.02, colour: LINE },
-  { box: [0.28, 0.515, 0.72, 0.605], radius: 0.045, colour: READ },
-  { box: [0.32, 0.67, 0.6, 0.71], radius: 0.02, colour: LINE },
-];
+function isOnGround(x, y) {
+  const dx = Math.max(RADIUS - x, x - (SIDE - RADIUS), 0);
+  const dy = Math.max(RADIUS - y, y - (SIDE - RADIUS), 0);
+  return dx * dx + dy * dy <= RADIUS * RADIUS;
+}
 
-function covers({ box: [left, top, right, bottom], radius }, x, y) {
-  if (x < left || x > right || y < top || y > bottom) {
-    return false;
+/** Whether a point lies on the stroke, whose ends are round. */
+function isOnSign(x, y) {
+  return LINE.slice(1).some(([toX, toY], at) => {
+    const [fromX, fromY] = LINE[at];
+    const [wide, high] = [toX - fromX, toY - fromY];
+    const along = ((x - fromX) * wide + (y - fromY) * high) / (wide * wide + high * high);
+    const near = Math.min(Math.max(along, 0), 1);
+    return Math.hypot(x - fromX - near * wide, y - fromY - near * high) <= STROKE / 2;
+  });
+}
+
+function colourAt(x, y) {
+  if (!isOnGround(x, y)) {
+    return undefined;
   }
-  const dx = Math.max(left + radius - x, x - (right - radius), 0);
-  const dy = Math.max(top + radius - y, y - (bottom - radius), 0);
-  return dx * dx + dy * dy <= radius * radius;
+  return isOnSign(x, y) ? SIGN : GROUND;
 }
 
 /** Red, green, blue and opacity of one pixel, each 0 to 255. */
@@ -33,12 +45,12 @@ function pixel(column, row, size) {
   const sum = [0, 0, 0];
   let covered = 0;
   for (let sample = 0; sample < SAMPLES ** 2; sample += 1) {
-    const x = (column + ((sample % SAMPLES) + 0.5) / SAMPLES) / size;
-    const y = (row + (Math.floor(sample / SAMPLES) + 0.5) / SAMPLES) / size;
-    const shape = SHAPES.findLast((candidate) => covers(candidate, x, y));
-    if (shape !== undefined) {
+    const x = ((column + ((sample % SAMPLES) + 0.5) / SAMPLES) * SIDE) / size;
+    const y = ((row + (Math.floor(sample / SAMPLES) + 0.5) / SAMPLES) * SIDE) / size;
+    const colour = colourAt(x, y);
+    if (colour !== undefined) {
       covered += 1;
-      shape.colour.forEach((part, index) => (sum[index] += part));
+      colour.forEach((part, index) => (sum[index] += part));
     }
   }
   return [...sum.map((part) => Math.round(part / Math.max(covered, 1))), (255 * covered) / SAMPLES ** 2];

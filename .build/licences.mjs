@@ -1,25 +1,28 @@
-// The licences of the packages whose code a bundle holds: each asks that its text comes along.
+// The licences and notices of the packages whose code the bundle holds: each asks that its text comes along.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The folders of the packages that these files belong to. */
-function packageFolders(files) {
-  const folders = files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []);
-  return [...new Set(folders)].toSorted((one, other) => (one < other ? -1 : 1));
-}
+const RULE = `\n${'-'.repeat(80)}\n\n`;
 
-async function notice(root, folder) {
-  const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
-  const file = (await readdir(join(root, folder))).find((entry) => /^licen[cs]e/i.test(entry));
-  if (file === undefined && license === undefined) {
+/** The texts that a package brings: its licence, and what a licence such as Apache's asks to keep besides. */
+async function textsOf(root, { name, folder, licence }) {
+  const entries = await readdir(join(root, folder), { withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && /^(licen[cs]e|notice|copying)/i.test(entry.name))
+    .map((entry) => entry.name);
+  if (files.length === 0 && licence === undefined) {
     throw new Error(`${name} says nothing of its licence.`);
   }
-  const text = file === undefined ? `Licence: ${license}` : await readFile(join(root, folder, file), 'utf8');
-  return `${name} ${version}\n\n${text.trim()}\n`;
+  const texts = await Promise.all(files.toSorted().map((file) => readFile(join(root, folder, file), 'utf8')));
+  return texts.length === 0 ? `Licence: ${licence}` : texts.map((text) => text.trim()).join('\n\n');
 }
 
-/** One text for all packages among the bundled files, whose paths start at `root`. */
-export async function licenceNotices(root, files) {
-  const notices = await Promise.all(packageFolders(files).map((folder) => notice(root, folder)));
-  return notices.join(`\n${'-'.repeat(80)}\n\n`);
+/** One text for all packages; those that say the same, to the letter, are named before it together. */
+export async function licenceNotices(root, packages) {
+  const named = new Map();
+  for (const one of packages) {
+    const text = await textsOf(root, one);
+    named.set(text, [...(named.get(text) ?? []), `${one.name} ${one.version}`]);
+  }
+  return [...named].map(([text, names]) => `${names.join('\n')}\n\n${text}\n`).join(RULE);
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { randomUUID } from 'node:crypto';
 import { EXIT_FAILED, EXIT_USAGE, type Program } from './app/program.js';
+import { missingNative } from './commands/missing-native.js';
 import { runStdio } from './commands/stdio.js';
 import { ConfigError } from './config/config-error.js';
 import { loadConfig } from './config/config.js';
@@ -17,6 +18,7 @@ process.once('exit', () => {
   log.flush();
   lines.flush();
 });
+let nobodyReads = false;
 const program: Program = {
   version: readVersion(),
   log,
@@ -39,8 +41,23 @@ const program: Program = {
     new Promise((resolve) => {
       process.once('SIGTERM', resolve);
       process.once('SIGINT', resolve);
+      if (nobodyReads) {
+        resolve();
+      }
     }),
 };
+
+/**
+ * Whoever reads the output may have enough of it, as `| head` has. That is no failure: what still runs comes to its end
+ * unheard, and what would go on serving is asked to stop.
+ */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (!nobodyReads && error.code !== 'EPIPE') {
+    throw error;
+  }
+  nobodyReads = true;
+  process.emit('SIGTERM');
+}
 
 /**
  * Commands are loaded when they are asked for: a client that starts stdio waits for it, and does not pay for the sandbox
@@ -53,6 +70,10 @@ async function main(): Promise<void> {
   const config = loadConfig(process.argv.slice(2), undefined, (former, current) => {
     renamed.set(former, current);
   });
+  // Over stdio the output is the client's, and has its own rules.
+  if (config.command !== 'stdio') {
+    process.stdout.on('error', endWithReader);
+  }
   switch (config.command) {
     case 'version':
       return program.print(`${program.version}\n`);
@@ -96,6 +117,10 @@ async function main(): Promise<void> {
 main().catch((error: unknown) => {
   if (error instanceof ConfigError) {
     program.fail(error.message, EXIT_USAGE);
+  }
+  const missing = missingNative(error);
+  if (missing !== undefined) {
+    program.fail(missing, EXIT_FAILED);
   }
   log.error('the program failed', describeError(error));
   void log.written().finally(() => process.exit(EXIT_FAILED));

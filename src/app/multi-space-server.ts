@@ -116,6 +116,7 @@ export async function spacesServerSetup(
     authorize,
     failures,
     makesChanges: writes !== undefined,
+    keepsIndex: indexes !== undefined,
     audit,
     log,
     fetchDocument,

@@ -32,6 +32,7 @@ const keys = {
   audit_entries: ['sequence'],
   audit_state: ['id'],
   change_entries: ['change_id', 'step'],
+  change_results: ['id_hash', 'change_id', 'step'],
   change_requests: ['request_hash'],
   mac_state: ['name'],
   wrapped_keys: ['id'],

@@ -14,6 +14,7 @@ import { createChangeJournal } from './migrations/0012-changes.js';
 import { addChangeLimits } from './migrations/0013-change-limits.js';
 import { addConnectionKind } from './migrations/0014-hosted-connections.js';
 import { createChatDays } from './migrations/0015-chat-days.js';
+import { createChangeResults } from './migrations/0016-change-results.js';
 
 interface Migration {
   readonly name: string;
@@ -36,6 +37,7 @@ const migrations: readonly Migration[] = [
   { name: '0013-change-limits', apply: addChangeLimits },
   { name: '0014-hosted-connections', apply: addConnectionKind },
   { name: '0015-chat-days', apply: createChatDays },
+  { name: '0016-change-results', apply: createChangeResults },
 ];
 
 /** The names of all migrations, in the order they are applied. */

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { ChangeEntriesTable, ChangeRequestsTable, ChangeResultsTable } from './change-tables.js';
 
 /** The log. Only `wrapped_key` of a row may ever change, and triggers hold that. */
 export interface EventsTable {
@@ -231,32 +232,6 @@ export interface AuditStateTable {
   ciphertext: string;
 }
 
-/** The journal of changes: for each change one entry before it, one for each of its requests, and one with its answer. */
-export interface ChangeEntriesTable {
-  change_id: string;
-  /** 0 before the change, then one for each request in order; see `journal/` for those of its end. */
-  step: number;
-  kind: string;
-  /** The connection's id, or a digest of the token from the configuration. */
-  connection_key: string;
-  /** `key <id>`, `app <client id>` or `local`. */
-  actor: string;
-  /** Empty where callers have no space. */
-  space_id: string;
-  tool: string;
-  occurred_at: string;
-  wrapped_key: string;
-  /** What was and what is, as JSON. */
-  ciphertext: string;
-}
-
-/** Callers' own names of requests, hashed with the caller, so that none is made twice. */
-interface ChangeRequestsTable {
-  request_hash: string;
-  change_id: string;
-  expires_at: string;
-}
-
 /** Records that every row of the tables above carries a MAC. Its own MAC prevents forgery. */
 interface MacStateTable {
   /** `rows`, the only one. */
@@ -304,6 +279,7 @@ export interface Schema {
   audit_entries: AuditEntriesTable;
   audit_state: AuditStateTable;
   change_entries: WithMac<ChangeEntriesTable>;
+  change_results: ChangeResultsTable;
   change_requests: WithMac<ChangeRequestsTable>;
   mac_state: WithMac<MacStateTable>;
   wrapped_keys: WithMac<WrappedKeysTable>;

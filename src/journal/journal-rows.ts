@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { changeEntryIdentity } from '../credentials/key-rotation/sealed-rows.js';
-import type { ChangeEntriesTable } from '../database/schema.js';
+import type { ChangeEntriesTable } from '../database/change-tables.js';
 import type { Sealer } from '../sealing/seal.js';
 import { STEP_ACTIONS } from '../workspace/changes/change-journal.js';
 
@@ -75,6 +75,13 @@ export interface JournalOwner {
   readonly actor: string;
   /** Empty where callers have no space. */
   readonly spaceId: string;
+}
+
+/** Finds what was made through a connection. Notion's ids are random, so that nobody can try them all. */
+export function resultHash(connectionKey: string, id: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([connectionKey, id]))
+    .digest('hex');
 }
 
 /** Finds the request that a caller has named: no name of another caller's is the same. */

@@ -1,40 +1,135 @@
+import type { ExpressionBuilder } from 'kysely';
+import type { ChangeEntriesTable } from '../database/change-tables.js';
+import type { CredentialsDatabase } from '../database/database.js';
+import type { Schema } from '../database/schema.js';
+import type { Sealer } from '../sealing/seal.js';
 import type { PlannedStep, StepLike } from '../workspace/changes/change-journal.js';
-import { begunPayload, endedPayload } from './journal-rows.js';
-import { entriesSince, type EntryStore } from './opened-entries.js';
+import {
+  ANSWERED_STEP,
+  begunPayload,
+  endedPayload,
+  openEntry,
+  resultHash,
+  UNDONE_STEP,
+} from './journal-rows.js';
 
-/** Ids of what was made through a connection since then, by whomever. */
-export async function madeSince(
-  store: EntryStore,
+interface EntryStore {
+  readonly database: CredentialsDatabase;
+  readonly sealer: Sealer;
+}
+
+/** Ids or changes of one query. */
+const MAX_ASKED = 500;
+
+/** Of these ids those that a change through this connection is recorded to have made, by whomever. */
+export async function recordedIds(
+  { database, sealer }: EntryStore,
   connectionKey: string,
-  since: Date,
+  ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const rows = await entriesSince(store, connectionKey, ['saved'], since);
-  return new Set(rows.flatMap((row) => endedPayload.parse(row.payload).ids));
+  const asked = new Set(ids);
+  const recorded = new Set<string>();
+  for (const some of inParts([...asked])) {
+    const hashes = some.map((id) => resultHash(connectionKey, id));
+    const rows = await database.queries
+      .selectFrom('change_results')
+      .innerJoin('change_entries', (join) =>
+        join
+          .onRef('change_entries.change_id', '=', 'change_results.change_id')
+          .onRef('change_entries.step', '=', 'change_results.step'),
+      )
+      .selectAll('change_entries')
+      .distinct()
+      .where('change_results.id_hash', 'in', hashes)
+      .execute();
+    for (const row of rows) {
+      if (row.connection_key === connectionKey && database.macs.isGenuine('change_entries', row)) {
+        const { ids: made } = endedPayload.parse(openEntry(sealer, row));
+        made.filter((id) => asked.has(id)).forEach((id) => recorded.add(id));
+      }
+    }
+  }
+  return recorded;
 }
 
 /** Steps like this one that began since then, by whomever, without those changes, and whose end is not known. */
 export async function unfinishedSteps(
-  store: EntryStore,
+  { database, sealer }: EntryStore,
   connectionKey: string,
   { action, target, title }: StepLike,
   { since, besides }: { readonly since: Date; readonly besides: ReadonlySet<string> },
 ): Promise<readonly PlannedStep[]> {
-  const rows = await entriesSince(store, connectionKey, ['begun', 'saved', 'absent', 'undone'], since);
-  const undone = new Set(rows.filter(({ kind }) => kind === 'undone').map((row) => row.change_id));
-  const ended = new Set(
-    rows.filter(({ kind }) => kind !== 'begun').map((row) => `${row.change_id} ${row.step}`),
+  const begun = await database.queries
+    .selectFrom('change_entries')
+    .selectAll()
+    .where('connection_key', '=', connectionKey)
+    .where('kind', '=', 'begun')
+    .where('occurred_at', '>=', since.toISOString())
+    .where(mayBeUnfinished)
+    .execute();
+  const others = begun.filter(
+    (row) => !besides.has(row.change_id) && database.macs.isGenuine('change_entries', row),
   );
-  return rows
-    .filter(({ kind, change_id: id }) => kind === 'begun' && !besides.has(id) && !undone.has(id))
-    .flatMap((row) =>
-      begunPayload
-        .parse(row.payload)
-        .steps.filter(
-          (step, at) =>
-            !ended.has(`${row.change_id} ${at + 1}`) &&
-            step.action === action &&
-            step.target === target &&
-            step.title === title,
-        ),
+  const ended = await endedSteps(
+    database,
+    others.map((row) => row.change_id),
+  );
+  return others.flatMap((row) =>
+    begunPayload
+      .parse(openEntry(sealer, row))
+      .steps.filter(
+        (step, at) =>
+          !ended.has(`${row.change_id} ${at + 1}`) &&
+          step.action === action &&
+          step.target === target &&
+          step.title === title,
+      ),
+  );
+}
+
+/**
+ * Whether a change was not undone, and its call was not answered, or was answered that the end of a step is not known: few are
+ * so, and only these are opened. By the primary key alone, which leads to the entries of one change.
+ */
+function mayBeUnfinished(entry: ExpressionBuilder<Schema, 'change_entries'>) {
+  const others = entry
+    .selectFrom('change_entries as other')
+    .select('other.step')
+    .whereRef('other.change_id', '=', 'change_entries.change_id');
+  return entry.and([
+    entry.not(entry.exists(others.where('other.step', '=', UNDONE_STEP))),
+    entry.or([
+      entry.not(entry.exists(others.where('other.step', '=', ANSWERED_STEP))),
+      entry.exists(others.where('other.kind', '=', 'unknown')),
+    ]),
+  ]);
+}
+
+/** The steps of these changes that are known to have been made, or not to have been. */
+async function endedSteps(
+  database: CredentialsDatabase,
+  changes: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows: ChangeEntriesTable[] = [];
+  for (const some of inParts(changes)) {
+    rows.push(
+      ...(await database.queries
+        .selectFrom('change_entries')
+        .selectAll()
+        .where('change_id', 'in', some)
+        .where('kind', 'in', ['saved', 'absent'])
+        .execute()),
     );
+  }
+  return new Set(
+    rows
+      .filter((row) => database.macs.isGenuine('change_entries', row))
+      .map((row) => `${row.change_id} ${row.step}`),
+  );
+}
+
+function inParts(items: readonly string[]): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(items.length / MAX_ASKED) }, (_, part) =>
+    items.slice(part * MAX_ASKED, (part + 1) * MAX_ASKED),
+  );
 }

@@ -1,4 +1,4 @@
-import type { ChangeEntriesTable } from '../database/schema.js';
+import type { ChangeEntriesTable } from '../database/change-tables.js';
 import type { Sealer } from '../sealing/seal.js';
 import type { RecordedChange, StepOutcome } from '../workspace/changes/change-journal.js';
 import { answeredPayload, begunPayload, endedPayload, openEntry } from './journal-rows.js';

@@ -2,7 +2,7 @@ import type { AuditStore } from '../audit/audit-store.js';
 import { newEntry } from '../audit/new-entry.js';
 import type { Clock } from '../clock.js';
 import type { Changes, CredentialsDatabase } from '../database/database.js';
-import type { ChangeEntriesTable } from '../database/schema.js';
+import type { ChangeEntriesTable } from '../database/change-tables.js';
 import { removeForged } from '../database/signed-rows.js';
 import type { RandomBytes } from '../sealing/keys.js';
 import type { Sealer } from '../sealing/seal.js';
@@ -15,11 +15,12 @@ import {
   type StepLike,
   type StepOutcome,
 } from '../workspace/changes/change-journal.js';
-import { madeSince, unfinishedSteps } from './other-changes.js';
+import { recordedIds, unfinishedSteps } from './other-changes.js';
 import {
   ANSWERED_STEP,
   digestOf,
   requestHash,
+  resultHash,
   sealEntry,
   UNDONE_STEP,
   type EntryKind,
@@ -96,8 +97,9 @@ export class StoredJournal implements ChangeJournal {
   }
 
   async end(id: string, step: number, outcome: StepOutcome): Promise<void> {
-    const payload = outcome.kind === 'saved' ? { ids: outcome.ids, editedAt: outcome.editedAt } : { ids: [] };
-    await this.#append(id, step + 1, outcome.kind, payload);
+    const ids = outcome.kind === 'saved' ? outcome.ids : [];
+    const payload = outcome.kind === 'saved' ? { ids, editedAt: outcome.editedAt } : { ids };
+    await this.#append(id, step + 1, outcome.kind, payload, ids);
   }
 
   async answered(id: string, answer: string): Promise<void> {
@@ -131,8 +133,8 @@ export class StoredJournal implements ChangeJournal {
     return undefined;
   }
 
-  madeSince(since: Date): Promise<ReadonlySet<string>> {
-    return madeSince(this.#store, this.#owner.connectionKey, since);
+  recorded(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    return recordedIds(this.#store, this.#owner.connectionKey, ids);
   }
 
   unfinished(like: StepLike, since: Date, besides?: string): Promise<readonly PlannedStep[]> {
@@ -181,15 +183,22 @@ export class StoredJournal implements ChangeJournal {
     return undefined;
   }
 
-  async #append(id: string, step: number, kind: EntryKind, payload: unknown): Promise<void> {
+  async #append(
+    id: string,
+    step: number,
+    kind: EntryKind,
+    payload: unknown,
+    made: readonly string[] = [],
+  ): Promise<void> {
     const begun = await this.#begunRow(id);
     if (begun === undefined) {
       throw new Error('A change that was not begun cannot go on.');
     }
     const now = this.#store.clock.now();
-    await this.#store.database.changeInTurn((changes) =>
-      this.#write(changes, { change_id: id, step, kind, tool: begun.tool }, payload, now),
-    );
+    await this.#store.database.changeInTurn(async (changes) => {
+      await this.#write(changes, { change_id: id, step, kind, tool: begun.tool }, payload, now);
+      await this.#writeResults(changes, { change_id: id, step, occurred_at: now.toISOString() }, made);
+    });
   }
 
   async #write(
@@ -226,6 +235,20 @@ export class StoredJournal implements ChangeJournal {
     await auditStore.appendWithin(changes, [audited], now.toISOString());
   }
 
+  async #writeResults(
+    changes: Changes,
+    entry: Pick<ChangeEntriesTable, 'change_id' | 'step' | 'occurred_at'>,
+    made: readonly string[],
+  ): Promise<void> {
+    const rows = [...new Set(made)].map((id) => ({
+      ...entry,
+      id_hash: resultHash(this.#owner.connectionKey, id),
+    }));
+    if (rows.length > 0) {
+      await changes.insertInto('change_results').values(rows).execute();
+    }
+  }
+
   /** Apart from what is appended: others wait for that. */
   async #prune(now: Date): Promise<void> {
     const { database } = this.#store;
@@ -234,9 +257,10 @@ export class StoredJournal implements ChangeJournal {
     }
     pruned.set(database, now.getTime());
     const before = new Date(now.getTime() - JOURNAL_DAYS * DAY_MS).toISOString();
-    await database.change((changes) =>
-      changes.deleteFrom('change_entries').where('occurred_at', '<', before).execute(),
-    );
+    await database.change(async (changes) => {
+      await changes.deleteFrom('change_results').where('occurred_at', '<', before).execute();
+      await changes.deleteFrom('change_entries').where('occurred_at', '<', before).execute();
+    });
   }
 
   #owned() {

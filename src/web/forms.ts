@@ -31,7 +31,7 @@ export function tokenField(formToken: string): Html {
 export function buttonForm(button: {
   readonly action: string;
   readonly text: string;
-  readonly look: 'button' | 'button main' | 'button bad';
+  readonly look: 'button' | 'button main' | 'button bad' | 'button main bad';
   readonly formToken: string;
 }): Html {
   return html`<form method="post" action="${button.action}">

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Response } from 'express';
 import { BASE_SECURITY_HEADERS } from '../http/security-headers.js';
 import { ICON } from '../icon.js';
+import { COPY_SCRIPT } from './copy-script.js';
 import { escapeHtml, html, type Html } from './html.js';
 import { STYLE } from './style.js';
 
@@ -25,11 +26,14 @@ export interface WebPage {
   readonly goTo?: string;
   /** Rules of this page alone, after those of every page; without line breaks. */
   readonly style?: string;
+  /** Whether its texts to copy get buttons. The script stands in the page and can fetch nothing. */
+  readonly hasCopyButtons?: boolean;
   /** Path of the one script of this page. Without it, no script runs and nothing can be fetched. */
   readonly script?: string;
 }
 
 const STYLE_SOURCE = sourceOf(STYLE);
+const COPY_SOURCE = sourceOf(COPY_SCRIPT);
 
 /** The complete HTML of a page. Works without scripts, on a phone and in dark mode. */
 export function renderPage(page: WebPage): string {
@@ -45,7 +49,7 @@ export function renderPage(page: WebPage): string {
 <meta name="color-scheme" content="light dark">
 ${goOn}<title>${escapeHtml(page.title)}</title>
 <link rel="icon" href="${ICON}">
-<style>${STYLE}</style>${page.style === undefined ? '' : `\n<style>${page.style}</style>`}${scriptTag(page.script)}
+<style>${STYLE}</style>${page.style === undefined ? '' : `\n<style>${page.style}</style>`}${scriptTag(page.script)}${page.hasCopyButtons === true ? `\n<script type="module">${COPY_SCRIPT}</script>` : ''}
 </head>
 <body class="${page.kind}">
 ${topOf(page).markup}
@@ -94,16 +98,18 @@ export function sendPage(response: Response, page: WebPage): void {
  * too, so forms that lead to other sites are answered with an interstitial page (`continuePage`). A page with a script
  * allows files of this origin, and requests to it; the script can make no markup of text (Trusted Types).
  */
-function policyOf({ main, style, script }: WebPage): string {
+function policyOf({ main, style, script, hasCopyButtons = false }: WebPage): string {
+  const scripts = [...(script === undefined ? [] : ["'self'"]), ...(hasCopyButtons ? [COPY_SOURCE] : [])];
   return [
     "default-src 'none'",
     `style-src ${STYLE_SOURCE}${style === undefined ? '' : ` ${sourceOf(style)}`}`,
     'img-src data:',
-    ...(script === undefined ? [] : ["script-src 'self'", "connect-src 'self'"]),
+    ...(scripts.length === 0 ? [] : [`script-src ${scripts.join(' ')}`]),
+    ...(script === undefined ? [] : ["connect-src 'self'"]),
     "base-uri 'none'",
     `form-action ${main.markup.includes('<form') ? "'self'" : "'none'"}`,
     "frame-ancestors 'none'",
-    ...(script === undefined ? [] : ["require-trusted-types-for 'script'", "trusted-types 'none'"]),
+    ...(scripts.length === 0 ? [] : ["require-trusted-types-for 'script'", "trusted-types 'none'"]),
   ].join('; ');
 }
 

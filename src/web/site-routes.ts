@@ -27,6 +27,8 @@ interface SiteOptions {
   readonly changes?: PersonChanges | undefined;
   /** Whether the page of the chat is served beside these. */
   readonly hasChat?: boolean;
+  /** Whether texts of pages are kept for search. */
+  readonly keepsIndex?: boolean;
   readonly now: () => Date;
   readonly log: Log;
   readonly startsPerMinute?: number;
@@ -37,7 +39,10 @@ export function siteRoutes(options: SiteOptions): Router {
   const { publicUrl, mcpPath, log, startsPerMinute = DEFAULT_STARTS_PER_MINUTE, hasChat = false } = options;
   const paths = sitePaths(publicUrl, { hasChat });
   const router = Router();
-  router.get('/', (_request, response) => sendPage(response, homePage(`${publicUrl}${mcpPath}`, paths)));
+  const facts = { makesChanges: options.changes !== undefined, keepsIndex: options.keepsIndex ?? false };
+  router.get('/', (_request, response) =>
+    sendPage(response, homePage(`${publicUrl}${mcpPath}`, paths, facts)),
+  );
   router.use('/connections', connectionsRoutes({ ...options, paths, startsPerMinute }));
   router.use(pageErrorHandler(log));
   return router;

@@ -5,7 +5,7 @@ import { sampleServer } from '../chat/support/sample-server.js';
 import {
   accessibilityProblems,
   describeInBrowser,
-  keepScreenshot,
+  keepLooks,
   launchBrowser,
   newPerson,
   sidewaysScroll,
@@ -45,7 +45,7 @@ describeInBrowser('the chat in a real browser', () => {
   }
 
   async function isGood(name: string): Promise<void> {
-    await keepScreenshot(page, `chat-${name}`);
+    await keepLooks(page, `chat-${name}`);
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(await sidewaysScroll(page)).toBe(0);
     expect(await smallTargets(page)).toEqual([]);

@@ -7,7 +7,7 @@ import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
 import {
   accessibilityProblems,
   describeInBrowser,
-  keepScreenshot,
+  keepLooks,
   launchBrowser,
   newPerson,
   sidewaysScroll,
@@ -69,7 +69,7 @@ describeInBrowser('the hosted server, connected in a real browser', () => {
     await connect(page);
     await consentAtNotion(page, 'Nora North', 'Allow access');
     await page.getByRole('status').getByText('MCP connected').waitFor();
-    await keepScreenshot(page, 'hosted-connections');
+    await keepLooks(page, 'hosted-connections');
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(await sidewaysScroll(page)).toBe(0);
     expect(sandbox.hosted.livingGrants).toBe(1);
@@ -136,7 +136,7 @@ describeInBrowser('the hosted server, connected in a real browser', () => {
     const link = await start();
     await page.goto(link);
     await page.getByText('all that you can see there').waitFor();
-    await keepScreenshot(page, 'hosted-link');
+    await keepLooks(page, 'hosted-link');
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('heading', { name: 'Nothing was connected' }).waitFor();

@@ -58,6 +58,22 @@ describeInBrowser('every page in a real browser', () => {
     await close();
   });
 
+  it('copies an address with one click, and selects it where there is no script', async () => {
+    const { context, page, close } = await newPerson(browser);
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.goto(`${server.origin}/home`);
+    await page.getByRole('button', { name: 'Copy: Address of this server' }).click();
+    await page.getByRole('button', { name: 'Copied: Address of this server' }).waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('https://mcp.example.com/mcp');
+    await close();
+
+    const plain = await newPerson(browser, { javaScriptEnabled: false });
+    await plain.page.goto(`${server.origin}/home`);
+    await plain.page.locator('noscript p', { hasText: 'Click a text' }).waitFor();
+    expect(await plain.page.getByRole('button', { name: /Copy/ }).count()).toBe(0);
+    await plain.close();
+  });
+
   it('would notice a page that is none of this', async () => {
     const bad = await serveApp((app) => {
       app.get('/', (_request, response) => {

@@ -8,7 +8,7 @@ import { startAppClient, type AppClient } from '../support/clients/app-client.js
 import {
   accessibilityProblems,
   describeInBrowser,
-  keepScreenshot,
+  keepLooks,
   launchBrowser,
   newPerson,
   sidewaysScroll,
@@ -53,9 +53,15 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
   });
 
   async function isGood(page: Page, name: string): Promise<void> {
-    await keepScreenshot(page, `walk-${name}`);
+    await keepLooks(page, `walk-${name}`);
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(await sidewaysScroll(page)).toBe(0);
+  }
+
+  /** Notion's part of the way, which the sandbox plays. */
+  async function isGoodAtNotion(page: Page): Promise<void> {
+    await page.locator('select[name=account]').waitFor();
+    await isGood(page, 'sandbox-consent');
   }
 
   async function attach(person: BrowserPerson, notionUser: string): Promise<void> {
@@ -73,7 +79,11 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
       .getByRole('heading', { name: 'Allow a program on this computer to read your Notion?' })
       .waitFor();
     await isGood(page, 'consent');
-    await attach(nora, 'Nora North');
+    await page.getByRole('button', { name: 'Allow and continue to Notion' }).click();
+    await isGoodAtNotion(page);
+    await consentAtNotion(page, 'Nora North', 'Allow access');
+    await page.getByRole('heading', { name: 'Back at the app' }).waitFor();
+    expect(await app.comeback()).toHaveProperty('code');
     expect(await app.tools()).toContain('notion_search');
     expect(await app.call('notion_list_databases')).toContain('Voyages');
 
@@ -150,6 +160,18 @@ describeInBrowser('an app, the built server and the sandbox, in a real browser',
     expect(await page.getByText('Needs you to reconnect').count()).toBe(0);
     await isGood(page, 'reconnected');
     expect(await app.call('notion_list_databases')).toContain('Voyages');
+    expect(nora.problems).toEqual([]);
+  });
+
+  it('says who the browser belongs to now, when another person connects in it', async () => {
+    const { page } = nora;
+    await attach(nora, 'Nora North');
+    await page.goto(`${server.origin}/connections`);
+    await page.getByRole('button', { name: 'Connect another workspace' }).click();
+    await consentAtNotion(page, 'Bo Sand', 'Allow access');
+    await page.getByRole('status').getByText('You are now Bo Sand.').waitFor();
+    await page.getByText('Signed in as Bo Sand').waitFor();
+    await isGood(page, 'switched');
     expect(nora.problems).toEqual([]);
   });
 

@@ -156,6 +156,12 @@ async function fill(database: CredentialsDatabase): Promise<void> {
       )
       .execute(),
   );
+  await database.change((changes) =>
+    changes
+      .insertInto('change_results')
+      .values({ id_hash: 'hash', change_id: 'change', step: 1, occurred_at: later.toISOString() })
+      .execute(),
+  );
 }
 
 async function contents(database: Pick<CredentialsDatabase, 'queries'>): Promise<Record<string, unknown[]>> {

@@ -11,7 +11,7 @@ import { readPages } from './pages.js';
  */
 
 const KEY = 'nrm_key_of_this_test_with_32_chars';
-const PUBLISHED = 'npx -y notion-rest-mcp';
+const INSTALLED = 'notion-rest-mcp';
 const EXAMPLE_URL = 'https://mcp.example.com/mcp';
 
 let sandbox: Sandbox;
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 const described = readPages().flatMap(({ path, text }) =>
   describedServers(text)
-    .filter((server) => server.kind === 'http' || server.command.join(' ').startsWith(PUBLISHED))
+    .filter((server) => server.kind === 'http' || server.command[0] === INSTALLED)
     .map((server, index): [string, DescribedServer] => [
       `${path}, server ${index + 1} (${server.kind})`,
       server,
@@ -59,7 +59,7 @@ async function toolsOf(server: DescribedServer): Promise<number> {
       value.replace(/ntn_…|\$\{input:[\w-]+\}/, SANDBOX_TOKEN),
     ]),
   );
-  const args = [cliPath, ...server.command.slice(PUBLISHED.split(' ').length)];
+  const args = [cliPath, ...server.command.slice(1)];
   const program = { command: process.execPath, args, env: { NOTION_API_URL: sandbox.url, ...env } };
   const client = await connectStdio('v1', program);
   expect(await client.callTool('notion_search', {})).toMatchObject({ isError: false });

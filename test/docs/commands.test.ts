@@ -11,11 +11,11 @@ import { shellCommands } from './shell-commands.js';
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
 };
-const npmCommands = new Set(['install', 'ci', 'test', 'pack', 'exec', 'init']);
+const npmCommands = new Set(['install', 'ci', 'test', 'pack', 'exec', 'init', 'audit']);
 const variables = new Set([...settingList, ...formerNameList].map(([, { variable }]) => variable));
 /** Variables that other programs read. */
 const FOREIGN =
-  /^(OTEL_\w+|NODE_\w+|MCP_TIMEOUT|MCP_TOOL_TIMEOUT|MAX_MCP_OUTPUT_TOKENS|(TEST_)?POSTGRES_\w+|REDIS_PASSWORD|TEST_REDIS_URL|OPENAPI_MCP_HEADERS|AUTH_TOKEN)$/;
+  /^(SOURCE_DATE_EPOCH|OTEL_\w+|NODE_\w+|MCP_TIMEOUT|MCP_TOOL_TIMEOUT|MAX_MCP_OUTPUT_TOKENS|(TEST_)?POSTGRES_\w+|REDIS_PASSWORD|TEST_REDIS_URL|OPENAPI_MCP_HEADERS|AUTH_TOKEN)$/;
 
 /** What a page shows as code: blocks for a shell, and spans. */
 function codeOf(text: string): string[] {

@@ -12,6 +12,7 @@ import { hostedSection } from './sections/hosted-section.js';
 import { pageSections } from './sections/page-sections.js';
 import { roomSections } from './sections/room-sections.js';
 import { sandboxSections } from './sections/sandbox-sections.js';
+import { setUpPictures } from './sections/set-up-pictures.js';
 import { settingsOfCommands } from './sections/settings-of-commands.js';
 import { settingSections } from './sections/setting-sections.js';
 import { tableSections } from './sections/table-sections.js';
@@ -50,6 +51,9 @@ beforeAll(async () => {
     writeFileSync(ENV_EXAMPLE, envExample());
     writeFileSync(DASHBOARD, await formatted(DASHBOARD, dashboard()));
     writeFileSync(PICTURE, await demoPicture());
+    for (const [name, picture] of Object.entries(setUpPictures)) {
+      writeFileSync(join(root, 'docs', name), picture);
+    }
     writeFileSync(SETTINGS_OF_COMMANDS, await formatted(SETTINGS_OF_COMMANDS, settingsOfCommands()));
     for (const page of readPages()) {
       if (sectionNames(page.text).length > 0) {
@@ -79,6 +83,16 @@ describe('what npm run docs makes', () => {
   it('is up to date in the picture of the demo', async () => {
     expect(readFileSync(PICTURE, 'utf8')).toBe(await demoPicture());
   });
+
+  it.each(Object.entries(setUpPictures))(
+    'is up to date in the picture %s, which loads nothing',
+    (name, picture) => {
+      expect(readFileSync(join(root, 'docs', name), 'utf8')).toBe(picture);
+      expect(picture.replace('xmlns="http://www.w3.org/2000/svg"', '')).not.toMatch(
+        /\b(?:href|src|xmlns)\b|url\(|@import|<(?:script|image|use|foreignObject)\b/,
+      );
+    },
+  );
 
   it('is up to date in what help knows of the settings of commands', async () => {
     const text = readFileSync(SETTINGS_OF_COMMANDS, 'utf8');

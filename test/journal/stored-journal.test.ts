@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { AuditStore } from '../../src/audit/audit-store.js';
 import { verify } from '../../src/audit/verify.js';
 import { rotateKeys } from '../../src/credentials/key-rotation/rotate-keys.js';
 import type { CredentialsDatabase } from '../../src/database/database.js';
+import { resultHash } from '../../src/journal/journal-rows.js';
 import { StoredJournal } from '../../src/journal/stored-journal.js';
 import { verifyJournal, type JournalVerification } from '../../src/journal/verify-journal.js';
 import { keyringOf, sealingKey } from '../../src/sealing/keys.js';
+import { Sealer } from '../../src/sealing/seal.js';
 import type { PlannedStep } from '../../src/workspace/changes/change-journal.js';
 import { adapters, type Place } from '../credentials/contract/adapters.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
@@ -100,18 +102,33 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       expect(await begin(undefined, 'k')).not.toContain('earlier');
     });
 
-    it('knows what was made lately through the connection, by whomever', async () => {
-      const since = clock.now();
+    it('knows what was made through the connection, by whomever', async () => {
       const journal = journalOf();
-      await journal.end(await begin(journal), 0, { kind: 'saved', ids: ['a'] });
-      expect([...(await journalOf('app other').madeSince(since))]).toEqual(['a']);
-      expect([...(await journalOf(undefined, 'two').madeSince(since))]).toEqual([]);
+      await journal.end(await begin(journal), 0, { kind: 'saved', ids: ['a', 'b', 'c'] });
+      expect([...(await journalOf('app other').recorded(['c', 'a', 'd']))]).toEqual(['a', 'c']);
+      expect([...(await journalOf('app other').recorded([]))]).toEqual([]);
+      expect([...(await journalOf(undefined, 'two').recorded(['a']))]).toEqual([]);
+    });
+
+    it('opens no entry of changes that were answered to know what others make', async () => {
+      const [since, journal] = [clock.now(), journalOf()];
+      for (const id of ['a', 'b', 'c', 'd']) {
+        const change = await begin(journal);
+        await journal.end(change, 0, { kind: 'saved', ids: [id] });
+        await journal.answered(change, 'Done.');
+      }
+      const opened = jest.spyOn(Sealer.prototype, 'open');
+      expect(await journalOf().unfinished(step, since)).toEqual([]);
+      expect([...(await journalOf().recorded(['b']))]).toEqual(['b']);
+      expect(opened).toHaveBeenCalledTimes(1);
+      opened.mockRestore();
     });
 
     it('knows the steps of others whose end is not known', async () => {
       const [since, own] = [clock.now(), journalOf()];
       const [mine, cut, lost, done] = [await begin(own), await begin(), await begin(), await begin()];
       await journalOf().end(lost, 0, { kind: 'unknown' });
+      await journalOf().answered(lost, 'It is not known.');
       await journalOf().end(done, 0, { kind: 'absent' });
       expect(await own.unfinished(step, since)).toEqual([step, step]);
       expect(await own.unfinished(step, since, cut)).toEqual([step]);
@@ -127,18 +144,30 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       expect(await journalOf().unfinished(step, since)).toEqual([]);
     });
 
-    it('takes nothing from a row that somebody has copied from another connection, opened before or not', async () => {
-      const [since, journal] = [clock.now(), journalOf()];
+    it('takes nothing from a row that somebody has copied from another connection', async () => {
+      const journal = journalOf();
       await journal.end(await begin(journal), 0, { kind: 'saved', ids: ['a'] });
-      expect([...(await journal.madeSince(since))]).toEqual(['a']);
       const rows = await database.queries.selectFrom('change_entries').selectAll().execute();
-      await database.change((changes) =>
-        changes
-          .insertInto('change_entries')
-          .values(rows.map((row) => ({ ...row, change_id: `copy ${row.change_id}`, connection_key: 'two' })))
-          .execute(),
-      );
-      expect([...(await journalOf(undefined, 'two').madeSince(since))]).toEqual([]);
+      await database.change(async (changes) => {
+        const copies = rows.map((row) => ({
+          ...row,
+          change_id: `copy ${row.change_id}`,
+          connection_key: 'two',
+        }));
+        await changes.insertInto('change_entries').values(copies).execute();
+        await changes
+          .insertInto('change_results')
+          .values(
+            copies.map(({ change_id, step: at, occurred_at }) => ({
+              change_id,
+              step: at,
+              occurred_at,
+              id_hash: resultHash('two', 'a'),
+            })),
+          )
+          .execute();
+      });
+      expect([...(await journalOf(undefined, 'two').recorded(['a']))]).toEqual([]);
     });
 
     it('is in the chain of the audit log', async () => {
@@ -178,10 +207,14 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
     });
 
     it('forgets after 30 days, which is no fault', async () => {
-      const id = await begin();
+      const journal = journalOf();
+      const id = await begin(journal);
+      await journal.end(id, 0, { kind: 'saved', ids: ['a'] });
       await clock.advance(31 * DAY);
       await begin();
       expect(await journalOf().find(id)).toBeUndefined();
+      expect([...(await journalOf().recorded(['a']))]).toEqual([]);
+      expect(await database.queries.selectFrom('change_results').selectAll().execute()).toEqual([]);
       expect((await check()).faults).toEqual([]);
     });
   },

@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import * as z from 'zod';
 import { tools } from '../../src/catalogue.js';
 import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../src/sandbox/server.js';
 import { clientKinds, closeClients, connectStdio } from '../support/clients/mcp-clients.js';
@@ -117,9 +118,79 @@ it('shows the demo with the hosted server besides', async () => {
   expect(stdout).toContain('1 call of its hosted server');
 });
 
-it('comes with the licence of each package that it holds', () => {
-  const text = readFileSync(join(root, 'dist/notion-rest-mcp/LICENCES.txt'), 'utf8');
-  for (const name of ['zod', '@modelcontextprotocol/server', '@notionhq/client', 'pino']) {
-    expect(text).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+`, 'm'));
-  }
+describe('the packages that it holds', () => {
+  const parts = join(root, 'dist/notion-rest-mcp');
+  const { packages } = z
+    .object({
+      packages: z.array(
+        z.looseObject({
+          name: z.string(),
+          versionInfo: z.string(),
+          comment: z.string().optional(),
+          checksums: z.array(z.object({ checksumValue: z.string() })).optional(),
+        }),
+      ),
+    })
+    .parse(JSON.parse(readFileSync(join(parts, 'sbom.spdx.json'), 'utf8')));
+  const within = packages.filter(({ comment }) => comment === 'in the bundle');
+
+  it('lists each package that it holds, and what npm installs beside it, for scanners', () => {
+    expect(within.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'express',
+        'oidc-provider',
+        'pg',
+        'ioredis',
+        '@opentelemetry/sdk-node',
+        'ai',
+        'zod',
+      ]),
+    );
+    expect(within.filter(({ checksums }) => checksums === undefined)).toEqual([]);
+    const beside = packages.filter((one) => !within.includes(one)).map(({ name }) => name);
+    expect(beside).toEqual(expect.arrayContaining(['notion-rest-mcp', 'libsql', '@libsql/darwin-arm64']));
+    expect(packages.map(({ name }) => name)).not.toContain('typescript');
+    // Each file of the bundle names the sources it is made of by their place, where CommonJS is wrapped.
+    const named = readdirSync(parts)
+      .filter((file) => file.endsWith('.js'))
+      .flatMap((file) => [
+        ...readFileSync(join(parts, file), 'utf8').matchAll(
+          /__commonJS\(\{"(?:[^"]*\/)?node_modules\/((?:@[^/"]+\/)?[^/"]+)\//g,
+        ),
+      ])
+      .map(([, name]) => name);
+    expect(named.length).toBeGreaterThan(100);
+    const listed = new Set(within.map(({ name }) => name));
+    expect(named.filter((name) => name === undefined || !listed.has(name))).toEqual([]);
+  });
+
+  it('come with their licences', () => {
+    const text = readFileSync(join(parts, 'LICENCES.txt'), 'utf8');
+    const lines = new Set(text.split('\n'));
+    expect(within.filter(({ name, versionInfo }) => !lines.has(`${name} ${versionInfo}`))).toEqual([]);
+    expect(text).toMatch(/Permission is hereby granted[\s\S]*Apache License/);
+  });
+
+  it('are listed without a time, so that the same packages make the same text', () => {
+    expect(readFileSync(join(parts, 'sbom.spdx.json'), 'utf8')).toContain(
+      '"created": "1970-01-01T00:00:00Z"',
+    );
+  });
+});
+
+it.each([
+  ['the demo', ['demo', '--once']],
+  ['the demo, which would go on', ['demo']],
+  ['help', ['help', 'settings']],
+  ['completions', ['completions', 'bash']],
+])('ends quietly when nobody reads it to the end: %s', async (_name, args) => {
+  const child = spawn(process.execPath, [programPath, ...args], {
+    env: {},
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  child.stdout.once('data', () => child.stdout.destroy());
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  expect([code, said]).toEqual([0, '']);
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -16,6 +16,9 @@ const run = promisify(execFile);
 const root = join(import.meta.dirname, '../..');
 /** Milliseconds for a download of all packages without a cache. */
 const LONGEST_INSTALL = 240_000;
+/** Bytes on the disk, the native database for two C libraries of Linux included. */
+const LARGEST = 40_000_000;
+const MOST_PACKAGES = 8;
 
 /** What a user gets: the packed package, installed without a cache and without install scripts. */
 describeWithRegistry('the package, installed in an empty folder', () => {
@@ -69,9 +72,21 @@ describeWithRegistry('the package, installed in an empty folder', () => {
     const installed = await readdir(join(folder, 'node_modules/notion-rest-mcp'), { recursive: true });
     const others = installed.filter(
       (file) =>
-        !/^dist(\/notion-rest-mcp(\.js|\/browser|\/.+\.(js|txt)|\/prepared-tools\.json)?)?$/.test(file),
+        !/^dist(\/notion-rest-mcp(\.js|\/browser|\/.+\.(js|txt)|\/(prepared-tools|sbom\.spdx)\.json)?)?$/.test(
+          file,
+        ),
     );
     expect(others.toSorted()).toEqual(['LICENSE', 'README.md', 'package.json']);
+  });
+
+  it('takes little place, and brings few packages', async () => {
+    const modules = join(folder, 'node_modules');
+    const entries = await readdir(modules, { recursive: true });
+    const sizes = await Promise.all(entries.map(async (entry) => (await lstat(join(modules, entry))).size));
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(LARGEST);
+    const packages = entries.filter((entry) => /^(@[^/]+\/)?[^@./][^/]*\/package\.json$/.test(entry));
+    expect(packages.length).toBeGreaterThan(1);
+    expect(packages.length).toBeLessThanOrEqual(MOST_PACKAGES);
   });
 
   it('tells its version and its help', async () => {

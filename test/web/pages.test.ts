@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { COPY_SCRIPT } from '../../src/web/copy-script.js';
 import { appPage } from '../../src/web/pages/app-page.js';
 import { disconnectPage, removeAppPage } from '../../src/web/pages/confirm-pages.js';
 import { connectionsPage } from '../../src/web/pages/connections-page.js';
@@ -12,6 +13,10 @@ import type { WebPage } from '../../src/web/send-page.js';
 import { appOf, NOW, workspaceOf } from './fakes/people.js';
 import { samplePages } from './sample-pages.js';
 
+function sha256(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
 const paths = sitePaths('https://mcp.example.com');
 
 it.each(Object.entries(samplePages))('says what it said before: %s', (_name, { status, title, main }) => {
@@ -22,18 +27,26 @@ describe('every page', () => {
   it.each(Object.entries(samplePages))('is protected: %s', (_name, page) => {
     const { html, headers } = answerWith(page);
     const style = /<style>([\s\S]*)<\/style>/.exec(html)?.[1] ?? '';
-    const hash = createHash('sha256').update(style).digest('base64');
+    const script = /<script type="module">([\s\S]*)<\/script>/.exec(html)?.[1];
+    const scripts =
+      script === undefined
+        ? ['', '']
+        : [` script-src '${sha256(script)}';`, `; require-trusted-types-for 'script'; trusted-types 'none'`];
     const forms = html.includes('<form') ? "'self'" : "'none'";
     expect(headers).toEqual({
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'content-security-policy': `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; base-uri 'none'; form-action ${forms}; frame-ancestors 'none'`,
+      'content-security-policy': `default-src 'none'; style-src '${sha256(style)}'; img-src data:;${scripts[0]} base-uri 'none'; form-action ${forms}; frame-ancestors 'none'${scripts[1]}`,
       'cross-origin-resource-policy': 'same-origin',
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
       ...(page.kind === 'site' ? { 'cross-origin-opener-policy': 'same-origin' } : {}),
     });
-    expect(html).not.toMatch(/<script|<img|<iframe| on\w+=| style=/);
+    // The one script that stands in a page is ours, and the policy lets no other run.
+    expect([undefined, COPY_SCRIPT]).toContain(script);
+    expect(html.replace(COPY_SCRIPT, '')).not.toMatch(
+      /<script(?! type="module">)|<img|<iframe| on\w+=| style=/,
+    );
     expect(html).toContain('<meta name="viewport" content="width=device-width');
   });
 

@@ -124,6 +124,10 @@ const [firstApp = appOf('a1')] = apps;
 export const samplePages: Readonly<Record<string, WebPage>> = {
   home: homePage('https://mcp.example.com/mcp', paths),
   'home-loopback': homePage('http://127.0.0.1:3000/mcp', paths),
+  'home-with-changes': homePage('https://mcp.example.com/mcp', paths, {
+    makesChanges: true,
+    keepsIndex: true,
+  }),
   'home-token': tokenHomePage('https://mcp.example.com/mcp', true),
   'home-token-none': tokenHomePage('http://127.0.0.1:3000/mcp', false),
   'sign-in': signInPage({ paths, formToken, signedOut: undefined }),
@@ -142,6 +146,7 @@ export const samplePages: Readonly<Record<string, WebPage>> = {
     apps,
     done: 'hosted',
   }),
+  'connections-switched': connectionsPage({ ...view, workspaces, elsewhere: [], apps: [], done: 'switched' }),
   'connections-empty': connectionsPage({ ...view, workspaces: [], elsewhere: [], apps: [], changes: [] }),
   'undo-failed': undoFailedPage(paths, ['Draw the harbour map: Its values were changed since.', LONG]),
   app: appPage({ paths, formToken, app: firstApp, workspaces }),

@@ -15,7 +15,8 @@ import type { People, PeopleOptions } from './people.js';
 
 /** People sign in and connect with Notion's classic OAuth, and let apps read what they have connected. */
 export async function peopleOverRest(options: PeopleOptions, oauth: OauthClient): Promise<People> {
-  const { publicUrl, returnOrigins, store, authorize, failures, makesChanges, audit, log } = options;
+  const { publicUrl, returnOrigins, store, authorize, failures, makesChanges, keepsIndex, audit, log } =
+    options;
   const { database, sealer, credentials } = store;
   const flowOptions = {
     publicUrl,
@@ -76,6 +77,7 @@ export async function peopleOverRest(options: PeopleOptions, oauth: OauthClient)
         connections,
         hosted: hosted?.people,
         changes,
+        keepsIndex,
         now: () => systemClock.now(),
         log,
       }),

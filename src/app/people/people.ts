@@ -51,6 +51,8 @@ export interface PeopleOptions {
   readonly failures: AuthenticationThrottle;
   /** Whether this server makes changes. */
   readonly makesChanges: boolean;
+  /** Whether texts of pages are kept for search. */
+  readonly keepsIndex: boolean;
   readonly audit: AuditLog;
   readonly log: Log;
   readonly fetchDocument?: GuardedFetch | undefined;

@@ -45,6 +45,6 @@ export interface ChatView {
   readonly chosen: readonly string[] | undefined;
   /** Why the last question was not answered, with the question. */
   readonly refused: { readonly text: string; readonly message: string } | undefined;
-  readonly done: 'connected' | 'deleted' | undefined;
+  readonly done: 'connected' | 'switched' | 'deleted' | undefined;
   readonly now: Date;
 }

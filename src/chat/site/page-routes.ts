@@ -101,7 +101,7 @@ export function chatPageRoutes(options: PageRoutesOptions): Router {
       conversationId: typeof conversation === 'string' ? conversation.slice(0, MAX_ID_CHARACTERS) : undefined,
       chosen: undefined,
       refused: undefined,
-      done: done === 'connected' || done === 'deleted' ? done : undefined,
+      done: done === 'connected' || done === 'switched' || done === 'deleted' ? done : undefined,
     });
   });
 

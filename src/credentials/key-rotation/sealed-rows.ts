@@ -1,9 +1,9 @@
+import type { ChangeEntriesTable } from '../../database/change-tables.js';
 import type { Changes, Queries } from '../../database/database.js';
 import { credentialStream } from '../events/events.js';
 import type { CredentialId } from '../../ids.js';
 import type {
   AuditStateTable,
-  ChangeEntriesTable,
   EventsTable,
   OauthRecordsTable,
   WebhookTokensTable,

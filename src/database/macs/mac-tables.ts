@@ -5,7 +5,7 @@ import type { Schema } from '../schema.js';
  * beside those of {@link NEVER_COVERED}; every other column is covered, one that is added later too.
  *
  * Not among them, because a forged row gains nothing there: `credentials` says where in the log a pair lies, and the pair's
- * seal is bound to the credential and the version; `connection_uses`, `refresh_leases` and `webhook_events` hold no right.
+ * seal is bound to the credential and the version; `change_results` says where an entry lies that is checked itself; `connection_uses`, `refresh_leases` and `webhook_events` hold no right.
  */
 const tables = {
   // The position is given by the database while the row is written. Stream and version are covered, and are unique.

@@ -102,10 +102,10 @@ function connectedPage({ connection, reconnects }: Extract<FlowOutcome, { kind: 
       : [];
   return {
     status: 200,
+    state: 'done',
     title: 'Notion is connected',
     paragraphs: [
-      `${workspace} is connected to ${connection.spaceId}.`,
-      ...other,
+      [`${workspace} is connected to ${connection.spaceId}.`, ...other].join(' '),
       'You can close this window.',
     ],
   };

@@ -46,6 +46,7 @@ export function continueAuthorization(options: ContinueAuthorizationOptions): On
     if (personId === undefined) {
       throw new Error('A connection was stored for a person without an id.');
     }
+    const before = await sessions.find(request);
     await sessions.begin(request, response, { id: personId, name: connection.owner.name });
     switch (continues.kind) {
       case 'request': {
@@ -59,7 +60,9 @@ export function continueAuthorization(options: ContinueAuthorizationOptions): On
       }
       case 'connections': {
         const { connections, chat } = sitePaths(resource.issuer, { hasChat: continues.to === 'chat' });
-        response.redirect(303, `${chat ?? connections}?done=connected`);
+        // Whoever sits here has to see that the account is another one than a minute ago.
+        const done = before === undefined || before.personId === personId ? 'connected' : 'switched';
+        response.redirect(303, `${chat ?? connections}?done=${done}`);
         return;
       }
       case 'hosted':
@@ -99,6 +102,7 @@ function refusalOf(kind: Exclude<ContinuedOutcome['kind'], 'connected'>): Refusa
 function connectedNotice({ workspace: { name } }: Connection): Notice {
   return {
     status: 200,
+    state: 'done',
     title: 'Notion is connected',
     paragraphs: [
       `${displayName(name, 'Your workspace')} is connected.`,

@@ -16,6 +16,26 @@ function escaped(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 }
 
+/** Plain and grey on purpose: nobody shall take it for Notion, or for the server's own pages. */
+const STYLE = `
+:root{color-scheme:light dark;--ground:#f3f4f6;--card:#fff;--text:#1f2328;--quiet:#57606a;--line:#8c959f;--main:#2f3b4a;--on-main:#fff;--band:#fff3c4;--on-band:#4d3800}
+@media (prefers-color-scheme:dark){:root{--ground:#16181c;--card:#21252b;--text:#e6e8eb;--quiet:#a5adb8;--line:#6b7480;--main:#c9d1dc;--on-main:#16181c;--band:#3a3010;--on-band:#f3dc8c}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--ground);color:var(--text);font:1rem/1.6 system-ui,sans-serif}
+header{padding:.6rem 1.25rem;background:var(--band);color:var(--on-band);font-size:.95rem;font-weight:600;text-align:center}
+main{max-width:30rem;margin:2.5rem auto;padding:0 1.25rem}
+h1{margin:0 0 1rem;font-size:1.6rem;line-height:1.25;overflow-wrap:anywhere}
+form{padding:1.25rem;background:var(--card);border:1px solid var(--line);border-radius:.75rem}
+p{margin:0 0 1rem}
+label{font-size:.9rem;color:var(--quiet)}
+select,button{min-height:2.75rem;padding:.5rem .9rem;border:1px solid var(--line);border-radius:.5rem;background:var(--card);color:var(--text);font:inherit}
+select{width:100%;margin-top:.35rem}
+.actions{display:flex;flex-wrap:wrap;gap:.75rem;margin:0}
+.actions button{flex:1 1 9rem;font-weight:600;cursor:pointer}
+.actions button:first-child{background:var(--main);border-color:var(--main);color:var(--on-main)}
+:focus-visible{outline:3px solid var(--line);outline-offset:2px}
+`;
+
 function page(title: string, content: string): string {
   return `<!doctype html>
 <html lang="en">
@@ -23,16 +43,14 @@ function page(title: string, content: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(title)}</title>
-<style>
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 30rem; margin: 3rem auto; padding: 0 1rem; color: #222 }
-select, button { font: inherit; padding: .5rem .75rem }
-select { width: 100% }
-small { color: #666 }
-</style>
+<meta name="color-scheme" content="light dark">
+<style>${STYLE}</style>
 </head>
 <body>
+<header>The sandbox of notion-rest-mcp, not Notion</header>
+<main>
 ${content}
-<p><small>This is the sandbox of notion-rest-mcp, not Notion.</small></p>
+</main>
 </body>
 </html>
 `;
@@ -60,7 +78,7 @@ export function consentPage(asked: ConsentQuestion): string {
 <form method="post" action="${escaped(action)}">
 ${hidden.join('\n')}
 <p><label>Workspace and person<br><select name="account">${groups.join('')}</select></label></p>
-<p><button name="decision" value="allow">Allow access</button> <button name="decision" value="cancel">Cancel</button></p>
+<p class="actions"><button name="decision" value="allow">Allow access</button> <button name="decision" value="cancel">Cancel</button></p>
 </form>`,
   );
 }

@@ -14,6 +14,7 @@ export function hostedOutcomePage(
   const { workspace, spaceId } = outcome.connection;
   return {
     status: 200,
+    state: 'done',
     title: 'MCP connected',
     paragraphs: [
       `${displayName(workspace.name, 'Your workspace')} is connected to ${spaceId} through Notion's own MCP server.`,
@@ -34,7 +35,7 @@ export function problemPage({ code, workspaces }: UpstreamProblem, returnTo: str
   return {
     status,
     title: 'Not connected',
-    paragraphs: [happened, ...names, advice],
+    paragraphs: [[happened, ...names].join(' '), advice],
     link: returnTo === null ? undefined : { text: `Back to ${new URL(returnTo).host}`, href: returnTo },
   };
 }

@@ -65,10 +65,11 @@ function confirmationPage(
     title,
     kind: 'site',
     paths,
-    main: html`<h1>${heading}</h1>
+    main: html`<p class="state bad" aria-hidden="true">!</p>
+      <h1>${heading}</h1>
       <p>${text}</p>
       <div class="actions">
-        ${buttonForm({ action, text: button, look: 'button bad', formToken })}
+        ${buttonForm({ action, text: button, look: 'button main bad', formToken })}
         <a class="button" href="${paths.connections}">Cancel</a>
       </div>`,
   };

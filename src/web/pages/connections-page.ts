@@ -20,6 +20,7 @@ import { whenHtml } from '../relative-time.js';
 /** The action just completed, reported at the top of the page. */
 const completedTexts = {
   connected: 'Your workspace is connected.',
+  switched: 'This browser belonged to another Notion user before. Your workspace is connected.',
   hosted: 'MCP connected: your workspace is connected through Notion’s own MCP server.',
   disconnected: 'The workspace is disconnected. No app can read it here any more.',
   removed: 'The app is removed. It can no longer read anything.',
@@ -61,7 +62,7 @@ export function connectionsPage(view: ConnectionsView): WebPage {
     kind: 'site',
     paths,
     main: html`<h1>Your connections</h1>
-      ${done && html`<div class="note" role="status"><p>${completedTexts[done]}</p></div>`}
+      ${done && html`<div class="note" role="status"><p>${done === 'switched' ? html`<b>You are now ${nameHtml(personName, 'a Notion user')}.</b> ` : undefined}${completedTexts[done]}</p></div>`}
       <div class="who">
         <p class="quiet">Signed in as ${nameHtml(personName, 'a Notion user')}</p>
         ${buttonForm({ action: paths.signOut, text: 'Sign out', look: 'button', formToken })}

@@ -138,11 +138,15 @@ function changesField({ scopes, mayWrite = false, changes, problem }: ConsentQue
     return undefined;
   }
   const checked = mayWrite ? html` checked` : html``;
-  return html`<label class="choice"
-      ><input type="checkbox" name="${WRITE_FIELD}" value="yes" ${checked} /><span
-        >It may create and change pages there</span
-      ></label
-    >${changeFields(changes, problem === 'no_workspace' ? undefined : problem)}`;
+  return html`<fieldset>
+      <legend>And changes?</legend>
+      <label class="choice"
+        ><input type="checkbox" name="${WRITE_FIELD}" value="yes" ${checked} /><span
+          >It may create and change pages there</span
+        ></label
+      >
+    </fieldset>
+    ${changeFields(changes, problem === 'no_workspace' ? undefined : problem)}`;
 }
 
 function placeLine(place: ReturnPlace): string {

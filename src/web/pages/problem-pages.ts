@@ -64,7 +64,7 @@ export const unreadableFormPage: Notice = {
 export const tooManyRequestsPage: Notice = {
   status: 429,
   title: 'Too many attempts',
-  paragraphs: ['Connecting was started too often. Wait a minute, then try again.'],
+  paragraphs: ['Connecting was started too often. Nothing was changed.', 'Wait a minute, then try again.'],
 };
 
 /** For a user who opened the endpoint for apps in a browser. */
@@ -72,7 +72,7 @@ export function addressForApps(home: string): Notice {
   return {
     status: 200,
     title: 'This address is for your AI app',
-    paragraphs: ['Copy it from the address bar into the app. A browser cannot use it.'],
+    paragraphs: ['A browser cannot use it.', 'Copy it from the address bar into the app.'],
     link: { text: 'How to attach each app', href: home },
   };
 }

@@ -15,6 +15,7 @@ export function tokenHomePage(mcpUrl: string, needsToken: boolean): WebPage {
   };
   return {
     status: 200,
+    hasCopyButtons: true,
     title: 'Notion for your AI apps',
     kind: 'step',
     main: html`<h1>This server reads one Notion workspace</h1>
@@ -22,7 +23,7 @@ export function tokenHomePage(mcpUrl: string, needsToken: boolean): WebPage {
         ${needsToken ? 'Programs that have its token reach it at this address.' : 'Programs on this computer reach it at this address.'}
       </p>
       <pre class="address" tabindex="0" aria-label="Address of this server">${mcpUrl}</pre>
-      <p class="quiet">Click a text to select all of it, then copy it.</p>
+      <noscript><p class="quiet">Click a text to select all of it, then copy it.</p></noscript>
       ${needsToken ? html`<p>The token is the MCP_AUTH_TOKEN that the server was started with; its operator has it.</p>` : undefined}
       <h2>How to attach a program</h2>
       <p class="quiet">Claude Code</p>

@@ -102,8 +102,8 @@ export interface ChangeJournal {
   find(id: string): Promise<RecordedChange | undefined>;
   /** The last change that has saved something, was not undone, and undoes and completes none itself; of those before another one, if that is named. */
   last(before?: string): Promise<RecordedChange | undefined>;
-  /** Ids of what was made through this connection since then, by whomever. */
-  madeSince(since: Date): Promise<ReadonlySet<string>>;
+  /** Of these ids those that a change through this connection is recorded to have made, by whomever. */
+  recorded(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /**
    * Steps like this one of other changes to this connection that began since then, by whomever, and whose end is not known: they
    * are under way, were cut with their process, or Notion's answer was lost. `besides` is no other change, nor is what was begun here.

@@ -21,7 +21,7 @@ export function lazyJournal({
     undone: async (id) => (await open()).undone(id),
     find: async (id) => (await open()).find(id),
     last: async (before) => (await open()).last(before),
-    madeSince: async (since) => (await open()).madeSince(since),
+    recorded: async (ids) => (await open()).recorded(ids),
     unfinished: async (like, since, besides) => (await open()).unfinished(like, since, besides),
   };
 }

@@ -1,4 +1,5 @@
 import type { DatabaseObjectResponse, DataSourceObjectResponse, PageObjectResponse } from '@notionhq/client';
+import { clipText } from '../../content/answer/clip.js';
 import { plainText } from '../../content/rich-text/rich-text.js';
 import { retrieveBlock, type Block } from '../../notion/endpoints/blocks.js';
 import { dataSourceCache, retrieveDatabase, retrieveDataSource } from '../../notion/endpoints/databases.js';
@@ -14,6 +15,7 @@ export type ObjectParent = ParentRef | undefined;
 export interface ObjectSummary {
   readonly kind: ParentRef['kind'];
   readonly id: string;
+  /** At most {@link MAX_TITLE_CHARACTERS}, then `…`. */
   readonly title: string;
   readonly parent: ObjectParent;
   /** Absent for what is in use. */
@@ -22,6 +24,12 @@ export interface ObjectSummary {
 
 /** Shown for what has no title; Notion's own word. */
 export const UNTITLED = 'Untitled';
+
+/**
+ * UTF-16 code units of a title by which it is kept, found and shown. Notion allows 200,000: a search that finds a hundred such
+ * titles would compare 20 MB letter by letter.
+ */
+const MAX_TITLE_CHARACTERS = 2000;
 
 const summaryCache: CacheKind<ObjectSummary> = { name: 'card', lifetimeMs: 10 * 60_000, isShared: true };
 
@@ -72,7 +80,7 @@ function summaryOfPage(page: PageObjectResponse): ObjectSummary {
   return {
     kind: 'page',
     id: page.id,
-    title: titleOf(page),
+    title: clipText(titleOf(page), MAX_TITLE_CHARACTERS),
     parent: parentOf(page.parent),
     state: stateOf(page),
   };
@@ -88,7 +96,7 @@ function summaryOfDatabase(database: DatabaseObjectResponse): ObjectSummary {
   return {
     kind: 'database',
     id: database.id,
-    title: orUntitled(plainText(database.title)),
+    title: clipText(orUntitled(plainText(database.title)), MAX_TITLE_CHARACTERS),
     parent: parentOf(database.parent),
     state: stateOf(database),
   };
@@ -99,7 +107,7 @@ export function summaryOfDataSource(source: DataSourceObjectResponse): ObjectSum
   return {
     kind: 'data_source',
     id: source.id,
-    title: orUntitled(plainText(source.title)),
+    title: clipText(orUntitled(plainText(source.title)), MAX_TITLE_CHARACTERS),
     parent: parentOf(source.database_parent),
     state: stateOf(source),
   };

@@ -167,8 +167,8 @@ function operates(open: () => Promise<{ readonly store: Store; readonly close: (
   it('is upgraded from an earlier schema', async () => {
     await store.stop();
     const last = migrationNames.at(-1) ?? '';
-    expect(last).toBe('0015-chat-days');
-    store.query('drop table chat_days');
+    expect(last).toBe('0016-change-results');
+    store.query('drop table change_results');
     store.query(`delete from schema_migrations where name = '${last}'`);
     expect(store.run('upgrade')).toEqual({
       code: 0,

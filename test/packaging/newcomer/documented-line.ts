@@ -13,7 +13,7 @@ export type Treatment =
 /** Commands that cannot be run here. The first that fits counts. */
 const NOT_HERE: readonly (readonly [RegExp, string])[] = [
   [/^npm (install|ci)\b/, 'downloads packages; the tests were started after it'],
-  [/^npm run (--silent )?build\b/, 'builds what the tests are running on'],
+  [/^npm (pack|run (--silent )?build)\b/, 'builds what the tests are running on'],
   [/^npm (test|run test:quick)\b/, 'starts the tests that this one is part of'],
   [/^claude mcp add .*--transport http\b/, 'needs Claude Code'],
 ];

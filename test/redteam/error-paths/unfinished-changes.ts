@@ -32,7 +32,7 @@ const journal = {
   undone: () => Promise.resolve(),
   find: () => Promise.resolve(undefined),
   last: () => Promise.resolve(undefined),
-  madeSince: () => Promise.resolve(new Set()),
+  recorded: () => Promise.resolve(new Set()),
   unfinished: () => Promise.resolve([]),
 } satisfies ChangeJournal;
 

@@ -138,3 +138,20 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
     await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
   }
 }
+
+/** Keeps the page as it stands in every size and light, and leaves it as it was. */
+export async function keepLooks(page: Page, name: string): Promise<void> {
+  if (process.env['SCREENSHOTS'] === undefined) {
+    return;
+  }
+  const before = page.viewportSize();
+  for (const viewport of Object.keys(viewports) as Viewport[]) {
+    await page.setViewportSize(viewports[viewport]);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await keepScreenshot(page, `${name}-${viewport}-${colorScheme}`);
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(before ?? viewports.desktop);
+}

@@ -17,6 +17,16 @@ export function uniqueId(): string {
   return randomBytes(8).toString('hex');
 }
 
+/** Its list of connections, as it prints it. */
+export async function redisClients(): Promise<string> {
+  const client = new Redis(SERVER);
+  try {
+    return String(await client.client('LIST'));
+  } finally {
+    client.disconnect();
+  }
+}
+
 async function obstacle(): Promise<string | undefined> {
   // Some tests stop, freeze and start one of their own.
   if (spawnSync('redis-server', ['--version']).error !== undefined) {

@@ -2,7 +2,6 @@ import * as z from 'zod';
 import { listBlockChildren, type Block } from '../../../notion/endpoints/blocks.js';
 import type { NotionSession } from '../../../notion/session.js';
 import { proveAppended } from '../../../notion/writes/prove-appended.js';
-import { CLOCK_TOLERANCE_MS } from '../../../notion/writes/prove-created.js';
 import type { Proof } from '../../../notion/writes/send-write.js';
 import { arrayOf, field, textField } from '../../../text/json.js';
 import { isComplete } from '../../list-end.js';
@@ -48,6 +47,8 @@ export async function findAppended(
   const [read, authors] = await Promise.all([listBlocks(session, parent), readAuthors(session)]);
   const listed = { blocks: read.items.map(listedBlock), isWhole: isComplete(read) };
   const sought = { keys, since, authors: authorIds(authors), mayBePart: change !== undefined };
+  const own = new Set<unknown>(keys);
+  const fitting = listed.blocks.filter(({ key }) => own.has(key)).map(({ id }) => id);
   const alone = proveAppended(listed, { ...sought, isOthers: () => false, hasRivals: false });
   if (alone.kind === 'absent') {
     // Nothing is there that could be anybody's.
@@ -59,8 +60,7 @@ export async function findAppended(
     new Date(since.getTime() - MAX_UNDER_WAY_MS),
     change,
   );
-  const others = await journal.madeSince(new Date(since.getTime() - CLOCK_TOLERANCE_MS));
-  const own = new Set<unknown>(keys);
+  const others = await journal.recorded(fitting);
   const proof = proveAppended(listed, {
     ...sought,
     isOthers: (id) => others.has(id),

@@ -1,4 +1,4 @@
-import { CLOCK_TOLERANCE_MS, proveCreated, type ListedPage } from '../../../notion/writes/prove-created.js';
+import { proveCreated, type ListedPage } from '../../../notion/writes/prove-created.js';
 import type { Proof } from '../../../notion/writes/send-write.js';
 import type { NotionSession } from '../../../notion/session.js';
 import { authorIds, readAuthors } from '../authors.js';
@@ -39,7 +39,12 @@ export async function findMade(
 ): Promise<Proof<string>> {
   const [listed, authors] = await Promise.all([list(), readAuthors(session)]);
   const page = { title, since, authors: authorIds(authors) };
-  const alone = proveCreated(listed, { ...page, isOthers: () => false, rivals: 'none' });
+  const fitting = new Set<string>();
+  const isAnybodys = (id: string): boolean => {
+    fitting.add(id);
+    return false;
+  };
+  const alone = proveCreated(listed, { ...page, isOthers: isAnybodys, rivals: 'none' });
   if (alone.kind === 'absent') {
     // Nothing is there that could be anybody's.
     return alone;
@@ -50,7 +55,7 @@ export async function findMade(
     new Date(since.getTime() - MAX_UNDER_WAY_MS),
     change,
   );
-  const others = await journal.madeSince(new Date(since.getTime() - CLOCK_TOLERANCE_MS));
+  const others = await journal.recorded([...fitting]);
   return proveCreated(listed, {
     ...page,
     isOthers: (id) => others.has(id),
