@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
+import { decisionBody, questionBody } from '../src/chat/site/request-schemas.js';
 import { secretText } from '../src/notion-oauth/routes/browser-link.js';
 import { callbackQuery } from '../src/notion-oauth/routes/browser-routes.js';
 import { spaceQuery, startBody } from '../src/notion-oauth/routes/request-schemas.js';
@@ -16,6 +17,8 @@ const schemas: Readonly<Record<string, z.ZodType>> = {
   'the start of a connection': startBody(['https://app.example']),
   consent: consentBody,
   'a choice for an app': appBody,
+  'a question of the chat': questionBody,
+  'a yes or no to a change': decisionBody,
   'any delivery': envelope,
   'an event': about,
   'a handshake': handshake,

@@ -1,12 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import type { ModelMessage } from 'ai';
 import { systemClock, type Clock } from '../clock.js';
+import { RevealedStream } from '../text/revealed-stream.js';
 import type { ChatConfirmation, ChatEvent, ChatLimit } from './chat-event.js';
 import { MAX_QUESTION_CHARACTERS, type ChatLimits, type ChatPrices } from './chat-limits.js';
 import type { ChatTurn } from './chat-turn.js';
 import { EventQueue } from './answering/event-queue.js';
 import { historyMessages } from './answering/history-messages.js';
-import { modelStep } from './answering/model-step.js';
+import { modelStep, toolSetOf } from './answering/model-step.js';
 import { PersonClock } from './answering/person-clock.js';
 import { CallRunner } from './answering/run-call.js';
 import { Spending, tokensIn } from './answering/spending.js';
@@ -88,6 +89,8 @@ class AnswerRun {
   readonly #ending = new AbortController();
   readonly #signal: AbortSignal;
   #calls: StepCalls | undefined;
+  /** A model may repeat what somebody has hidden in a page. */
+  readonly #revealed = new RevealedStream();
   #response = '';
 
   constructor(
@@ -121,6 +124,7 @@ class AnswerRun {
       this.#tell(error);
     } finally {
       watching.abort();
+      this.#endText();
       const toolCalls = this.#calls?.made ?? [];
       this.#emit({
         type: 'done',
@@ -181,6 +185,7 @@ class AnswerRun {
     const calls = new StepCalls(tools, runner, this.#emit);
     this.#calls = calls;
     const toolCharacters = JSON.stringify([...tools.values()].map(({ tool }) => tool)).length;
+    const toolSet = await toolSetOf(tools);
     const system = systemPrompt((this.#parts.clock ?? systemClock).now());
     let toldInput = 0;
     for (let number = 1; ; number += 1) {
@@ -194,12 +199,13 @@ class AnswerRun {
         model,
         system,
         messages,
-        tools,
+        tools: toolSet,
         mayCall,
         maxOutputTokens: this.#outputTokensLeft(input),
         signal: this.#signal,
-        onText: (delta) => this.#say(delta),
+        onText: (delta) => this.#say(this.#revealed.push(delta)),
       });
+      this.#endText();
       this.#spending.addStep(step, { inputTokens: input, outputCharacters: step.outputCharacters });
       toldInput = step.inputTokens ?? 0;
       if (step.ending === 'refused') {
@@ -246,8 +252,14 @@ class AnswerRun {
   }
 
   #say(delta: string): void {
-    this.#response += delta;
-    this.#emit({ type: 'text', delta });
+    if (delta !== '') {
+      this.#response += delta;
+      this.#emit({ type: 'text', delta });
+    }
+  }
+
+  #endText(): void {
+    this.#say(this.#revealed.end());
   }
 
   /** What is said after tools were called is a paragraph of its own. */

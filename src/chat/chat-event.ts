@@ -28,10 +28,19 @@ export type ChatLimit = 'messages' | 'steps' | 'tokens' | 'cost' | 'time';
  * Why there is no whole answer. `denied`: the key is not accepted. `refused`: the model, or its endpoint, does not take the
  * question. `busy`: too many requests, also after waiting. `unavailable`: the endpoint fails, or cannot be reached. `late`:
  * it did not answer in time. `cut`: the answer broke off. `malformed`: it is no answer, or too large a one. `empty`: the
- * model said nothing. `stopped`: the person stopped it.
+ * model said nothing. `stopped`: the person stopped it. `unkept`: the conversation could not be stored with it.
  */
 export type ChatFailureReason =
-  'denied' | 'refused' | 'busy' | 'unavailable' | 'late' | 'cut' | 'malformed' | 'empty' | 'stopped';
+  | 'denied'
+  | 'refused'
+  | 'busy'
+  | 'unavailable'
+  | 'late'
+  | 'cut'
+  | 'malformed'
+  | 'empty'
+  | 'stopped'
+  | 'unkept';
 
 /**
  * What happens while an answer is made, in the order in which it happens. Calls may run side by side: `id` says which is

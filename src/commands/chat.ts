@@ -1,28 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { realpath } from 'node:fs/promises';
-import { threadFile } from '../bounded-work/thread-file.js';
+import { serversBeside } from '../app/chat/servers-beside.js';
 import { answer, type ChatParts } from '../chat/answer.js';
-import type { ChatConfirmation } from '../chat/chat-event.js';
 import { chatResponse } from '../chat/chat-response.js';
 import { openChatModel } from '../chat/model/chat-model.js';
 import type { ChatServer } from '../chat/servers/chat-server.js';
 import { fileServer } from '../chat/servers/file-server.js';
 import { ServerConnections } from '../chat/servers/server-connections.js';
-import { readServersFile, ServersFileError } from '../chat/servers/servers-file.js';
-import { QueryFile } from '../chat/sqlite/query-file.js';
-import { sqliteServer } from '../chat/sqlite/sqlite-server.js';
+import { allowCall } from '../chat/terminal/allow-call.js';
 import { AnswerPrinter, type AnswerOutput } from '../chat/terminal/answer-printer.js';
-import { LineReader } from '../chat/terminal/line-reader.js';
+import { LineReader, type Typed } from '../chat/terminal/line-reader.js';
 import { talk } from '../chat/terminal/talk.js';
 import type { ChatConfig } from '../config/chat/chat-config.js';
-import { EXIT_FAILED, EXIT_USAGE, type Program } from '../app/program.js';
+import { EXIT_FAILED, type Program } from '../app/program.js';
 
 /** Exit code of a program that Ctrl-C has ended, as shells have it. */
 const EXIT_INTERRUPTED = 130;
 
 /** A conversation in the terminal, or one question with `--once`. */
 export async function runChat(config: ChatConfig, program: Program): Promise<void> {
-  const servers = await serversOf(config, program);
+  const servers = await serversOf(config);
   const connections = new ServerConnections();
   const { chat } = config;
   const parts = {
@@ -42,16 +38,15 @@ export async function runChat(config: ChatConfig, program: Program): Promise<voi
   program.exit();
 }
 
-async function serversOf(config: ChatConfig, program: Program): Promise<readonly ChatServer[]> {
-  const { sqlite, ownServer } = config;
+async function serversOf(config: ChatConfig): Promise<readonly ChatServer[]> {
+  const { ownServer } = config;
   const own =
     ownServer !== undefined && 'environment' in ownServer ? [ownStdioServer(ownServer.environment)] : [];
   if (ownServer !== undefined && 'problem' in ownServer) {
     process.stderr.write(`Without Notion: ${ownServer.problem}\n`);
   }
-  const inFile = await fromFile(config, program);
-  const databases = sqlite === undefined ? [] : [await sqliteOf(sqlite, inFile, program)];
-  return [...own, ...inFile, ...databases];
+  const beside = await serversBeside(config);
+  return [...own, ...beside.of('')];
 }
 
 /** This program itself, as any client would start it. */
@@ -64,29 +59,6 @@ function ownStdioServer(environment: Readonly<Record<string, string>>): ChatServ
     env: environment,
   });
   return { ...server, help: 'notion-rest-mcp doctor says why.' };
-}
-
-async function fromFile({ servers }: ChatConfig, program: Program): Promise<readonly ChatServer[]> {
-  try {
-    return servers === undefined ? [] : (await readServersFile(servers)).map(fileServer);
-  } catch (error) {
-    if (error instanceof ServersFileError) {
-      program.fail(error.message, EXIT_USAGE);
-    }
-    throw error;
-  }
-}
-
-async function sqliteOf(given: string, others: readonly ChatServer[], program: Program): Promise<ChatServer> {
-  const path = await realpath(given).catch(() =>
-    program.fail('The file of --sqlite cannot be read.', EXIT_USAGE),
-  );
-  const file = threadFile('query-process');
-  if (file === undefined) {
-    throw new Error('The program that reads SQLite files is missing.');
-  }
-  const name = others.some((server) => server.name === 'sqlite') ? 'sqlite-file' : 'sqlite';
-  return sqliteServer(name, () => new QueryFile(path, { program: file }));
 }
 
 async function converse(
@@ -121,20 +93,13 @@ async function answerOnce(
     hasColours: hasColours(process.stderr),
   };
   const printer = new AnswerPrinter(output);
-  const confirm = async (call: ChatConfirmation): Promise<'yes' | 'no'> => {
-    printer.preview(call);
-    if (yes || !process.stdin.isTTY || !process.stderr.isTTY) {
-      output.note(yes ? 'Allowed by --yes.\n' : 'Not allowed: nobody can be asked. --yes allows it.\n');
-      return yes ? 'yes' : 'no';
-    }
-    const lines = new LineReader(process.stdin, process.stderr, true);
-    const typed = await lines.read('Allow it? [y/N] ');
-    lines.close();
-    if (typed.kind !== 'line') {
-      stopping.abort();
-    }
-    return typed.kind === 'line' && /^y(?:es)?$/i.test(typed.line.trim()) ? 'yes' : 'no';
-  };
+  const confirm = allowCall({
+    printer,
+    output,
+    yes,
+    read: process.stdin.isTTY && process.stderr.isTTY ? readFromTerminal : undefined,
+    stop: () => stopping.abort(),
+  });
   let hasFailed = false;
   for await (const event of answer(
     { question, history: [], servers, confirm, signal: stopping.signal },
@@ -147,6 +112,15 @@ async function answerOnce(
     }
   }
   return stopping.signal.aborted ? EXIT_INTERRUPTED : hasFailed ? EXIT_FAILED : 0;
+}
+
+async function readFromTerminal(prompt: string): Promise<Typed> {
+  const lines = new LineReader(process.stdin, process.stderr, true);
+  try {
+    return await lines.read(prompt);
+  } finally {
+    lines.close();
+  }
 }
 
 function write(text: string): void {

@@ -22,6 +22,7 @@ const keys = {
   service_keys: ['id'],
   service_key_uses: ['key_id'],
   service_key_days: ['key_id', 'day'],
+  chat_days: ['day', 'person_id'],
   oauth_states: ['state_hash'],
   oauth_records: ['model', 'id_hash'],
   client_grants: ['person_id', 'client_id'],

@@ -13,6 +13,7 @@ import { addGrantRoots } from './migrations/0011-grant-roots.js';
 import { createChangeJournal } from './migrations/0012-changes.js';
 import { addChangeLimits } from './migrations/0013-change-limits.js';
 import { addConnectionKind } from './migrations/0014-hosted-connections.js';
+import { createChatDays } from './migrations/0015-chat-days.js';
 import { createChangeResults } from './migrations/0016-change-results.js';
 
 interface Migration {
@@ -35,6 +36,7 @@ const migrations: readonly Migration[] = [
   { name: '0012-changes', apply: createChangeJournal },
   { name: '0013-change-limits', apply: addChangeLimits },
   { name: '0014-hosted-connections', apply: addConnectionKind },
+  { name: '0015-chat-days', apply: createChatDays },
   { name: '0016-change-results', apply: createChangeResults },
 ];
 

@@ -107,6 +107,18 @@ interface ServiceKeyDaysTable {
   characters: number;
 }
 
+/** How much of a day a person has used of the chat, with what is set aside for answers under way. */
+interface ChatDaysTable {
+  /** Such as `2026-11-29`, in UTC. */
+  day: string;
+  person_id: string;
+  messages: number;
+  steps: number;
+  tokens: number;
+  /** In the unit of the configured prices. */
+  cost: number;
+}
+
 /** Authorizations under way, by hashes of their secrets. */
 export interface OauthStatesTable {
   state_hash: string;
@@ -257,6 +269,7 @@ export interface Schema {
   service_keys: WithMac<ServiceKeysTable>;
   service_key_uses: ServiceKeyUsesTable;
   service_key_days: ServiceKeyDaysTable;
+  chat_days: ChatDaysTable;
   oauth_states: WithMac<OauthStatesTable>;
   oauth_records: WithMac<OauthRecordsTable>;
   client_grants: WithMac<ClientGrantsTable>;

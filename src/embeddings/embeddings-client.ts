@@ -1,6 +1,6 @@
 import pRetry from 'p-retry';
 import { setTimeout as delay } from 'node:timers/promises';
-import { backoffMs, retryDelayMs } from '../backoff.js';
+import { backoffMs, retryAfterSecondsOf, retryDelayMs } from '../backoff.js';
 import { MAX_TEXT_CHARACTERS, MAX_TEXTS, type Embedder, type EmbedOptions } from './embedder.js';
 import { EmbeddingsError } from './embeddings-error.js';
 import { readVectors } from './read-vectors.js';
@@ -116,7 +116,7 @@ function mayRetry(error: unknown): boolean {
 }
 
 function failureOf({ status, headers }: Response): EmbeddingsError {
-  const retryAfterSeconds = secondsOf(headers.get('retry-after'));
+  const retryAfterSeconds = retryAfterSecondsOf(headers.get('retry-after'));
   if (status === 401 || status === 403) {
     return new EmbeddingsError('denied', { status });
   }
@@ -127,11 +127,6 @@ function failureOf({ status, headers }: Response): EmbeddingsError {
     status,
     retryAfterSeconds,
   });
-}
-
-/** Seconds of a Retry-After in seconds (RFC 9110 §10.2.3); a date is left to the backoff. */
-function secondsOf(text: string | null): number | undefined {
-  return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 }
 
 async function bodyOf(response: Response): Promise<string> {

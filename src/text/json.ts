@@ -73,3 +73,17 @@ function copied(value: unknown): unknown {
   }
   return copy;
 }
+
+/** The same JSON with the invisible characters of its texts and names in sight; for values that came from JSON. */
+export function revealedJson(value: unknown): unknown {
+  const text = JSON.stringify(value) as string | undefined;
+  return text === undefined
+    ? undefined
+    : JSON.parse(text, (_name, one: unknown) =>
+        typeof one === 'string'
+          ? revealInvisible(one)
+          : isRecord(one)
+            ? Object.fromEntries(Object.entries(one).map(([name, member]) => [revealInvisible(name), member]))
+            : one,
+      );
+}

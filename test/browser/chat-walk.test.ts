@@ -142,6 +142,31 @@ describeInBrowser('the chat in a real browser', () => {
     expect(gus.problems).toEqual([]);
   });
 
+  it('goes on where another tab has deleted the conversation, and says when the session has ended', async () => {
+    await page.goto(`${chat.server.origin}/chat`);
+    await connect('gus@north');
+    chat.model.always = { text: 'Here it is.' };
+    await ask('The first question');
+    await finished();
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.getByRole('button', { name: /^Delete/ }).click();
+    await other.getByText('The conversation is deleted').waitFor();
+    await ask('The second question');
+    await lastReply().getByText('This conversation is not there any more.').waitFor();
+    expect(new URL(page.url()).search).toBe('');
+    expect(await page.getByLabel('Your question').inputValue()).toBe('The second question');
+    await isGood('deleted');
+    await page.getByLabel('Your question').press('Enter');
+    await lastReply().getByText('Here it is.').waitFor();
+    await finished();
+    await page.context().clearCookies();
+    await ask('The third question');
+    await lastReply().getByText('Your session has ended.').waitFor();
+    expect(await page.getByLabel('Your question').inputValue()).toBe('The third question');
+    await isGood('session-ended');
+  });
+
   it('builds a filter from the columns of a database', async () => {
     await page.goto(`${chat.server.origin}/chat`);
     await connect('gus@north');

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { answer } from '../../chat/answer.js';
 import type { ChatLimits, ChatPrices } from '../../chat/chat-limits.js';
 import { openChatModel } from '../../chat/model/chat-model.js';
-import type { ChatServer } from '../../chat/servers/chat-server.js';
 import { ServerConnections } from '../../chat/servers/server-connections.js';
 import { chatSite, type ChatSite } from '../../chat/site/chat-site.js';
 import type { DailyLimits } from '../../chat/site/daily-use.js';
@@ -15,8 +14,10 @@ import { RecordStore } from '../../oauth-server/records/record-store.js';
 import type { Log } from '../../telemetry/log/log.js';
 import type { PersonConnections, PersonSessions } from '../../web/ports.js';
 import type { OpenStore } from '../open-store.js';
+import { ChatDays } from './chat-days.js';
 import { readColumns, readDatabases } from './read-descriptions.js';
-import { workspaceServerKey, type WorkspaceServerOf } from './workspace-server.js';
+import type { ServersBeside } from './servers-beside.js';
+import type { WorkspaceServerOf } from './workspace-server.js';
 
 /** Databases that the filter builder offers. */
 const MAX_DATABASES = 100;
@@ -41,7 +42,7 @@ interface ChatServerOptions {
   readonly connections: PersonConnections;
   readonly workspaceServer: WorkspaceServerOf;
   /** Servers beside the workspaces, for a person. */
-  readonly otherServers: { readonly names: readonly string[]; of(personId: string): readonly ChatServer[] };
+  readonly otherServers: ServersBeside;
   readonly log: Log;
 }
 
@@ -64,6 +65,7 @@ export async function startChat(options: ChatServerOptions): Promise<RunningChat
     connections,
     backend,
     conversations: new RecordConversations(records, systemClock, settings.conversationMs),
+    dailyUse: new ChatDays(store.database),
     dailyLimits: settings.daily,
     answerLimits: settings.limits,
     confirmationMs: settings.confirmationMs,
@@ -113,6 +115,5 @@ async function backendOf(
       const { text, failed } = await servers.call(server, 'notion_describe_database', { database }, signal);
       return failed ? undefined : readColumns(text);
     },
-    closeWorkspace: (personId, workspaceId) => servers.close(workspaceServerKey(personId, workspaceId)),
   };
 }

@@ -1,5 +1,4 @@
 import type { Router } from 'express';
-import type { ChatServer } from '../../chat/servers/chat-server.js';
 import type { ConnectionRegistry } from '../../connections/connection-registry.js';
 import { CallLimiter, type CallLimits } from '../../mcp/calls/call-limiter.js';
 import type { McpServerOptions } from '../../mcp/server.js';
@@ -9,6 +8,7 @@ import type { OpenStore } from '../open-store.js';
 import type { Program } from '../program.js';
 import type { ServedTools } from '../served-tools.js';
 import { startChat, type ChatSettings } from './chat-server.js';
+import type { ServersBeside } from './servers-beside.js';
 import { CHAT_CLIENT_ID, workspaceServers } from './workspace-server.js';
 
 /** What a server of many spaces is given to have a chat. */
@@ -17,7 +17,7 @@ export interface ChatServing extends Pick<Program, 'version' | 'randomText'> {
   /** The tools of the workspaces' servers. */
   readonly served: ServedTools;
   /** Servers beside the workspaces, for a person. */
-  readonly otherServers: { readonly names: readonly string[]; of(personId: string): readonly ChatServer[] };
+  readonly otherServers: ServersBeside;
 }
 
 interface ServeChatOptions {

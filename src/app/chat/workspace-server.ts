@@ -20,11 +20,6 @@ interface WorkspaceServersOptions {
 /** The server of one workspace of one person, in this process. */
 export type WorkspaceServerOf = (personId: string, workspace: ChatWorkspace) => ChatServer;
 
-/** The key of its open connection. */
-export function workspaceServerKey(personId: string, workspaceId: string): string {
-  return `workspace ${personId} ${workspaceId}`;
-}
-
 /**
  * Each workspace is an MCP server of its own, the one that apps reach under `/mcp`, without HTTP in between. It is fixed to
  * one connection of one person when it is made: nothing that a model writes can name another.
@@ -46,7 +41,8 @@ export function workspaceServers({ mcp, connections }: WorkspaceServersOptions):
   });
   return (personId, workspace) => ({
     name: workspace.serverName,
-    key: workspaceServerKey(personId, workspace.id),
+    // Open connections are closed when they are idle: each call looks whether the workspace is still connected.
+    key: `workspace ${personId} ${workspace.id}`,
     transport: async () => {
       const [client, own] = InMemoryTransport.createLinkedPair();
       const server = await createServer({

@@ -15,7 +15,6 @@ export interface AskedCall {
 
 /** One request to the model and what came of it. */
 interface ModelStep {
-  readonly text: string;
   readonly calls: readonly AskedCall[];
   /** The assistant's messages as the next request repeats them. */
   readonly messages: readonly ModelMessage[];
@@ -31,12 +30,26 @@ interface StepRequest {
   /** What it is told before the conversation. */
   readonly system: string;
   readonly messages: readonly ModelMessage[];
-  readonly tools: ReadonlyMap<string, NamedTool>;
+  readonly tools: ToolSet;
   /** Whether the model may call tools; else it has to answer with what it knows. */
   readonly mayCall: boolean;
   readonly maxOutputTokens: number;
   readonly signal: AbortSignal;
   readonly onText: (delta: string) => void;
+}
+
+/** The tools as the SDK takes them, the same for every step of an answer. */
+export async function toolSetOf(tools: ReadonlyMap<string, NamedTool>): Promise<ToolSet> {
+  const { jsonSchema, tool: toolOf } = await import('ai');
+  return Object.fromEntries(
+    [...tools].map(([name, { server, tool }]) => [
+      name,
+      toolOf({
+        description: `[${server.name}] ${tool.description}`,
+        inputSchema: jsonSchema(tool.inputSchema),
+      }),
+    ]),
+  );
 }
 
 /**
@@ -54,23 +67,14 @@ export async function modelStep({
   onText,
 }: StepRequest): Promise<ModelStep> {
   // Loaded with the first question.
-  const { jsonSchema, streamText, tool: toolOf } = await import('ai');
+  const { streamText } = await import('ai');
   // It would write to standard output.
   globalThis.AI_SDK_LOG_WARNINGS = false;
-  const toolSet: ToolSet = Object.fromEntries(
-    [...tools].map(([name, { server, tool }]) => [
-      name,
-      toolOf({
-        description: `[${server.name}] ${tool.description}`,
-        inputSchema: jsonSchema(tool.inputSchema),
-      }),
-    ]),
-  );
   const result = streamText({
     model: model.language,
     system,
     messages: [...messages],
-    ...(tools.size === 0 ? {} : { tools: toolSet, toolChoice: mayCall ? 'auto' : 'none' }),
+    ...(Object.keys(tools).length === 0 ? {} : { tools, toolChoice: mayCall ? 'auto' : 'none' }),
     maxOutputTokens,
     maxRetries: 0,
     abortSignal: signal,
@@ -78,21 +82,21 @@ export async function modelStep({
     // It would write to standard error what the endpoint said.
     onError: () => {},
   });
-  let text = '';
+  let characters = 0;
   const calls: AskedCall[] = [];
   let usage: { inputTokens?: number | undefined; outputTokens?: number | undefined } = {};
   let ending: string | undefined;
   try {
     for await (const part of result.fullStream) {
       if (part.type === 'text-delta') {
-        text += part.text;
+        characters += part.text.length;
         onText(part.text);
       } else if (part.type === 'tool-call') {
         calls.push({
           id: part.toolCallId,
           name: part.toolName,
           arguments: part.input,
-          isValid: !('invalid' in part && part.invalid === true) && tools.has(part.toolName),
+          isValid: !('invalid' in part && part.invalid === true) && Object.hasOwn(tools, part.toolName),
         });
       } else if (part.type === 'finish-step') {
         ({ usage } = part);
@@ -109,17 +113,16 @@ export async function modelStep({
     }
     const said = (await result.response).messages.filter(({ role }) => role === 'assistant');
     return {
-      text,
       calls,
       messages: said,
       ending: ending === 'length' ? 'length' : ending === 'content-filter' ? 'refused' : 'stop',
       inputTokens: usage.inputTokens,
       outputTokens: usage.outputTokens,
-      outputCharacters: text.length + JSON.stringify(calls).length,
+      outputCharacters: characters + JSON.stringify(calls).length,
     };
   } catch (error) {
     signal.throwIfAborted();
-    throw failureOf(error, text !== '' || calls.length > 0);
+    throw failureOf(error, characters > 0 || calls.length > 0);
   }
 }
 

@@ -1,4 +1,5 @@
 import { revealInvisible } from '../../text/invisible.js';
+import { revealedJson } from '../../text/json.js';
 import type { ChatConfirmation, ChatEvent, ChatToolCall } from '../chat-event.js';
 import { cutTo, type ToolAnswer } from '../servers/read-result.js';
 import type { ServerConnections } from '../servers/server-connections.js';
@@ -39,12 +40,13 @@ export class CallRunner {
   async run({ id, server, tool, arguments: given }: RequestedCall): Promise<ChatToolCall> {
     const { emit, clock } = this.#parts;
     const about = { id, server: server.name, tool: tool.name };
-    emit({ type: 'tool-call', ...about, arguments: given });
+    const shown = revealedJson(given);
+    emit({ type: 'tool-call', ...about, arguments: shown });
     const start = clock.workedMs();
     const { text, failed } = await this.#answer({ id, server, tool, arguments: given });
     const seconds = Math.round((clock.workedMs() - start) / 10) / 100;
     emit({ type: 'tool-result', ...about, result: text, failed, seconds });
-    return { tool: tool.name, server: server.name, arguments: given, result: text, failed, seconds };
+    return { tool: tool.name, server: server.name, arguments: shown, result: text, failed, seconds };
   }
 
   async #answer(call: RequestedCall): Promise<ToolAnswer> {
@@ -86,7 +88,7 @@ export class CallRunner {
         id,
         server: server.name,
         tool: tool.name,
-        arguments: given,
+        arguments: revealedJson(given),
         // What a person says yes to must not be reordered or hidden by what others wrote.
         preview: cutTo(revealInvisible(preview), MAX_PREVIEW_CHARACTERS),
       };

@@ -1,4 +1,6 @@
 import type { ModelMessage } from 'ai';
+import { revealInvisible } from '../../text/invisible.js';
+import { isRecord, revealedJson } from '../../text/json.js';
 import type { ChatEvent, ChatToolCall } from '../chat-event.js';
 import type { AskedCall } from './model-step.js';
 import type { CallRunner } from './run-call.js';
@@ -62,17 +64,16 @@ export class StepCalls {
     }
     const given = asked.arguments ?? {};
     if (named === undefined || !asked.isValid || !isRecord(given)) {
-      const about = { tool: named?.tool.name ?? asked.name, server: named?.server.name ?? '' };
+      const about = {
+        tool: named?.tool.name ?? revealInvisible(asked.name),
+        server: named?.server.name ?? '',
+      };
       const text = named === undefined ? 'There is no such tool.' : 'The arguments are no JSON object.';
-      this.#emit({ type: 'tool-call', id: asked.id, ...about, arguments: asked.arguments });
+      this.#emit({ type: 'tool-call', id: asked.id, ...about, arguments: revealedJson(asked.arguments) });
       this.#emit({ type: 'tool-result', id: asked.id, ...about, result: text, failed: true, seconds: 0 });
       return { text, failed: true };
     }
     const call = await this.#runner.run({ ...named, id: asked.id, arguments: given });
     return { text: call.result, failed: call.failed, call };
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,24 +1,22 @@
 import type { ChatFailureReason } from '../chat-event.js';
 
 /** Why the model's endpoint gave no answer. */
-type ModelFailureReason = Exclude<ChatFailureReason, 'empty' | 'stopped'>;
+type ModelFailureReason = Exclude<ChatFailureReason, 'empty' | 'stopped' | 'unkept'>;
 
 /** No answer, or a broken one. Holds neither question, nor key, nor what the endpoint said: that may quote both. */
 export class ModelFailure extends Error {
   override readonly name = 'ModelFailure';
   readonly reason: ModelFailureReason;
-  /** Of the endpoint's answer; absent where there was none. */
-  readonly status: number | undefined;
   /** What the endpoint asked to wait. */
   readonly retryAfterSeconds: number | undefined;
 
+  /** `status`: of the endpoint's answer; absent where there was none. */
   constructor(
     reason: ModelFailureReason,
     about: { readonly status?: number | undefined; readonly retryAfterSeconds?: number | undefined } = {},
   ) {
     super(`${SENTENCES[reason]}${about.status === undefined ? '' : ` (HTTP ${about.status})`}`);
     this.reason = reason;
-    this.status = about.status;
     this.retryAfterSeconds = about.retryAfterSeconds;
   }
 }

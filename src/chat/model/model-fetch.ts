@@ -1,6 +1,6 @@
 import pRetry from 'p-retry';
 import { setTimeout as delay } from 'node:timers/promises';
-import { backoffMs, retryDelayMs } from '../../backoff.js';
+import { backoffMs, retryAfterSecondsOf, retryDelayMs } from '../../backoff.js';
 import { ModelFailure } from './model-failure.js';
 
 /** Bytes of one answer: the longest that models give has some hundred kilobytes, and each token's frame as much again. */
@@ -134,7 +134,7 @@ function mayRetry(error: unknown): boolean {
 }
 
 function failureOf({ status, headers }: Response): ModelFailure {
-  const retryAfterSeconds = secondsOf(headers.get('retry-after'));
+  const retryAfterSeconds = retryAfterSecondsOf(headers.get('retry-after'));
   if (status === 401 || status === 403) {
     return new ModelFailure('denied', { status });
   }
@@ -145,9 +145,4 @@ function failureOf({ status, headers }: Response): ModelFailure {
     return new ModelFailure('unavailable', { status, retryAfterSeconds });
   }
   return new ModelFailure(status < 400 ? 'malformed' : 'refused', { status });
-}
-
-/** Seconds of a Retry-After in seconds (RFC 9110 §10.2.3); a date is left to the backoff. */
-function secondsOf(text: string | null): number | undefined {
-  return text !== null && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 }

@@ -18,7 +18,6 @@ export const SERVER_NAME = /^[a-zA-Z0-9][a-zA-Z0-9_-]{0,31}$/;
 /** A tool of a server. */
 export interface ChatTool {
   readonly name: string;
-  readonly title: string | undefined;
   readonly description: string;
   /** JSON Schema of its arguments. */
   readonly inputSchema: Readonly<Record<string, unknown>>;

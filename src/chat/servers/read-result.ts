@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { revealInvisible } from '../../text/invisible.js';
 
 /** Characters of an answer that the model is given: some 10,000 tokens. Our own tools answer with fewer. */
 const MAX_RESULT_CHARACTERS = 40_000;
@@ -19,7 +20,10 @@ export interface ToolAnswer {
   readonly failed: boolean;
 }
 
-/** Undefined for what is no answer of a tool. What is no text is named, such as `[image]`. */
+/**
+ * Undefined for what is no answer of a tool. What is no text is named, such as `[image]`; what only models would see is taken
+ * out, or named.
+ */
 export function readResult(value: unknown): ToolAnswer | undefined {
   const { data } = resultSchema.safeParse(value);
   if (data === undefined) {
@@ -30,7 +34,7 @@ export function readResult(value: unknown): ToolAnswer | undefined {
     parts.length === 0 && data.structuredContent !== undefined
       ? JSON.stringify(data.structuredContent)
       : parts.join('\n');
-  return { text: cutTo(text, MAX_RESULT_CHARACTERS), failed: data.isError === true };
+  return { text: cutTo(revealInvisible(text), MAX_RESULT_CHARACTERS), failed: data.isError === true };
 }
 
 /** The text, or its start and how much is missing. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { field, recordOf } from '../../text/json.js';
+import { revealInvisible } from '../../text/invisible.js';
+import { field, recordOf, revealedJson } from '../../text/json.js';
 import type { ChatTool } from './chat-server.js';
 
 /** Characters of a tool's description; longer ones are cut. */
@@ -8,18 +9,19 @@ const MAX_DESCRIPTION_CHARACTERS = 8000;
 const MAX_SCHEMA_CHARACTERS = 100_000;
 
 const toolSchema = z.object({
-  name: z.string().min(1).max(128),
-  title: z.string().max(500).optional().catch(undefined),
+  // A name is called as it is, so one that hides something is none.
+  name: z
+    .string()
+    .min(1)
+    .max(128)
+    .refine((name) => revealInvisible(name, ' ') === name && !/[\n\t]/.test(name)),
   description: z
     .string()
-    .transform((text) => text.slice(0, MAX_DESCRIPTION_CHARACTERS))
+    .transform((text) => revealInvisible(text.slice(0, MAX_DESCRIPTION_CHARACTERS)))
     .optional()
     .catch(undefined),
-  inputSchema: z.record(z.string(), z.unknown()),
-  annotations: z
-    .object({ readOnlyHint: z.boolean().optional(), title: z.string().max(500).optional() })
-    .optional()
-    .catch(undefined),
+  inputSchema: z.record(z.string(), z.unknown()).transform((schema) => recordOf(revealedJson(schema))),
+  annotations: z.object({ readOnlyHint: z.boolean().optional() }).optional().catch(undefined),
 });
 
 /** A tool as its server lists it; undefined for what is none. */
@@ -31,7 +33,6 @@ export function readTool(value: unknown): ChatTool | undefined {
   const { properties } = data.inputSchema;
   return {
     name: data.name,
-    title: data.title ?? data.annotations?.title,
     description: data.description ?? '',
     inputSchema: data.inputSchema,
     // A server that does not say so may change things.

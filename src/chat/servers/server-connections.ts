@@ -1,5 +1,7 @@
 import type * as SdkModule from '@modelcontextprotocol/client';
 import * as z from 'zod';
+import { untilAborted } from '../../bounded-work/until-aborted.js';
+import { revealInvisible } from '../../text/invisible.js';
 import type { ChatServer, ChatTool } from './chat-server.js';
 import { readResult, type ToolAnswer } from './read-result.js';
 import { readTool } from './read-tools.js';
@@ -8,7 +10,7 @@ import { ServerFailure } from './server-failure.js';
 /** Pages of one list of tools, and tools in it. */
 const MAX_LIST_PAGES = 10;
 const MAX_TOOLS = 300;
-/** Open connections of all people; beyond it the one that was used longest ago is closed. */
+/** Open connections of all people; beyond it the one that nobody has used for longest is closed, or none is opened. */
 const MAX_CONNECTIONS = 500;
 /** Milliseconds until a server has to be ready: one that `npx` downloads first takes many seconds. */
 const OPEN_TIMEOUT_MS = 30_000;
@@ -26,44 +28,51 @@ interface ServerConnectionsOptions {
   readonly openTimeoutMs?: number;
   readonly callTimeoutMs?: number;
   readonly idleMs?: number;
+  readonly maxConnections?: number;
   /** Replaces the timers in tests. */
   readonly setTimer?: (run: () => void, milliseconds: number) => () => void;
 }
 
-interface Opened {
-  readonly client: SdkModule.Client;
+/** A connection, from the moment in which it begins to be opened. */
+interface Held {
+  readonly key: string;
+  readonly client: Promise<SdkModule.Client>;
+  /** Gives up the opening. */
+  readonly ending: AbortController;
   /** Undefined until it is asked for, and after the server has said that it has changed. */
   tools: Promise<readonly ChatTool[]> | undefined;
-  running: number;
+  /** Callers that wait for it, or for an answer over it. */
+  users: number;
   stopTimer: () => void;
 }
 
 /** The connections with servers: opened when they are needed, kept between questions, closed when idle and at the end. */
 export class ServerConnections {
   readonly #options: Required<ServerConnectionsOptions>;
-  /** By key, the one that was used longest ago first. */
-  readonly #opened = new Map<string, Promise<Opened>>();
+  /** By key, the one that was used longest ago first. What is not in it any more is over. */
+  readonly #held = new Map<string, Held>();
   #isClosed = false;
 
   constructor({
     openTimeoutMs = OPEN_TIMEOUT_MS,
     callTimeoutMs = CALL_TIMEOUT_MS,
     idleMs = IDLE_MS,
+    maxConnections = MAX_CONNECTIONS,
     setTimer = startTimer,
   }: ServerConnectionsOptions = {}) {
-    this.#options = { openTimeoutMs, callTimeoutMs, idleMs, setTimer };
+    this.#options = { openTimeoutMs, callTimeoutMs, idleMs, maxConnections, setTimer };
   }
 
   /** Connections that are open, or being opened. */
   get size(): number {
-    return this.#opened.size;
+    return this.#held.size;
   }
 
   /** The server's tools, over a connection that is opened if there is none. Rejects with a `ServerFailure`. */
   async tools(server: ChatServer, signal: AbortSignal): Promise<readonly ChatTool[]> {
-    return this.#use(server, signal, (opened) => {
-      opened.tools ??= this.#list(opened);
-      return untilAborted(opened.tools, signal);
+    return this.#use(server, signal, (client, held) => {
+      held.tools ??= this.#list(client, held);
+      return untilAborted(held.tools, signal);
     });
   }
 
@@ -74,7 +83,7 @@ export class ServerConnections {
     given: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
   ): Promise<ToolAnswer> {
-    return this.#use(server, signal, async ({ client }) => {
+    return this.#use(server, signal, async (client) => {
       const { ProtocolError } = await import('@modelcontextprotocol/client');
       try {
         const result = await client.request(
@@ -90,43 +99,34 @@ export class ServerConnections {
       } catch (error) {
         if (error instanceof ProtocolError) {
           // The server refused the call: the model reads why, as it reads any answer.
-          return { text: error.message.slice(0, 2000), failed: true };
+          return { text: revealInvisible(error.message.slice(0, 2000)), failed: true };
         }
         throw error;
       }
     });
   }
 
-  /** Ends the connection with this key; for a workspace that a person disconnects. */
-  async close(key: string): Promise<void> {
-    const opening = this.#opened.get(key);
-    this.#opened.delete(key);
-    const opened = await opening?.catch(() => undefined);
-    opened?.stopTimer();
-    await opened?.client.close().catch(() => {});
-  }
-
   /** Ends all of them, at shutdown; none is opened after it. */
   async closeAll(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all([...this.#opened.keys()].map((key) => this.close(key)));
+    await Promise.all([...this.#held.values()].map((held) => this.#end(held)));
   }
 
   async #use<Result>(
     server: ChatServer,
     signal: AbortSignal,
-    work: (opened: Opened) => Promise<Result>,
+    work: (client: SdkModule.Client, held: Held) => Promise<Result>,
   ): Promise<Result> {
     const sdk = await import('@modelcontextprotocol/client');
     try {
-      const opened = await untilAborted(this.#open(server), signal);
-      opened.stopTimer();
-      opened.running += 1;
+      const held = this.#hold(server);
+      held.stopTimer();
+      held.users += 1;
       try {
-        return await work(opened);
+        return await work(await untilAborted(held.client, signal), held);
       } finally {
-        opened.running -= 1;
-        this.#rest(server.key, opened);
+        held.users -= 1;
+        this.#rest(held);
       }
     } catch (error) {
       signal.throwIfAborted();
@@ -135,74 +135,95 @@ export class ServerConnections {
   }
 
   /** Callers that come at the same time share one opening, each until it leaves by itself. */
-  #open(server: ChatServer): Promise<Opened> {
+  #hold(server: ChatServer): Held {
     if (this.#isClosed) {
       throw new ServerFailure('unreachable');
     }
-    const known = this.#opened.get(server.key);
+    const known = this.#held.get(server.key);
     if (known !== undefined) {
       // Moves to the end.
-      this.#opened.delete(server.key);
-      this.#opened.set(server.key, known);
+      this.#held.delete(server.key);
+      this.#held.set(server.key, known);
       return known;
     }
-    const opening = this.#connect(server);
-    this.#opened.set(server.key, opening);
-    opening.catch(() => {
-      if (this.#opened.get(server.key) === opening) {
-        this.#opened.delete(server.key);
-      }
-    });
-    const [oldest] = this.#opened.keys();
-    if (this.#opened.size > MAX_CONNECTIONS && oldest !== undefined) {
-      void this.close(oldest);
-    }
-    return opening;
+    this.#makeRoom();
+    const ending = new AbortController();
+    const held: Held = {
+      key: server.key,
+      client: this.#connect(server, ending.signal, () => held),
+      ending,
+      tools: undefined,
+      users: 0,
+      stopTimer: () => {},
+    };
+    this.#held.set(server.key, held);
+    held.client.catch(() => this.#forget(held));
+    return held;
   }
 
-  async #connect(server: ChatServer): Promise<Opened> {
+  /** One that somebody uses is not taken from them. */
+  #makeRoom(): void {
+    if (this.#held.size < this.#options.maxConnections) {
+      return;
+    }
+    const idle = [...this.#held.values()].find(({ users }) => users === 0);
+    if (idle === undefined) {
+      throw new ServerFailure('busy');
+    }
+    void this.#end(idle);
+  }
+
+  async #connect(server: ChatServer, ended: AbortSignal, held: () => Held): Promise<SdkModule.Client> {
     const { Client } = await import('@modelcontextprotocol/client');
-    const deadline = AbortSignal.timeout(this.#options.openTimeoutMs);
+    const late = AbortSignal.timeout(this.#options.openTimeoutMs);
+    const deadline = AbortSignal.any([late, ended]);
     const client = new Client(
       { name: 'notion-rest-mcp-chat', version: '1' },
       { versionNegotiation: { mode: 'legacy' } },
     );
+    const made = Promise.resolve().then(() => server.transport(deadline));
     try {
-      const transport = await untilAborted(Promise.resolve(server.transport(deadline)), deadline);
+      const transport = await untilAborted(made, deadline);
       await untilAborted(
         client.connect(transport, { signal: deadline, timeout: this.#options.openTimeoutMs }),
         deadline,
       );
     } catch (error) {
+      // One that comes too late would stay open.
+      void made.then((transport) => transport.close()).catch(() => {});
       await client.close().catch(() => {});
-      throw deadline.aborted ? new ServerFailure('late', { cause: error }) : error;
+      throw late.aborted ? new ServerFailure('late', { cause: error }) : error;
     }
-    const opened: Opened = { client, tools: undefined, running: 0, stopTimer: () => {} };
     // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a client is no EventTarget; this is its only hook.
-    client.onclose = () => {
-      opened.stopTimer();
-      void this.#forget(server.key, opened);
-    };
+    client.onclose = () => this.#forget(held());
     client.setNotificationHandler('notifications/tools/list_changed', () => {
-      opened.tools = undefined;
+      held().tools = undefined;
     });
-    return opened;
+    return client;
+  }
+
+  async #end(held: Held): Promise<void> {
+    this.#forget(held);
+    held.ending.abort();
+    const client = await held.client.catch(() => undefined);
+    await client?.close().catch(() => {});
   }
 
   /** Unless another one has taken its place. */
-  async #forget(key: string, opened: Opened): Promise<void> {
-    if ((await this.#opened.get(key)?.catch(() => undefined)) === opened) {
-      this.#opened.delete(key);
+  #forget(held: Held): void {
+    held.stopTimer();
+    if (this.#held.get(held.key) === held) {
+      this.#held.delete(held.key);
     }
   }
 
-  async #list(opened: Opened): Promise<readonly ChatTool[]> {
+  async #list(client: SdkModule.Client, held: Held): Promise<readonly ChatTool[]> {
     try {
       const tools: ChatTool[] = [];
       let cursor: string | undefined;
       for (let page = 0; page < MAX_LIST_PAGES && (page === 0 || cursor !== undefined); page += 1) {
         const params = cursor === undefined ? {} : { cursor };
-        const list = await opened.client.request({ method: 'tools/list', params }, listSchema, {
+        const list = await client.request({ method: 'tools/list', params }, listSchema, {
           timeout: this.#options.openTimeoutMs,
         });
         tools.push(...list.tools.slice(0, MAX_TOOLS).flatMap((one) => readTool(one) ?? []));
@@ -211,15 +232,16 @@ export class ServerConnections {
       return tools.slice(0, MAX_TOOLS);
     } catch (error) {
       // Asked again next time.
-      opened.tools = undefined;
+      held.tools = undefined;
       throw error;
     }
   }
 
-  #rest(key: string, opened: Opened): void {
-    opened.stopTimer();
-    if (opened.running === 0) {
-      opened.stopTimer = this.#options.setTimer(() => void this.close(key), this.#options.idleMs);
+  /** Closes it after a while in which nobody uses it. One that is over by now has no timer, which would end its successor. */
+  #rest(held: Held): void {
+    held.stopTimer();
+    if (held.users === 0 && this.#held.get(held.key) === held) {
+      held.stopTimer = this.#options.setTimer(() => void this.#end(held), this.#options.idleMs);
     }
   }
 }
@@ -239,17 +261,6 @@ function translated(error: unknown, sdk: Sdk): ServerFailure {
   }
   const isForeign = error instanceof z.ZodError || error instanceof sdk.ProtocolError;
   return new ServerFailure(isForeign ? 'malformed' : 'unreachable', { cause: error });
-}
-
-function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason);
-    if (signal.aborted) {
-      abort();
-    }
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
 
 function startTimer(run: () => void, milliseconds: number): () => void {

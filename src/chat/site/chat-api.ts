@@ -7,6 +7,7 @@ import type { Log } from '../../telemetry/log/log.js';
 import type { PersonSession } from '../../web/ports.js';
 import type { ChatEvent } from '../chat-event.js';
 import { MAX_QUESTION_CHARACTERS } from '../chat-limits.js';
+import { chatResponse } from '../chat-response.js';
 import { readAnswer } from '../page/read-answer.js';
 import { forPerson, ownSiteRequests, refuseUnknown } from './api-guard.js';
 import type { Confirmations } from './confirmations.js';
@@ -114,7 +115,14 @@ function jsonOnly(request: Request, response: Response, next: () => void): void 
 function refuseQuestion(response: Response, refused: Refused): void {
   switch (refused.kind) {
     case 'unknown':
-      refuseUnknown(response);
+      if (refused.what === 'workspace') {
+        refuseUnknown(response);
+      } else {
+        // It may have been deleted on another page, or have ended: a page begins a new one then.
+        const message =
+          'This conversation is not there any more. Send the question again to begin a new one.';
+        response.status(404).json({ error: 'not_found', message, unknown: 'conversation' });
+      }
       break;
     case 'busy':
       refuse(response, 409, 'too_many_requests', BUSY_TEXT);
@@ -161,11 +169,7 @@ async function sendWhole(
     return;
   }
   response.json({
-    response: done?.response ?? '',
-    tool_calls: done?.toolCalls ?? [],
-    servers_used: done?.serversUsed ?? [],
-    conversationId,
-    timestamp: now.toISOString(),
+    ...chatResponse(done ?? { response: '', toolCalls: [], serversUsed: [] }, conversationId, now),
     ...(limit === undefined ? {} : { limit: { limit: limit.limit, message: limit.message } }),
     ...(failed === undefined ? {} : { failed: { reason: failed.reason, message: failed.message } }),
     ...(left.length === 0 ? {} : { servers_left_out: left }),

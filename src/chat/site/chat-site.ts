@@ -7,7 +7,7 @@ import { readPageScripts } from '../page/page-scripts.js';
 import { chatApi } from './chat-api.js';
 import { Confirmations } from './confirmations.js';
 import type { Conversations } from './conversations.js';
-import { DailyUse, type AnswerLimits, type DailyLimits } from './daily-use.js';
+import { DailyUse, type AnswerLimits, type DailyLimits, type DailyUseStore } from './daily-use.js';
 import { formerRoutes } from './former-routes.js';
 import { chatPageRoutes } from './page-routes.js';
 import { PersonChats } from './person-chats.js';
@@ -25,6 +25,7 @@ interface ChatSiteOptions {
   readonly connections: Pick<PersonConnections, 'workspaces' | 'disconnect'>;
   readonly backend: ChatBackend;
   readonly conversations: Conversations;
+  readonly dailyUse: DailyUseStore;
   readonly dailyLimits: DailyLimits;
   readonly answerLimits: AnswerLimits;
   /** Milliseconds in which a person may say yes to a change. */
@@ -49,7 +50,7 @@ export function chatSite(options: ChatSiteOptions): ChatSite {
   const workspacesOf = async (personId: string): Promise<readonly ChatWorkspace[]> =>
     asServers(await connections.workspaces(personId), backend.otherServers);
   const confirmations = new Confirmations(clock, options.confirmationMs, newId);
-  const use = new DailyUse(options.dailyLimits, options.answerLimits, clock);
+  const use = new DailyUse(options.dailyUse, options.dailyLimits, options.answerLimits, clock);
   const chats = new PersonChats({ ...options, confirmations, use, workspacesOf });
   const site = sitePaths(publicUrl, { hasChat: true });
   const base = site.home.replace(/\/$/, '');

@@ -33,8 +33,16 @@ export interface Conversations {
   /** Those that have not ended, the latest first. */
   list(personId: string): Promise<readonly ConversationSummary[]>;
   find(personId: string, id: string): Promise<Conversation | undefined>;
-  /** Adds a turn, and begins the conversation if it has none yet. */
-  add(personId: string, id: string, turn: KeptTurn): Promise<void>;
+  /**
+   * Adds a turn. The first one begins the conversation; a later one is not kept if there is none any more, as it may have been
+   * deleted meanwhile.
+   */
+  add(
+    personId: string,
+    id: string,
+    turn: KeptTurn,
+    { isFirst }: { readonly isFirst: boolean },
+  ): Promise<void>;
   /** False if there was no such conversation. */
   delete(personId: string, id: string): Promise<boolean>;
 }

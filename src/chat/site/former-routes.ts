@@ -21,7 +21,7 @@ interface FormerRoutesOptions {
   readonly callbackPath: string;
   readonly sessions: PersonSessions;
   readonly connections: Pick<PersonConnections, 'disconnect'>;
-  readonly backend: Pick<ChatBackend, 'toolsOf' | 'closeWorkspace'>;
+  readonly backend: Pick<ChatBackend, 'toolsOf'>;
   readonly workspacesOf: (personId: string) => Promise<readonly ChatWorkspace[]>;
   readonly log: Log;
 }
@@ -99,7 +99,6 @@ export function formerRoutes(options: FormerRoutesOptions): Router {
         refuseUnknown(response);
         return;
       }
-      await backend.closeWorkspace(personId, id);
       response.json({ status: 'disconnected', workspace_id: id });
     }),
   );

@@ -111,23 +111,34 @@ export function chatPageRoutes(options: PageRoutesOptions): Router {
       sendPage(response, noticePage(unreadableFormPage));
       return;
     }
+    const again = (text: string): Promise<void> =>
+      show(person, response, {
+        conversationId: asked.conversationId,
+        chosen: asked.workspaceIds,
+        refused: { text, message: asked.message },
+        done: undefined,
+      });
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     const begun = await chats.begin(person.personId, asked, { mayAsk: false, signal: gone.signal });
     if (begun.kind === 'unknown') {
       sendPage(response, noticePage(notFound(paths.home)));
     } else if (begun.kind === 'begun') {
-      for await (const _event of begun.events) {
-        // The conversation keeps the answer, and is shown as a whole.
+      // The conversation keeps the answer, and is shown as a whole.
+      let unkept: string | undefined;
+      for await (const event of begun.events) {
+        unkept = event.type === 'failed' && event.reason === 'unkept' ? event.message : unkept;
       }
-      response.redirect(303, `${paths.chat}?${new URLSearchParams({ conversation: begun.conversationId })}`);
+      if (unkept === undefined) {
+        response.redirect(
+          303,
+          `${paths.chat}?${new URLSearchParams({ conversation: begun.conversationId }).toString()}`,
+        );
+      } else {
+        await again(unkept);
+      }
     } else {
-      await show(person, response, {
-        conversationId: asked.conversationId,
-        chosen: asked.workspaceIds,
-        refused: { text: textOf(begun), message: asked.message },
-        done: undefined,
-      });
+      await again(textOf(begun));
     }
   });
 

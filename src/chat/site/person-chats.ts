@@ -1,13 +1,15 @@
 import type { Clock } from '../../clock.js';
+import { describeError, type Log } from '../../telemetry/log/log.js';
 import { EventQueue } from '../answering/event-queue.js';
 import type { ChatConfirmation, ChatEvent, ChatLimit, ChatUsage } from '../chat-event.js';
 import type { Confirmations } from './confirmations.js';
-import type { Conversations } from './conversations.js';
-import type { DailyUse } from './daily-use.js';
+import type { Conversations, KeptTurn } from './conversations.js';
+import type { BegunUse, DailyUse } from './daily-use.js';
 import type { ChatBackend, ChatWorkspace } from './ports.js';
 
 /** Answers that one person may have under way. */
 const MAX_RUNNING = 3;
+const UNKEPT = 'The answer could not be stored: the conversation does not have it.';
 
 /** What a person asks. */
 interface Asked {
@@ -21,7 +23,7 @@ interface Asked {
 /** Why a question is not answered at all. */
 export type Refused =
   /** No such conversation, or no such workspace: another person's is none either. */
-  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unknown'; readonly what: 'conversation' | 'workspace' }
   /** The conversation is being answered, or too many of the person's are. */
   | { readonly kind: 'busy' }
   | { readonly kind: 'limit'; readonly limit: Exclude<ChatLimit, 'time'> };
@@ -42,22 +44,27 @@ export interface BegunAnswer {
 }
 
 interface PersonChatsOptions {
-  readonly backend: ChatBackend;
+  readonly backend: Pick<ChatBackend, 'ask'>;
   readonly conversations: Conversations;
   readonly confirmations: Confirmations;
   readonly use: DailyUse;
   readonly workspacesOf: (personId: string) => Promise<readonly ChatWorkspace[]>;
   readonly clock: Pick<Clock, 'now'>;
   readonly newId: () => string;
+  readonly log: Log;
 }
 
 /** An answer that is under way. */
 interface Running {
   readonly personId: string;
   readonly conversationId: string;
+  /** Whether the conversation begins with it. */
+  readonly isFirst: boolean;
   readonly stop: AbortController;
   /** The conversation was deleted meanwhile. */
   isDiscarded: boolean;
+  /** While the turn is being stored. */
+  storing: Promise<void> | undefined;
 }
 
 /** The conversations of all persons, each with their own. */
@@ -81,20 +88,34 @@ export class PersonChats {
         ? undefined
         : await conversations.find(personId, asked.conversationId);
     const workspaces = chosenFrom(await workspacesOf(personId), asked.workspaceIds);
-    if (workspaces === undefined || (asked.conversationId !== undefined && earlier === undefined)) {
-      return { kind: 'unknown' };
+    if (asked.conversationId !== undefined && earlier === undefined) {
+      return { kind: 'unknown', what: 'conversation' };
+    }
+    if (workspaces === undefined) {
+      return { kind: 'unknown', what: 'workspace' };
     }
     const conversationId = earlier?.id ?? newId();
     const own = [...this.#running].filter((one) => one.personId === personId);
     if (own.length >= MAX_RUNNING || own.some((one) => one.conversationId === conversationId)) {
       return { kind: 'busy' };
     }
-    const begun = use.begin(personId);
+    const running: Running = {
+      personId,
+      conversationId,
+      isFirst: earlier === undefined,
+      stop: new AbortController(),
+      isDiscarded: false,
+      storing: undefined,
+    };
+    this.#running.add(running);
+    const begun = await use.begin(personId).catch((error: unknown) => {
+      this.#running.delete(running);
+      throw error;
+    });
     if (typeof begun === 'string') {
+      this.#running.delete(running);
       return { kind: 'limit', limit: begun };
     }
-    const running: Running = { personId, conversationId, stop: new AbortController(), isDiscarded: false };
-    this.#running.add(running);
     const stopped = AbortSignal.any([signal, running.stop.signal]);
     const events = new EventQueue<SentEvent>();
     const made = backend.ask({
@@ -106,12 +127,10 @@ export class PersonChats {
       confirm: (call) => (mayAsk ? this.#ask(personId, call, stopped, events) : Promise.resolve('no')),
       signal: stopped,
     });
-    const work = this.#run(running, asked.message, made, events)
-      .then((usage) => begun.end(usage))
-      .finally(() => {
-        this.#running.delete(running);
-        events.end();
-      });
+    const work = this.#run(running, asked.message, made, { begun, events }).finally(() => {
+      this.#running.delete(running);
+      events.end();
+    });
     // Reported to the reader; nobody may be left to read it.
     work.catch(() => {});
     return { kind: 'begun', conversationId, events: readUntilLeft(events, work, running.stop) };
@@ -125,6 +144,8 @@ export class PersonChats {
         one.isDiscarded = true;
         one.stop.abort();
         wasRunning = true;
+        // What is stored after the conversation was deleted would bring it back.
+        await one.storing;
       }
     }
     return (await this.#options.conversations.delete(personId, conversationId)) || wasRunning;
@@ -157,28 +178,52 @@ export class PersonChats {
     running: Running,
     question: string,
     made: AsyncIterable<ChatEvent>,
-    events: EventQueue<SentEvent>,
-  ): Promise<ChatUsage | undefined> {
-    const { personId, conversationId } = running;
+    { begun, events }: { readonly begun: BegunUse; readonly events: EventQueue<SentEvent> },
+  ): Promise<void> {
     let ended: string | undefined;
     let usage: ChatUsage | undefined;
-    for await (const event of made) {
-      if (event.type === 'limit' || event.type === 'failed') {
-        ended = event.message;
-      } else if (event.type === 'done') {
-        const { response, toolCalls, serversUsed } = event;
-        ({ usage } = event);
-        if (!running.isDiscarded) {
+    try {
+      for await (const event of made) {
+        if (event.type === 'limit' || event.type === 'failed') {
+          ended = event.message;
+        } else if (event.type === 'done') {
+          const { response, toolCalls, serversUsed } = event;
+          ({ usage } = event);
           const turn = { question, response, toolCalls, serversUsed, ended, at: this.#options.clock.now() };
-          await this.#options.conversations.add(personId, conversationId, turn);
+          if (!(await this.#keep(running, turn))) {
+            events.push({ type: 'failed', reason: 'unkept', message: UNKEPT });
+          }
+        }
+        // A question is put by `confirm`, where it gets the id of its answer.
+        if (event.type !== 'confirm') {
+          events.push(event);
         }
       }
-      // A question is put by `confirm`, where it gets the id of its answer.
-      if (event.type !== 'confirm') {
-        events.push(event);
-      }
+    } finally {
+      // What is set aside stays so where the database does not answer.
+      await begun.end(usage).catch((error: unknown) => this.#fail('could not count an answer', error));
     }
-    return usage;
+  }
+
+  /** False if it could not be stored. */
+  async #keep(running: Running, turn: KeptTurn): Promise<boolean> {
+    if (running.isDiscarded) {
+      return true;
+    }
+    const { personId, conversationId, isFirst } = running;
+    const stored = this.#options.conversations.add(personId, conversationId, turn, { isFirst });
+    running.storing = stored.catch(() => {});
+    try {
+      await stored;
+      return true;
+    } catch (error) {
+      this.#fail('could not store an answer', error);
+      return false;
+    }
+  }
+
+  #fail(message: string, error: unknown): void {
+    this.#options.log.error(message, describeError(error));
   }
 }
 

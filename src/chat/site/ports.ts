@@ -54,8 +54,6 @@ export interface ChatBackend {
     database: string,
     signal: AbortSignal,
   ): Promise<readonly ChatColumn[] | undefined>;
-  /** Ends the server of a workspace that is disconnected. */
-  closeWorkspace(personId: string, workspaceId: string): Promise<void>;
 }
 
 /** A database that can be filtered. */

@@ -27,6 +27,8 @@ const TITLE = 'ChatTitle';
 const MAX_CONVERSATIONS = 50;
 /** Characters of a conversation: beyond it, what tools answered earlier is forgotten first, then the earliest turns. */
 const MAX_CHARACTERS = 1_000_000;
+/** Characters of one answer that are kept: a page shows no more. */
+const MAX_RESPONSE_CHARACTERS = 100_000;
 
 const call = z.object({
   tool: z.string(),
@@ -89,10 +91,17 @@ export class RecordConversations implements Conversations {
     };
   }
 
-  async add(personId: string, id: string, added: KeptTurn): Promise<void> {
-    const before = await this.find(personId, id);
-    if (before === undefined) {
+  async add(
+    personId: string,
+    id: string,
+    added: KeptTurn,
+    { isFirst }: { readonly isFirst: boolean },
+  ): Promise<void> {
+    const before = isFirst ? undefined : await this.find(personId, id);
+    if (isFirst) {
       await this.#makeRoom(personId);
+    } else if (before === undefined) {
+      return;
     }
     const turns = fitting([...(before?.turns ?? []), added]);
     const updatedAt = added.at.toISOString();
@@ -128,10 +137,11 @@ function idOf(personId: string, id: string): string {
   return `${personId} ${id}`;
 }
 
-/** The turns as they fit. */
+/** The turns as they fit; the last one stays in any case. */
 function fitting(turns: readonly KeptTurn[]): readonly KeptTurn[] {
-  let excess = turns.reduce((sum, one) => sum + sizeOf(one), 0) - MAX_CHARACTERS;
-  const shortened = turns.map((one) => {
+  const bounded = turns.map(withBoundedResponse);
+  let excess = bounded.reduce((sum, one) => sum + sizeOf(one), 0) - MAX_CHARACTERS;
+  const shortened = bounded.map((one) => {
     if (excess <= 0) {
       return one;
     }
@@ -140,7 +150,23 @@ function fitting(turns: readonly KeptTurn[]): readonly KeptTurn[] {
     excess -= sizeOf(one) - sizeOf(short);
     return short;
   });
-  return excess <= 0 ? shortened : shortened.slice(-1);
+  const first = shortened.findIndex((one, at) => {
+    const isEnough = excess <= 0 || at === shortened.length - 1;
+    excess -= sizeOf(one);
+    return isEnough;
+  });
+  return shortened.slice(first);
+}
+
+function withBoundedResponse(one: KeptTurn): KeptTurn {
+  const { response, ended } = one;
+  return response.length <= MAX_RESPONSE_CHARACTERS
+    ? one
+    : {
+        ...one,
+        response: response.slice(0, MAX_RESPONSE_CHARACTERS),
+        ended: ended ?? 'Only the beginning of this long answer is kept.',
+      };
 }
 
 function sizeOf(one: KeptTurn): number {

@@ -1,5 +1,5 @@
 import { Router, type Request, type Response } from 'express';
-import { refuse } from '../../http/http-responses.js';
+import { only, refuse } from '../../http/http-responses.js';
 import { ServerFailure } from '../servers/server-failure.js';
 import type { PersonSession, PersonSessions } from '../../web/ports.js';
 import { forPerson, refuseUnknown } from './api-guard.js';
@@ -60,14 +60,16 @@ export function workspaceApi(options: WorkspaceApiOptions): Router {
   const { backend } = options;
   const forWorkspace = forWorkspaceOf(options);
   const router = Router();
-  router.get(
+  router.all(
     '/databases',
+    only('GET'),
     forWorkspace(async ({ personId, workspace, signal }, _request, response) => {
       response.json({ databases: await backend.databasesOf(personId, workspace, signal) });
     }, ofQuery),
   );
-  router.get(
+  router.all(
     '/columns',
+    only('GET'),
     forWorkspace(async ({ personId, workspace, signal }, { query }, response) => {
       const { database } = query;
       const columns =

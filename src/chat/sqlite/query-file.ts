@@ -20,24 +20,29 @@ interface QueryFileOptions {
   readonly deadlineMs?: number;
 }
 
-/** A SQLite file, read by a process of its own that starts with the first job and is killed with one that does not end. */
+/**
+ * A SQLite file, read by a process of its own that starts with the first job and is killed with one that does not end. Does one
+ * job at a time: see `QueryPool`.
+ */
 export class QueryFile {
   readonly #path: string;
   readonly #options: Required<QueryFileOptions>;
   #process: ChildProcess | undefined;
-  /** One job at a time. */
-  #last: Promise<unknown> = Promise.resolve();
 
   constructor(path: string, { program, execArgv = [], deadlineMs = DEADLINE_MS }: QueryFileOptions) {
     this.#path = path;
     this.#options = { program, execArgv, deadlineMs };
   }
 
-  /** Rejects with a `QueryFailure`. */
-  run(job: QueryJob): Promise<QueryResult> {
-    const done = this.#last.then(() => this.#run(job));
-    this.#last = done.catch(() => {});
-    return done;
+  /** Rejects with a `QueryFailure`, or with the signal's reason: nobody waits for that query any more. */
+  async run(job: QueryJob, signal: AbortSignal): Promise<QueryResult> {
+    signal.throwIfAborted();
+    const child = (this.#process ??= this.#start());
+    const answer = await this.#ask(child, job, signal);
+    if (!answer.ok) {
+      throw new QueryFailure(answer.message);
+    }
+    return answer.result;
   }
 
   close(): void {
@@ -45,28 +50,23 @@ export class QueryFile {
     this.#process = undefined;
   }
 
-  async #run(job: QueryJob): Promise<QueryResult> {
-    const child = (this.#process ??= this.#start());
-    const answer = await this.#ask(child, job);
-    if (!answer.ok) {
-      throw new QueryFailure(answer.message);
-    }
-    return answer.result;
-  }
-
-  #ask(child: ChildProcess, job: QueryJob): Promise<QueryAnswer> {
+  #ask(child: ChildProcess, job: QueryJob, signal: AbortSignal): Promise<QueryAnswer> {
     return new Promise((resolve, reject) => {
       const end = (finish: () => void): void => {
         clearTimeout(timer);
         child.off('message', answered).off('exit', ended).off('error', ended);
+        signal.removeEventListener('abort', left);
         finish();
       };
-      const giveUp = (message: string): void =>
+      const kill = (reason: unknown): void =>
         end(() => {
           child.kill('SIGKILL');
           this.#process = this.#process === child ? undefined : this.#process;
-          reject(new QueryFailure(message));
+          reject(reason);
         });
+      const giveUp = (message: string): void => kill(new QueryFailure(message));
+      // A query cannot be called back otherwise.
+      const left = (): void => kill(signal.reason);
       const { deadlineMs } = this.#options;
       const answered = (answer: unknown): void => end(() => resolve(answer as QueryAnswer));
       const ended = (): void => giveUp('The query took too much memory, or the file cannot be read.');
@@ -75,6 +75,7 @@ export class QueryFile {
         deadlineMs,
       );
       child.on('message', answered).on('exit', ended).on('error', ended);
+      signal.addEventListener('abort', left, { once: true });
       child.send(job, (error) => (error === null ? undefined : ended()));
     });
   }

@@ -1,26 +1,28 @@
+import type { ServerContext } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 import type { ChatServer } from '../servers/chat-server.js';
 import { MAX_SQL_CHARACTERS } from './check-select.js';
-import { QueryFailure, type QueryFile } from './query-file.js';
+import { QueryFailure } from './query-file.js';
 import { MAX_ROWS, type QueryJob, type QueryResult } from './query-messages.js';
+import type { QueryPool } from './query-pool.js';
 
 /** Characters of an answer. */
 const MAX_ANSWER_CHARACTERS = 30_000;
 
 /**
- * The built-in server for a SQLite file: a real MCP server, in this process. `open`: makes what reads the file, once for
- * each connection.
+ * The built-in server for a SQLite file: a real MCP server, in this process. Everybody has a connection of their own, over which
+ * their queries take turns with those of others.
  */
-export function sqliteServer(name: string, open: () => QueryFile): ChatServer {
+export function sqliteServer(name: string, pool: QueryPool, person: string): ChatServer {
   return {
     name,
-    key: `sqlite ${name}`,
+    key: `sqlite ${name} ${person}`,
     transport: async () => {
       const { InMemoryTransport, McpServer } = await import('@modelcontextprotocol/server');
-      const file = open();
-      const answer = async (job: QueryJob) => {
+      const queries = pool.for(person);
+      const answer = async (job: QueryJob, { mcpReq: { signal } }: ServerContext) => {
         try {
-          return { content: [{ type: 'text' as const, text: textOf(await file.run(job)) }] };
+          return { content: [{ type: 'text' as const, text: textOf(await queries.run(job, signal)) }] };
         } catch (error) {
           if (!(error instanceof QueryFailure)) {
             throw error;
@@ -37,7 +39,7 @@ export function sqliteServer(name: string, open: () => QueryFile): ChatServer {
           inputSchema: z.strictObject({}),
           annotations: { title: 'List tables', ...annotations },
         },
-        () => answer({ kind: 'tables' }),
+        (_given, context) => answer({ kind: 'tables' }, context),
       );
       server.registerTool(
         'describe_table',
@@ -48,7 +50,7 @@ export function sqliteServer(name: string, open: () => QueryFile): ChatServer {
           }),
           annotations: { title: 'Describe table', ...annotations },
         },
-        ({ table }) => answer({ kind: 'describe', table }),
+        ({ table }, context) => answer({ kind: 'describe', table }, context),
       );
       server.registerTool(
         'query',
@@ -63,11 +65,11 @@ export function sqliteServer(name: string, open: () => QueryFile): ChatServer {
           }),
           annotations: { title: 'Query', ...annotations },
         },
-        ({ sql }) => answer({ kind: 'query', sql }),
+        ({ sql }, context) => answer({ kind: 'query', sql }, context),
       );
       const [client, own] = InMemoryTransport.createLinkedPair();
       // oxlint-disable-next-line unicorn/prefer-add-event-listener -- a server is no EventTarget; this is its only hook.
-      server.server.onclose = () => file.close();
+      server.server.onclose = () => queries.close();
       await server.connect(own);
       return client;
     },

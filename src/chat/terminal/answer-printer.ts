@@ -1,6 +1,6 @@
+import { revealInvisible } from '../../text/invisible.js';
 import type { ChatConfirmation, ChatEvent } from '../chat-event.js';
 import { LinkStream } from './link-targets.js';
-import { visibleText } from './visible-text.js';
 
 /** Characters of a call's arguments that are shown while it runs. */
 const MAX_ARGUMENTS = 120;
@@ -43,7 +43,7 @@ export class AnswerPrinter {
             : `✓ ${nameOf(event)} ${event.seconds} s`,
         );
       case 'server-left-out':
-        return this.#note(`! ${visibleText(event.server)} is left out. ${event.reason}`);
+        return this.#note(`! ${revealInvisible(event.server)} is left out. ${event.reason}`);
       case 'limit':
       case 'failed':
         return this.#note(`! ${event.message}`);
@@ -53,7 +53,7 @@ export class AnswerPrinter {
         this.#text(this.#links.end());
         this.#endLine();
         if (event.serversUsed.length > 0) {
-          this.#note(`Servers used: ${event.serversUsed.map(visibleText).join(', ')}`);
+          this.#note(`Servers used: ${event.serversUsed.map((one) => revealInvisible(one)).join(', ')}`);
         }
     }
   }
@@ -62,14 +62,14 @@ export class AnswerPrinter {
   preview({ server, tool, preview }: ChatConfirmation): void {
     this.#text(this.#links.end());
     this.#endLine();
-    const lines = visibleText(preview)
+    const lines = revealInvisible(preview)
       .split('\n')
       .map((line) => `  │ ${line}\n`);
     this.#output.note(`${nameOf({ server, tool })} would do this:\n${lines.join('')}`);
   }
 
   #text(text: string): void {
-    const shown = visibleText(this.#isBelowNote ? text.replace(/^\n+/, '') : text);
+    const shown = revealInvisible(this.#isBelowNote ? text.replace(/^\n+/, '') : text);
     if (shown !== '') {
       this.#output.text(shown);
       this.#isInLine = !shown.endsWith('\n');
@@ -93,12 +93,12 @@ export class AnswerPrinter {
 }
 
 function nameOf({ server, tool }: { readonly server: string; readonly tool: string }): string {
-  return visibleText(server === '' ? tool : `${server} · ${tool}`).replaceAll('\n', ' ');
+  return revealInvisible(server === '' ? tool : `${server} · ${tool}`).replaceAll('\n', ' ');
 }
 
 function short(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value ?? {});
-  const [line = ''] = visibleText(text.slice(0, 4 * MAX_ARGUMENTS)).split('\n');
+  const [line = ''] = revealInvisible(text.slice(0, 4 * MAX_ARGUMENTS)).split('\n');
   return line.length > MAX_ARGUMENTS || line.length < text.length
     ? `${line.slice(0, MAX_ARGUMENTS - 1)}…`
     : line;

@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 const HISTORY_LINES = 500;
 
 /** What a person does at a prompt. */
-type Typed = { readonly kind: 'line'; readonly line: string } | { readonly kind: 'interrupt' | 'end' };
+export type Typed = { readonly kind: 'line'; readonly line: string } | { readonly kind: 'interrupt' | 'end' };
 
 /** Reads lines from a person, or from a script that has written them all before. */
 export class LineReader {

@@ -1,7 +1,7 @@
 import { answer, type ChatParts } from '../answer.js';
-import type { ChatConfirmation } from '../chat-event.js';
 import type { ChatTurn } from '../chat-turn.js';
 import type { ChatServer } from '../servers/chat-server.js';
+import { allowCall } from './allow-call.js';
 import { AnswerPrinter, type AnswerOutput } from './answer-printer.js';
 import type { LineReader } from './line-reader.js';
 
@@ -73,18 +73,13 @@ async function askOnce({
   const stopping = new AbortController();
   lines.onInterrupt = () => stopping.abort();
   const printer = new AnswerPrinter(output);
-  const confirm = async (call: ChatConfirmation): Promise<'yes' | 'no'> => {
-    printer.preview(call);
-    if (yes || !isTerminal) {
-      output.note(yes ? 'Allowed by --yes.\n' : 'Not allowed: nobody can be asked. --yes allows it.\n');
-      return yes ? 'yes' : 'no';
-    }
-    const typed = await lines.read(`Allow it? [y/N] `);
-    if (typed.kind !== 'line') {
-      stopping.abort();
-    }
-    return typed.kind === 'line' && /^y(?:es)?$/i.test(typed.line.trim()) ? 'yes' : 'no';
-  };
+  const confirm = allowCall({
+    printer,
+    output,
+    yes,
+    read: isTerminal ? (prompt) => lines.read(prompt) : undefined,
+    stop: () => stopping.abort(),
+  });
   let turn: ChatTurn = { question, response: '', toolCalls: [] };
   for await (const event of answer({ question, history, servers, confirm, signal: stopping.signal }, parts)) {
     printer.print(event);

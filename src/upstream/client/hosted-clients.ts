@@ -1,6 +1,7 @@
 import type * as SdkModule from '@modelcontextprotocol/client';
 import { LRUCache } from 'lru-cache';
 import * as z from 'zod';
+import { untilAborted } from '../../bounded-work/until-aborted.js';
 import {
   CancelledError,
   ReconnectError,
@@ -131,7 +132,7 @@ export class HostedClients {
         })
         .finally(() => this.#opening.delete(key));
     this.#opening.set(key, opening);
-    return untilAborted(opening, signal);
+    return untilAborted(opening, signal, () => new CancelledError());
   }
 
   #open(connection: HostedConnection): Promise<Known> {
@@ -265,15 +266,4 @@ function throwAsToolError(error: unknown): never {
         { cause: error },
       )
     : error;
-}
-
-function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(new CancelledError());
-    if (signal.aborted) {
-      abort();
-    }
-    signal.addEventListener('abort', abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }

@@ -5,6 +5,7 @@ import type {
   refreshAuthorization,
 } from '@modelcontextprotocol/client';
 import * as z from 'zod';
+import { retryAfterSecondsOf } from '../../backoff.js';
 import type { TokenPair } from '../../credentials/token-pair.js';
 import type { HostedGrant } from '../../credentials/hosted-grant.js';
 import { upstreamFetch, type UpstreamFetch } from '../upstream-fetch.js';
@@ -61,7 +62,7 @@ export async function requestTokens(
     const text = await response.text();
     seen = {
       status: response.status,
-      retryAfterSeconds: secondsOf(response.headers.get('retry-after')),
+      retryAfterSeconds: retryAfterSecondsOf(response.headers.get('retry-after')),
       body: jsonOf(text),
     };
     return new Response(text === '' ? null : text, { status: response.status, headers: response.headers });
@@ -109,9 +110,4 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Seconds only: the form with a date is for caches. */
-function secondsOf(header: string | null): number | undefined {
-  return header !== null && /^\d{1,6}$/.test(header) ? Number(header) : undefined;
 }

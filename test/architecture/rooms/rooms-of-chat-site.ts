@@ -11,7 +11,7 @@ export const chatSite: Readonly<Record<string, Row>> = {
     job: 'answers people in their browsers, each with their own conversations; knows no MCP and no model.',
     imports:
       'chat/answering/event-queue.ts chat/page/ chat/servers/server-failure.ts chat/* http/ telemetry/ web/',
-    packages: 'express lru-cache zod',
+    packages: 'express zod',
     builtIns: '',
   },
 };

@@ -20,7 +20,7 @@ export const chat: Readonly<Record<string, Row>> = {
   },
   'chat/servers/': {
     job: 'keeps the connections with MCP servers, and reads what they say.',
-    imports: 'http/host-names.ts',
+    imports: 'bounded-work/until-aborted.ts http/host-names.ts',
     packages: '@modelcontextprotocol/client zod',
   },
   'chat/sqlite/': {

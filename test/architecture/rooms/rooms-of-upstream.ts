@@ -10,7 +10,8 @@ export const upstream: Readonly<Record<string, Row>> = {
   },
   'upstream/client/': {
     job: 'asks the hosted server in our own name, and checks what it offers.',
-    imports: 'notion/hosted-session.ts upstream/hosted-token.ts upstream/request/',
+    imports:
+      'bounded-work/until-aborted.ts notion/hosted-session.ts upstream/hosted-token.ts upstream/request/',
     packages: '@modelcontextprotocol/client bottleneck lru-cache zod',
   },
   'upstream/proxy/': {

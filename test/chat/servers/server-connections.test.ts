@@ -58,7 +58,6 @@ it('closes a connection that nobody uses, and opens it again', async () => {
   await connections.tools(server, signal);
   expect([connections.size, timers.size]).toEqual([1, 1]);
   timers.forEach((run) => run());
-  await connections.close('echo');
   expect(connections.size).toBe(0);
   await connections.tools(server, signal);
   expect(server.opened).toBe(2);
@@ -71,6 +70,75 @@ it('opens a connection again that the server has ended', async () => {
   await new Promise((resolve) => setImmediate(resolve));
   expect(connections.size).toBe(0);
   expect(await connections.call(server, 'say', { text: 'again' }, signal)).toMatchObject({ failed: false });
+});
+
+it('leaves alone the connection that has taken the place of one that died in a call', async () => {
+  const server = sampleServer('fragile', [
+    { name: 'wait', run: () => new Promise<string>(() => {}) },
+    { name: 'say', run: () => 'here' },
+  ]);
+  await connections.tools(server, signal);
+  const dying = connections.call(server, 'wait', {}, signal);
+  await new Promise((resolve) => setImmediate(resolve));
+  await server.end();
+  await expect(dying).rejects.toMatchObject({ reason: 'unreachable' });
+  expect(timers.size).toBe(0);
+  const waiting = connections.call(server, 'wait', {}, signal).catch(() => 'ended');
+  timers.forEach((run) => run());
+  expect(await connections.call(server, 'say', {}, signal)).toMatchObject({ text: 'here' });
+  expect([server.opened, connections.size]).toEqual([2, 1]);
+  await connections.closeAll();
+  expect(await waiting).toBe('ended');
+});
+
+it('makes room by closing what nobody uses, and opens no more where all are in use', async () => {
+  const few = new ServerConnections({ maxConnections: 2, setTimer: () => () => {} });
+  const busy = sampleServer('busy', [{ name: 'wait', run: () => new Promise<string>(() => {}) }]);
+  const leaving = new AbortController();
+  const waiting = few.call(busy, 'wait', {}, leaving.signal).catch(() => 'left');
+  const [first, second] = [echo('first'), echo('second')];
+  await few.tools(first, signal);
+  await few.tools(second, signal);
+  expect(few.size).toBe(2);
+  await few.tools(first, signal);
+  expect([busy.opened, first.opened, second.opened]).toEqual([1, 2, 1]);
+  const held = [few.call(sampleServer('other', []), 'wait', {}, leaving.signal).catch(() => 'left')];
+  await expect(few.tools(second, signal)).rejects.toMatchObject({ reason: 'busy' });
+  leaving.abort();
+  expect(await Promise.all([waiting, ...held])).toEqual(['left', 'left']);
+  expect(await few.tools(second, signal)).toMatchObject([{ name: 'say' }]);
+  await few.closeAll();
+});
+
+it('closes a connection whose callers have all left while it was opened', async () => {
+  let open = (): void => {};
+  const server = echo('slow');
+  const slow: ChatServer = {
+    ...server,
+    transport: (given) =>
+      new Promise((resolve) => {
+        open = () => resolve(server.transport(given));
+      }),
+  };
+  const leaving = new AbortController();
+  const waiting = connections.tools(slow, leaving.signal);
+  await new Promise((resolve) => setImmediate(resolve));
+  leaving.abort(new Error('left'));
+  await expect(waiting).rejects.toThrow('left');
+  open();
+  expect(timers.size).toBe(1);
+  timers.forEach((run) => run());
+  expect(connections.size).toBe(0);
+});
+
+it('waits at shutdown for none that is being opened', async () => {
+  const patient = new ServerConnections({ setTimer: () => () => {} });
+  const hung: ChatServer = { name: 'hung', key: 'hung', transport: () => new Promise(() => {}) };
+  const waiting = patient.tools(hung, signal);
+  const told = expect(waiting).rejects.toMatchObject({ reason: 'unreachable' });
+  await new Promise((resolve) => setImmediate(resolve));
+  await patient.closeAll();
+  await told;
 });
 
 it('closes all at shutdown, and opens none after it', async () => {
@@ -86,8 +154,6 @@ it('keeps the connections of people apart by their keys', async () => {
   const yours = { ...echo('notion'), key: 'person-2 notion' };
   await Promise.all([connections.tools(mine, signal), connections.tools(yours, signal)]);
   expect(connections.size).toBe(2);
-  await connections.close(mine.key);
-  expect(connections.size).toBe(1);
 });
 
 it.each<[string, ChatServer, string]>([

@@ -105,7 +105,12 @@ it('keeps conversations until they are deleted', async () => {
   expect((await gus.api('DELETE', `/api/chat/conversations/${id}`)).status).toBe(404);
   expect(JSON.stringify(await list())).not.toContain(id);
   expect((await gus.page(`?conversation=${id}`)).status).toBe(404);
-  expect((await gus.api('POST', '/api/chat/multi', { message: 'x', conversationId: id })).status).toBe(404);
+  const gone = await gus.api('POST', '/api/chat/multi', { message: 'x', conversationId: id });
+  expect(gone.status).toBe(404);
+  expect(gone.json).toMatchObject({
+    unknown: 'conversation',
+    message: expect.stringContaining('begin a new one'),
+  });
 });
 
 it('opens a workspace’s server, and ends it with the workspace', async () => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { QueryFailure, type QueryFile } from '../../../src/chat/sqlite/query-file.js';
 import { queryFile, sqliteFolder, usersFile } from '../support/query-file.js';
 
+const signal = new AbortController().signal;
 let end: () => Promise<void>;
 let path: string;
 let file: QueryFile | undefined;
@@ -24,11 +25,21 @@ const ENDLESS = {
   sql: 'SELECT count(*) FROM (WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n)',
 } as const;
 
-it('answers from a process of its own, one query after the other', async () => {
+it('answers from a process of its own', async () => {
   file = queryFile(path);
-  const answers = await Promise.all([file.run(count), file.run({ kind: 'tables' }), file.run(count)]);
-  expect(answers.map(({ rows }) => rows.length)).toEqual([1, 3, 1]);
-  await expect(file.run({ kind: 'query', sql: 'SELEC' })).rejects.toThrow(QueryFailure);
+  expect((await file.run({ kind: 'tables' }, signal)).rows).toHaveLength(3);
+  expect((await file.run(count, signal)).rows).toEqual([[42]]);
+  await expect(file.run({ kind: 'query', sql: 'SELEC' }, signal)).rejects.toThrow(QueryFailure);
+});
+
+it('ends a query that nobody waits for any more, and goes on with another', async () => {
+  file = queryFile(path);
+  const leaving = new AbortController();
+  const running = file.run(ENDLESS, leaving.signal);
+  leaving.abort(new Error('left'));
+  await expect(running).rejects.toThrow('left');
+  await expect(file.run(count, leaving.signal)).rejects.toThrow('left');
+  expect((await file.run(count, signal)).rows).toEqual([[42]]);
 });
 
 it('leaves nothing running where this process is gone: the other one ends itself', async () => {
@@ -41,11 +52,10 @@ it('leaves nothing running where this process is gone: the other one ends itself
 
 it('kills the process with a query that never ends, and goes on with another', async () => {
   file = queryFile(path, 3000);
-  await file.run(count);
+  await file.run(count, signal);
   const before = process.cpuUsage();
-  const running = [file.run(ENDLESS), file.run(count)] as const;
-  await expect(running[0]).rejects.toThrow('it took longer than 3 s');
+  await expect(file.run(ENDLESS, signal)).rejects.toThrow('it took longer than 3 s');
   // The query runs elsewhere: this process has hardly worked.
   expect(process.cpuUsage(before).user / 1000).toBeLessThan(1500);
-  await expect(running[1]).resolves.toMatchObject({ rows: [[42]] });
+  await expect(file.run(count, signal)).resolves.toMatchObject({ rows: [[42]] });
 });

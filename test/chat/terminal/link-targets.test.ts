@@ -1,7 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { LinkStream, showTargets } from '../../../src/chat/terminal/link-targets.js';
-import { visibleText } from '../../../src/chat/terminal/visible-text.js';
 
 it.each([
   ['see [the page](https://app.notion.com/p/1).', 'see the page (https://app.notion.com/p/1).'],
@@ -65,15 +64,4 @@ it('takes time in proportion to the text', () => {
   const [small = 0, large = 0] = times;
   // Four times the text; a square would be sixteen.
   expect(large / small).toBeLessThan(10);
-});
-
-it('lets nothing control the terminal', () => {
-  expect(visibleText('\u001b[2J\u009b31m\r\u0007a\tb\nc\u202ed\u200be')).toBe(
-    '\\u{1b}[2J\\u{9b}31m\\u{d}\\u{7}a\tb\nc\\u{202e}d\\u{200b}e',
-  );
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(visibleText(text)).not.toMatch(/(?![\n\t])\p{Cc}/u);
-    }),
-  );
 });

@@ -138,6 +138,6 @@ it('lets neither the model nor a server control the terminal', async () => {
   const answer = shown.slice(shown.indexOf('Look'), looked);
   // oxlint-disable-next-line no-control-regex -- they are what must not be there.
   expect(answer).not.toMatch(/[\u0007\u001b]/);
-  expect(answer).toContain('bank (https://evil.example) [image: x, evil.example] \\u{7}');
+  expect(answer).toContain('bank (https://evil.example) [image: x, evil.example] ');
   expect(answer).toMatch(/→ notes · read .*\n✓ notes · read [\d.]+ s\n/);
 });

@@ -176,6 +176,13 @@ function answerView(/** @type {HTMLElement} */ reply, /** @type {HTMLElement} */
   };
 }
 
+/** @param {number} status @param {string | undefined} told */
+function refusalOf(status, told) {
+  return status === 401
+    ? 'Your session has ended. Sign in again in another tab, then send the question again.'
+    : (told ?? 'The server does not answer at the moment.');
+}
+
 async function ask() {
   const text = message.value.trim();
   if (text === '' || running !== undefined) {
@@ -198,8 +205,12 @@ async function ask() {
     const response = await post('/multi', body, running.signal);
     if (!response.ok) {
       const refused = await response.json().catch(() => ({}));
-      show('failed', { message: refused.message ?? 'The server does not answer at the moment.' });
+      show('failed', { message: refusalOf(response.status, refused.message) });
       message.value = text;
+      if (refused.unknown === 'conversation') {
+        conversationId = '';
+        history.replaceState(null, '', chat);
+      }
       isOver = true;
     }
     for await (const { type, data } of response.ok ? eventsOf(response) : []) {
