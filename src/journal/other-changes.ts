@@ -1,7 +1,5 @@
-import type { ExpressionBuilder } from 'kysely';
 import type { ChangeEntriesTable } from '../database/change-tables.js';
 import type { CredentialsDatabase } from '../database/database.js';
-import type { Schema } from '../database/schema.js';
 import type { Sealer } from '../sealing/seal.js';
 import type { PlannedStep, StepLike } from '../workspace/changes/change-journal.js';
 import {
@@ -59,14 +57,7 @@ export async function unfinishedSteps(
   { action, target, title }: StepLike,
   { since, besides }: { readonly since: Date; readonly besides: ReadonlySet<string> },
 ): Promise<readonly PlannedStep[]> {
-  const begun = await database.queries
-    .selectFrom('change_entries')
-    .selectAll()
-    .where('connection_key', '=', connectionKey)
-    .where('kind', '=', 'begun')
-    .where('occurred_at', '>=', since.toISOString())
-    .where(mayBeUnfinished)
-    .execute();
+  const begun = await openChanges(database, connectionKey, since);
   const others = begun.filter(
     (row) => !besides.has(row.change_id) && database.macs.isGenuine('change_entries', row),
   );
@@ -88,21 +79,34 @@ export async function unfinishedSteps(
 }
 
 /**
- * Whether a change was not undone, and its call was not answered, or was answered that the end of a step is not known: few are
- * so, and only these are opened. By the primary key alone, which leads to the entries of one change.
+ * First entries of changes that were not undone, and whose call was not answered, or was answered that the end of a step is not
+ * known: few are so. What else there is of a change is asked for by the primary key.
  */
-function mayBeUnfinished(entry: ExpressionBuilder<Schema, 'change_entries'>) {
-  const others = entry
-    .selectFrom('change_entries as other')
-    .select('other.step')
-    .whereRef('other.change_id', '=', 'change_entries.change_id');
-  return entry.and([
-    entry.not(entry.exists(others.where('other.step', '=', UNDONE_STEP))),
-    entry.or([
-      entry.not(entry.exists(others.where('other.step', '=', ANSWERED_STEP))),
-      entry.exists(others.where('other.kind', '=', 'unknown')),
-    ]),
-  ]);
+function openChanges(
+  { queries }: CredentialsDatabase,
+  connectionKey: string,
+  since: Date,
+): Promise<readonly ChangeEntriesTable[]> {
+  return queries
+    .selectFrom('change_entries')
+    .selectAll()
+    .where('connection_key', '=', connectionKey)
+    .where('kind', '=', 'begun')
+    .where('occurred_at', '>=', since.toISOString())
+    .where((entry) => {
+      const others = entry
+        .selectFrom('change_entries as other')
+        .select('other.step')
+        .whereRef('other.change_id', '=', 'change_entries.change_id');
+      return entry.and([
+        entry.not(entry.exists(others.where('other.step', '=', UNDONE_STEP))),
+        entry.or([
+          entry.not(entry.exists(others.where('other.step', '=', ANSWERED_STEP))),
+          entry.exists(others.where('other.kind', '=', 'unknown')),
+        ]),
+      ]);
+    })
+    .execute();
 }
 
 /** The steps of these changes that are known to have been made, or not to have been. */
