@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
+import { quote } from '../src/text/quote.js';
 import {
   confirmParameter,
   databaseParameter,
@@ -19,6 +20,7 @@ import {
   wholeFailure,
 } from '../src/workspace/changes/answer-change.js';
 import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
+import type { PlannedStep } from '../src/workspace/changes/change-journal.js';
 import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
 import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
@@ -103,12 +105,13 @@ export default defineTool({
       throw failure;
     }
     const failures = run.results.flatMap((result, at) =>
-      result.kind === 'saved' ? [] : [`${steps[at]?.planned.action ?? ''}: ${failureText(result)}`],
+      result.kind === 'saved' ? [] : [`${partText(steps[at]?.planned)}: ${failureText(result)}`],
     );
     const after = await edit.afterwards(run);
     const answer = renderAnswer(
       {
-        summary: report,
+        summary:
+          failures.length === 0 ? report : 'Only a part of this was changed; what was not is told below.',
         content: [after.heading, content].filter((part) => part !== '').join('\n'),
         notes: [...failures, ...after.notes, ...notes, ...changeNotes(run, lasting)],
       },
@@ -117,3 +120,17 @@ export default defineTool({
     return recordAnswer(journal, run, answer);
   },
 });
+
+/** What a request of the change is about, in words. */
+function partText({ action, title }: Partial<PlannedStep> = {}): string {
+  switch (action) {
+    case 'create_view':
+    case 'change_view':
+    case 'remove_view':
+      return `The view ${quote(title ?? '')}`;
+    case 'rename_database':
+      return 'The title of the database';
+    default:
+      return 'The data source';
+  }
+}

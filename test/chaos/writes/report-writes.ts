@@ -68,7 +68,12 @@ export function reportWrites(run: WritesRun): Report {
   );
   report.heading('Undone in the end');
   report.tell({ changes: undoing.changes, attempts: undoing.attempts });
-  none('changes not undone', undoing.left);
+  report.exactly(
+    0,
+    'changes not undone',
+    [...undoing.left.values()].flat().length,
+    [...undoing.left].map(([kind, told]) => `${told.length} of the kind ${kind}, such as ${told[0] ?? ''}`),
+  );
   const { real, reordered } = differencesOf(run.before, run.after);
   none('pages, blocks, comments and schemas that differ from the start', real);
   report.tell({ 'the same as at the start': run.before.size - real.length - reordered.length });

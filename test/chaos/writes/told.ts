@@ -19,11 +19,17 @@ export function toldOf({ isError, text }: ToolAnswer, title: string): Told {
   if (isError) {
     return toldOfError(text);
   }
-  const line = text.split('\n').find((each) => each.startsWith(`"${title}": Not `));
-  if (line === undefined) {
+  const [, how] =
+    text
+      .split('\n')
+      .map((line) =>
+        /^(?:"(.*)"|The (?:title of the database|data source|view .*)): (Not (?:known|changed))/.exec(line),
+      )
+      .flatMap((found) => (found === null || (found[1] ?? title) !== title ? [] : [['', found[2]]]))[0] ?? [];
+  if (how === undefined) {
     return 'saved';
   }
-  return line.startsWith(`"${title}": Not known`) ? 'unknown' : 'not saved';
+  return how === 'Not known' ? 'unknown' : 'not saved';
 }
 
 function toldOfError(text: string): Told {

@@ -5,6 +5,8 @@ import type { Made, Writers } from './writers.js';
 const MAX_ATTEMPTS = 6;
 /** After so long, what a killed process had begun is no longer taken for under way. */
 const UNDER_WAY_MS = 125_000;
+/** Times that what was left is tried again: what one change has made may be told only once others like it are undone. */
+const MAX_ROUNDS = 6;
 
 /** What the server says of a step that is not saved yet. */
 const UNDER_WAY = 'may still be under way';
@@ -13,11 +15,14 @@ const UNDER_WAY = 'may still be under way';
 export interface Undoing {
   readonly changes: number;
   readonly attempts: number;
-  /** What the last answer said, where a part was left. */
-  readonly left: readonly string[];
+  /** What the last answer said, where a part was left, by what the change did. */
+  readonly left: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Takes all changes back, those of each writer in their order, the last first; what may have been under way is tried again later. */
+/**
+ * Takes all changes back, those of each writer in their order, the last first; what was left is tried again for as long as that
+ * takes something back.
+ */
 export async function undoAll(writers: Writers): Promise<Undoing> {
   const { made } = writers;
   const undo = new UndoRun(writers);
@@ -27,14 +32,19 @@ export async function undoAll(writers: Writers): Promise<Undoing> {
     await delay(UNDER_WAY_MS);
   }
   await undo.all(late.map((each) => each.made));
-  return {
-    changes: made.length,
-    attempts: undo.attempts,
-    left: undo.left.map(
-      ({ made: { change, act }, text }) =>
-        `${change} (${act.kind}): ${text.replaceAll(/\s+/g, ' ').slice(0, 400)}`,
-    ),
-  };
+  for (let round = 1; round < MAX_ROUNDS && undo.left.length > 0; round += 1) {
+    const again = undo.left.splice(0);
+    await undo.all(again.map((each) => each.made));
+    if (undo.left.length === again.length) {
+      break;
+    }
+  }
+  const left = new Map<string, readonly string[]>();
+  for (const { made: each, text } of undo.left) {
+    const told = `${each.change}: ${text.replaceAll(/\s+/g, ' ').slice(0, 400)}`;
+    left.set(each.act.kind, [...(left.get(each.act.kind) ?? []), told]);
+  }
+  return { changes: made.length, attempts: undo.attempts, left };
 }
 
 class UndoRun {

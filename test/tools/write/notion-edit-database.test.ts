@@ -30,6 +30,14 @@ describe('notion_edit_database', () => {
     expect(notion.writes()).toEqual(['PATCH /v1/data_sources/{data_source_id} 200']);
   });
 
+  it('says which part was not changed, and calls nothing changed that was not', async () => {
+    notion.sandbox.failNext({ kind: 'conflict' }, 9, /^PATCH \/v1\/databases\//);
+    const answer = await edit({ database: 'Tasks', title: 'Chores' });
+    expect(withoutIds(answer)).toMatchSnapshot();
+    expect(answer).toMatch(/^Only a part of this was changed/);
+    expect(answer).toContain('The title of the database: Not changed: ');
+  });
+
   it('sends the whole list of options, and keeps the descriptions', async () => {
     const source = sourceNamed('Tasks');
     const at = source.properties.findIndex(({ name }) => name === 'Priority');
