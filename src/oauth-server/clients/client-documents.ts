@@ -1,3 +1,4 @@
+import { recordOf } from '../../text/json.js';
 import { say } from '../../text/words.js';
 import { LRUCache } from 'lru-cache';
 import { BusyError } from '../../http/limits/busy-error.js';
@@ -95,11 +96,11 @@ export function clientDocuments(options: ClientDocumentsOptions): GuardedFetch {
     if (status === 404 || status === 410) {
       good.delete(url);
       await stored.remove(url, isKnown);
-    } else if (status === 200 && isJson(body)) {
+    } else if (status === 200 && isOfUse(body, url)) {
       good.set(url, document);
       await stored.put(url, document, isKnown);
     } else if (status >= 500 || (await stand(url, isKnown)) !== undefined) {
-      throw new Error(`The host of the document answered ${status}.`);
+      throw new Error(`The host of the document answered ${status}, or something else than the document.`);
     }
     return document;
   };
@@ -194,10 +195,11 @@ async function acquireSlot(
   return places.acquire(key, signal).catch(() => undefined);
 }
 
-function isJson(text: string): boolean {
+/** Whether it is the client's own document or a key set: only these take the place of the last one. What else is wrong with it is judged by who reads it. */
+function isOfUse(text: string, url: string): boolean {
   try {
-    JSON.parse(text);
-    return true;
+    const { client_id: id, keys } = recordOf(JSON.parse(text));
+    return id === url || Array.isArray(keys);
   } catch {
     return false;
   }

@@ -52,7 +52,7 @@ function documents(...answers: readonly (() => Response | Promise<Response>)[]) 
   return { fetch, asker, allowed, stored, clock, stopping, open, get: open() };
 }
 
-const good = (): Response => new Response('{"a":1}', { headers: { 'cache-control': 'max-age=60' } });
+const good = (): Response => new Response('{"keys":[]}', { headers: { 'cache-control': 'max-age=60' } });
 const down = (): Response => {
   throw new Error('down');
 };
@@ -62,7 +62,10 @@ describe('clientDocuments', () => {
   it('asks once for requests at the same moment', async () => {
     const { fetch, get } = documents(good);
     const responses = await Promise.all([get(URL_1), get(URL_1)]);
-    expect(await Promise.all(responses.map((response) => response.text()))).toEqual(['{"a":1}', '{"a":1}']);
+    expect(await Promise.all(responses.map((response) => response.text()))).toEqual([
+      '{"keys":[]}',
+      '{"keys":[]}',
+    ]);
     expect(fetch).toHaveBeenCalledTimes(1);
   });
 
@@ -79,11 +82,17 @@ describe('clientDocuments', () => {
     ['asks to slow down', status(429)],
     ['takes this server for a robot', status(403)],
     ['sends a page of somebody in between', () => new Response('<html>Sign in</html>')],
+    ['sends nothing in JSON', () => new Response('{}')],
+    ['sends null', () => new Response('null')],
+    ['sends the document of another app', () => new Response('{"client_id":"https://other.example/"}')],
   ])('keeps to the last good document while its host %s', async (_what, failure) => {
     const { get } = documents(good, failure);
     await get(URL_1);
     const response = await get(URL_1);
-    expect([await response.text(), response.headers.get('cache-control')]).toEqual(['{"a":1}', 'max-age=60']);
+    expect([await response.text(), response.headers.get('cache-control')]).toEqual([
+      '{"keys":[]}',
+      'max-age=60',
+    ]);
     expect((await get(URL_1)).status).toBe(200);
   });
 
@@ -170,7 +179,7 @@ describe('the document of a client that somebody has allowed', () => {
     const { allowed, open } = documents(good, down);
     allowed.add(URL_1);
     await open()(URL_1);
-    expect(await (await open()(URL_1)).text()).toBe('{"a":1}');
+    expect(await (await open()(URL_1)).text()).toBe('{"keys":[]}');
   });
 
   it('that nobody has ever seen is an outage, and not an unknown client', async () => {
