@@ -156,12 +156,16 @@ async function fill(database: CredentialsDatabase): Promise<void> {
       )
       .execute(),
   );
-  await database.change((changes) =>
-    changes
+  await database.change(async (changes) => {
+    await changes
       .insertInto('change_results')
       .values({ id_hash: 'hash', change_id: 'change', step: 1, occurred_at: later.toISOString() })
-      .execute(),
-  );
+      .execute();
+    await changes
+      .insertInto('chat_days')
+      .values({ day: '2026-01-01', person_id: personId, messages: 1, steps: 2, tokens: 3, cost: 0.5 })
+      .execute();
+  });
 }
 
 async function contents(database: Pick<CredentialsDatabase, 'queries'>): Promise<Record<string, unknown[]>> {

@@ -29,7 +29,7 @@ describe('the whole way', () => {
     const shown = await browser.walk(authorizeUrl);
     expect([shown.status, wordsOf(shown.html)]).toEqual([
       200,
-      'Notion is connected First is connected to one. You can close this window.',
+      '✓ Notion is connected First is connected to one. What to do now You can close this window.',
     ]);
     expect(browser.cookies.size).toBe(0);
 
@@ -103,7 +103,7 @@ describe('a page that says what to do, and nothing stored', () => {
 
   it('consent denied, and nowhere to go back to', async () => {
     const shown = await browser.walk(await server.start(), { decision: 'cancel' });
-    await shows(shown, 403, /^Not connected .*nothing was stored/);
+    await shows(shown, 403, /^! Not connected .*nothing was stored/);
   });
 
   it('a denied state is used up', async () => {
@@ -183,7 +183,7 @@ describe('a fault of the server', () => {
     const shown = await browser.open(callback);
     expect([shown.status, wordsOf(shown.html)]).toEqual([
       500,
-      expect.stringMatching(/^Something went wrong/),
+      expect.stringMatching(/^! Something went wrong/),
     ]);
     expect(server.logged.join('')).toContain('a request failed unexpectedly');
     expect(server.logged.join('') + shown.html).not.toMatch(/disk full|nrt_/);
