@@ -43,11 +43,14 @@ export function newPageLines(
     return name === titleProperty || text === '' ? [] : [`${name}: ${text.replaceAll('\n', ' ')}`];
   });
   const { icon, cover } = values.fields;
+  // Neither is given where the page is to have none.
+  const fields = Object.entries({ Icon: fieldText(icon), Cover: fieldText(cover) }).filter(
+    ([, text]) => text !== '',
+  );
   return [
     [titleText(title), url].filter((part) => part !== undefined).join(' '),
     ...properties,
-    ...(icon === undefined ? [] : [`Icon: ${fieldText(icon)}`]),
-    ...(cover === undefined ? [] : [`Cover: ${fieldText(cover)}`]),
+    ...fields.map(([name, text]) => `${name}: ${text}`),
     ...contentLines(content, partial),
   ].join('\n');
 }

@@ -17,6 +17,15 @@ const create = (pages: readonly object[], more: object = {}): Promise<string> =>
 const pageCount = (): number => notion.sandbox.workspace.pages.size;
 
 describe('notion_create_pages', () => {
+  it('says nothing of an icon and a cover that a page is to be without', async () => {
+    const answer = await notion.call('notion_create_pages', {
+      parent: 'Tasks',
+      pages: [{ title: 'Plain', icon: 'none', cover: 'none' }],
+    });
+    expect(answer).toMatch(/^Plain http/m);
+    expect(answer).not.toMatch(/^(?:Icon|Cover):/m);
+  });
+
   it('makes rows with properties by name, and says where they are', async () => {
     const answer = await create([
       {
