@@ -67,7 +67,7 @@ const UNKNOWN_ID = '0b0b0b0b-0000-4000-8000-000000000000';
         /^Temporarily unavailable The server cannot reach its database right now\. .* reload this page/,
       );
     }
-    expect(wordsOf((await browser.open(callback)).html)).toMatch(/^Notion is connected/);
+    expect(wordsOf((await browser.open(callback)).html)).toMatch(/^✓ Notion is connected/);
     expect(await server.credentials.connectionsOf(space('one'))).toMatchObject([{ status: 'connected' }]);
   });
 

@@ -88,7 +88,7 @@ import { startSpacesServer, type SpacesServer } from '../../support/servers/spac
 
   it('a backend connects a workspace, lists, renews and ends the connection', async () => {
     const { space, key } = await newSpace();
-    expect(wordsOf((await connect(space, key)).html)).toMatch(/^Notion is connected/);
+    expect(wordsOf((await connect(space, key)).html)).toMatch(/^✓ Notion is connected/);
     const { connections } = await backend('GET', `/connections?spaceId=${space}`, key);
     const [{ id, status }] = connections as unknown as [{ id: string; status: string }];
     expect(status).toBe('connected');
