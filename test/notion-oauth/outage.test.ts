@@ -64,7 +64,7 @@ const UNKNOWN_ID = '0b0b0b0b-0000-4000-8000-000000000000';
     for (const shown of [opened, returned]) {
       expect([shown.status, shown.headers.get('retry-after')]).toEqual([503, '5']);
       expect(wordsOf(shown.html)).toMatch(
-        /^Temporarily unavailable The server cannot reach its database right now\. .* reload this page/,
+        /^! Temporarily unavailable The server cannot reach its database right now\. .* reload this page/,
       );
     }
     expect(wordsOf((await browser.open(callback)).html)).toMatch(/^✓ Notion is connected/);

@@ -43,7 +43,8 @@ function rowsOf(source: string): string[][] {
       cell = undefined;
     }
   };
-  for (const piece of source.split(/(<\/?(?:tr|td|th)\b[^<>]*>)/i)) {
+  const pieces = source.split(/(<\/?(?:tr|td|th)\b[^<>]*>)/i);
+  for (const [at, piece] of pieces.entries()) {
     const tag = readTag(piece, 0);
     if (tag?.end !== piece.length || !/^t[rdh]$/.test(tag.name)) {
       // Inline code may hold what looks like a tag; everything until the cell ends is its text.
@@ -52,7 +53,11 @@ function rowsOf(source: string): string[][] {
       } else if (strayText(piece) !== '') {
         rows.push([strayText(piece)]);
       }
-    } else if (cell !== undefined && insideCode(cell)) {
+    } else if (
+      cell !== undefined &&
+      insideCode(cell) &&
+      !(tag.form === 'close' && endsLine(pieces[at + 1]))
+    ) {
       cell += piece;
     } else {
       finishCell();
@@ -76,6 +81,11 @@ function rowsOf(source: string): string[][] {
 // Text outside every cell is damage; it gets a row of its own.
 function strayText(piece: string): string {
   return piece.replace(/<\/?(?:table|colgroup|col|thead|tbody)\b[^<>]*>/gi, '').trim();
+}
+
+// Notion writes a cell on one line, with `<br>` for its line breaks: what ends the line ends the cell, whatever its backticks are.
+function endsLine(next: string | undefined): boolean {
+  return /^[ \t]*\n/.test(next ?? '');
 }
 
 // An odd number of backticks on a cell's last line: a code span is open. Escaped ones do not count.

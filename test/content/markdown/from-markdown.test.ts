@@ -66,6 +66,11 @@ describe('documentFromMarkdown, version 1', () => {
       '| a\\|b | `</td>` |\n| --- | --- |\n|  | **x**<br>y |',
     ],
     [
+      'a cell whose code begins with backticks, so that it has an odd number of them',
+      '<table header-row="true">\n<tr>\n<td>````a`</td>\n<td>b</td>\n</tr>\n</table>',
+      '| \\`\\`\\`\\`a\\` | b |\n| --- | --- |',
+    ],
+    [
       'table on one line',
       '<table header-row="true"><tr><td>a</td><td>b</td></tr></table>',
       '| a | b |\n| --- | --- |',
