@@ -27,11 +27,9 @@ const NUMBERS = [
 const MAX_CHARACTERS = 60;
 /** More is a mistyped number. */
 const MAX_DISTANCE_DAYS = 3660;
-const COUNT = `(\\d{1,4}|an?|${NUMBERS.join('|')}) (day|week|month)s?`;
 /** A day in words, then a time of it: `next Friday`, `tomorrow at 9 am`, `a week from now`, `in 3 days, 15:00`. */
-const WORDS = new RegExp(
-  String.raw`^(?:on )?(?:(today|tomorrow|yesterday|(?:the )?day (?:after tomorrow|before yesterday))|(?:(this|next) )?([a-z]{3,9})\.?|in ${COUNT}|${COUNT} (ago|before today|from (?:now|today)|later))(?:,? (?:at )?(\d{1,2})(?::(\d{2}))? ?(am|pm)?)?$`,
-);
+const WORDS =
+  /^(?:on )?(?:(today|tomorrow|yesterday|(?:the )?day (?:after tomorrow|before yesterday))|(?:(this|next) )?([a-z]{3,9})\.?|in (\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (day|week|month)s?|(\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (day|week|month)s? (ago|before today|from (?:now|today)|later))(?:,? (?:at )?(\d{1,2})(?::(\d{2}))? ?(am|pm)?)?$/;
 const NAMED_DAYS: ReadonlyMap<string, number> = new Map([
   ['today', 0],
   ['tomorrow', 1],

@@ -12,7 +12,12 @@ import {
   UnavailableError,
 } from '../../errors.js';
 import { retrieveBlock } from '../../notion/endpoints/blocks.js';
-import { retrievePage, retrievePageMarkdown, type PageMarkdown } from '../../notion/endpoints/pages.js';
+import {
+  retrieveCurrentPage,
+  retrievePage,
+  retrievePageMarkdown,
+  type PageMarkdown,
+} from '../../notion/endpoints/pages.js';
 import type { NotionSession } from '../../notion/session.js';
 import type { DocumentSource, PagePiece, PageText } from '../../parsing/page-text.js';
 import {
@@ -80,16 +85,16 @@ export async function readPageDocument(
       error instanceof UnavailableError ||
       error instanceof TooLargeError
     ) {
-      return readBlocks(reader, () => options.page ?? retrievePage(session, pageId));
+      return readBlocks(reader, session, pageId);
     }
     if (error instanceof AccessError) {
       // A database has blocks too, which show none of it: only a page is read by its blocks.
-      const page = await (options.page ?? retrievePage(session, pageId));
-      if (page.id !== pageId) {
+      const { id } = await (options.page ?? retrievePage(session, pageId));
+      if (id !== pageId) {
         // A block was given, and `page` is where it lies: that one is wanted whole.
         throw error;
       }
-      return readBlocks(reader, () => Promise.resolve(page));
+      return readBlocks(reader, session, pageId);
     }
     throw error;
   }
@@ -97,17 +102,15 @@ export async function readPageDocument(
 }
 
 /** A page that may be read is shown without its text where Notion does not give that in either way. */
-async function readBlocks(
-  reader: DocumentReader,
-  page: () => Promise<PageObjectResponse>,
-): Promise<PageDocument> {
+async function readBlocks(reader: DocumentReader, session: NotionSession, id: string): Promise<PageDocument> {
   try {
     return await reader.readFromBlocks();
   } catch (error) {
     if (!(error instanceof AccessError)) {
       throw error;
     }
-    await page();
+    // What a search has found may no longer be shared.
+    await retrieveCurrentPage(session, id);
     return reader.read({ markdown: '', truncated: true, unknownBlockIds: [] });
   }
 }

@@ -15,6 +15,11 @@ it.each([
   expect(showTargets(markdown)).toBe(expected);
 });
 
+it('shows a link whole in whose target another seems to begin', () => {
+  const links = new LinkStream();
+  expect(['[b](', '![', ')'].map((piece) => links.push(piece)).join('') + links.end()).toBe('b (![)');
+});
+
 it('shows the same of a text that comes in pieces', () => {
   const part = fc.constantFrom(
     'a ',
