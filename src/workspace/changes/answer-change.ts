@@ -68,12 +68,17 @@ function joined(parts: readonly string[], word: 'and' | 'or'): string {
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1) ?? ''}`;
 }
 
-/** Stores the answer for a request that is made again. It is given in any case, with what programs need of it. */
+/**
+ * Stores the answer for a request that is made again, unless the journal lacks the end of a step: a change that is answered has
+ * made nothing that is not recorded. The answer is given in any case, with what programs need of it.
+ */
 export async function recordAnswer(
-  journal: ChangeJournal,
-  { id, made }: Pick<RunChange<unknown>, 'id' | 'made'>,
+  journal: Pick<ChangeJournal, 'answered'>,
+  { id, made, isRecorded }: Pick<RunChange<unknown>, 'id' | 'made' | 'isRecorded'>,
   text: string,
 ): Promise<AnswerWithData> {
-  await journal.answered(id, text).catch(() => undefined);
+  if (isRecorded) {
+    await journal.answered(id, text).catch(() => undefined);
+  }
   return { text, data: changeData(id, made) };
 }
