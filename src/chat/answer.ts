@@ -121,6 +121,8 @@ class AnswerRun {
         this.#emit({ type: 'failed', reason: 'empty', message: 'The model said nothing.' });
       }
     } catch (error) {
+      // What was said so far comes before what ended it.
+      this.#endText();
       this.#tell(error);
     } finally {
       watching.abort();

@@ -80,7 +80,7 @@ export async function unfinishedSteps(
 
 /**
  * First entries of changes that were not undone, and whose call was not answered, or was answered that the end of a step is not
- * known: few are so. What else there is of a change is asked for by the primary key.
+ * known: those that were refused or cut, and rests of long pages. What else there is of a change is asked for by the primary key.
  */
 function openChanges(
   { queries }: CredentialsDatabase,

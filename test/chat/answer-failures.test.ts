@@ -31,6 +31,11 @@ it.each<[string, ScriptedReply, string]>([
   const events = await ask({ question: 'hello' }, { model: await modelOf(scripted) });
   expect(only('failed', events).map((event) => event.reason)).toEqual([reason]);
   expect(doneOf(events).response).toBe(reply.text ?? '');
+  // What was said comes before what ended it.
+  expect(events.slice(events.findIndex(({ type }) => type === 'failed')).map(({ type }) => type)).toEqual([
+    'failed',
+    'done',
+  ]);
   expect(scripted.requests).toHaveLength(1);
   // Neither what the endpoint said, nor the key.
   expect(JSON.stringify(events)).not.toMatch(/SECRET|key-of-the-test/);

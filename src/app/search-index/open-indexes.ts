@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { systemClock } from '../../clock.js';
 import { indexFolder, type SearchIndexSettings } from '../../config/settings/search-index-settings.js';
 import { tokenKeyring } from '../../search-index/sqlite/index-keys.js';
-import { openThreadedIndexes } from '../../search-index/thread/threaded-indexes.js';
 import type { SearchIndexes } from '../../search-index/search-index.js';
 import { Sealer } from '../../sealing/seal.js';
 import type { Log } from '../../telemetry/log/log.js';
@@ -17,6 +16,7 @@ export async function openIndexes(
     const { openPostgresIndexes } = await import('../../search-index/postgres/postgres-indexes.js');
     return openPostgresIndexes({ database: storage.postgres, clock: systemClock });
   }
+  const { openThreadedIndexes } = await import('../../search-index/thread/threaded-indexes.js');
   return openThreadedIndexes({
     folder: indexFolder(storage),
     sealer: 'token' in sealedBy ? new Sealer(tokenKeyring(sealedBy.token), randomBytes) : sealedBy,

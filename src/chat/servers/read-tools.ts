@@ -17,7 +17,9 @@ const toolSchema = z.object({
     .refine((name) => revealInvisible(name, ' ') === name && !/[\n\t]/.test(name)),
   description: z
     .string()
-    .transform((text) => revealInvisible(text.slice(0, MAX_DESCRIPTION_CHARACTERS)))
+    .transform((text) =>
+      revealInvisible(text.slice(0, MAX_DESCRIPTION_CHARACTERS)).slice(0, MAX_DESCRIPTION_CHARACTERS),
+    )
     .optional()
     .catch(undefined),
   inputSchema: z.record(z.string(), z.unknown()).transform((schema) => recordOf(revealedJson(schema))),

@@ -12,6 +12,8 @@ const MAX_LIST_PAGES = 10;
 const MAX_TOOLS = 300;
 /** Open connections of all people; beyond it the one that nobody has used for longest is closed, or none is opened. */
 const MAX_CONNECTIONS = 500;
+/** Characters of a server's refusal that the model reads. */
+const MAX_REFUSAL_CHARACTERS = 2000;
 /** Milliseconds until a server has to be ready: one that `npx` downloads first takes many seconds. */
 const OPEN_TIMEOUT_MS = 30_000;
 /** Milliseconds for one call. */
@@ -99,7 +101,13 @@ export class ServerConnections {
       } catch (error) {
         if (error instanceof ProtocolError) {
           // The server refused the call: the model reads why, as it reads any answer.
-          return { text: revealInvisible(error.message.slice(0, 2000)), failed: true };
+          return {
+            text: revealInvisible(error.message.slice(0, MAX_REFUSAL_CHARACTERS)).slice(
+              0,
+              MAX_REFUSAL_CHARACTERS,
+            ),
+            failed: true,
+          };
         }
         throw error;
       }

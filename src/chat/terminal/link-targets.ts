@@ -26,7 +26,7 @@ function hostOf(target: string): string {
 
 /** Where a link begins that may still be completed; the end of the text if none does. */
 function startOfOpenLink(text: string): number {
-  const wholes = [...text.matchAll(LINK)];
+  let wholes: readonly RegExpExecArray[] | undefined;
   let from = Math.max(0, text.length - MAX_OPEN_CHARACTERS);
   for (;;) {
     const open = OPEN_LINK.exec(text.slice(from));
@@ -35,6 +35,7 @@ function startOfOpenLink(text: string): number {
     }
     const start = from + open.index;
     // What looks like a beginning may be that of a whole link, or stand in its target.
+    wholes ??= [...text.matchAll(LINK)];
     const whole = wholes.find((link) => link.index <= start && start < link.index + link[0].length);
     if (whole === undefined) {
       return start;

@@ -32,3 +32,15 @@ export async function askEach<Card extends { readonly name: string } | undefined
   }
   return { answers, missed };
 }
+
+/**
+ * The workspaces of which it is said that they did not answer: all, where all were asked; else those that have to be connected
+ * again. The last one's reason is what the command ends with if none has answered.
+ */
+export function toldBeside(
+  { answers, missed }: { readonly answers: readonly unknown[]; readonly missed: readonly Missed[] },
+  { all }: { readonly all: boolean },
+): readonly Missed[] {
+  const beside = answers.length === 0 ? missed.slice(0, -1) : missed;
+  return beside.filter(({ error }) => all || error instanceof ReconnectError);
+}

@@ -5,7 +5,7 @@ import type { IndexConfig } from '../../config/config.js';
 import { quote } from '../../text/quote.js';
 import { terminalText } from '../../text/terminal-text.js';
 import type { Tool } from '../../tool.js';
-import { askEach } from './ask-each.js';
+import { askEach, toldBeside } from './ask-each.js';
 import { showText } from './pager.js';
 
 /** The tool behind each command, and the argument that its operand is. */
@@ -58,13 +58,13 @@ export async function askWorkspaces(config: AskConfig, program: Program): Promis
   const all = config.command === 'search';
   const { answers, missed } = await askEach(cards.length === 0 ? [undefined] : cards, ask, { all });
   await close?.();
-  if (answers.length === 0) {
-    throw missed.at(-1)?.error ?? new Error('A question went to no workspace.');
-  }
-  for (const { workspace, error } of all ? missed : []) {
+  for (const { workspace, error } of toldBeside({ answers, missed }, { all })) {
     process.stderr.write(
       `${quote(workspace ?? 'Notion')} did not answer: ${error.message.replaceAll('\n', ' ')}\n`,
     );
+  }
+  if (answers.length === 0) {
+    throw missed.at(-1)?.error ?? new Error('A question went to no workspace.');
   }
   await print(answers, config, program);
   program.exit();

@@ -1,5 +1,4 @@
 import type { InspectedDatabase } from '../../database/database.js';
-import { inspectSqlite } from '../../database/sqlite/inspect-sqlite.js';
 import { readSchemaState } from '../../database/migrate.js';
 import { fail, ok, warn, type Finding } from '../finding.js';
 
@@ -11,6 +10,8 @@ export interface DatabaseCheck {
 
 /** Opens an existing database and checks it. The caller closes it. */
 export async function checkDatabase(path: string): Promise<DatabaseCheck> {
+  // Loaded here: whose database is another one needs no library for SQLite.
+  const { inspectSqlite } = await import('../../database/sqlite/inspect-sqlite.js');
   let database: InspectedDatabase | undefined;
   try {
     database = await inspectSqlite(path);

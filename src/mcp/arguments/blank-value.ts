@@ -39,7 +39,7 @@ export function isAbsent(value: unknown, schema: JsonSchema): boolean {
   if (isNamedValues(value, schema) || isEverything(value, schema)) {
     return false;
   }
-  if (types.size !== 1) {
+  if (types.size !== 1 || isListOfValues(value, schema)) {
     return value === undefined || (value === null && !types.has('null'));
   }
   return isBlank(value) && !(typeof value === 'boolean' && types.has('boolean')) && !isInRange(value, schema);
@@ -49,6 +49,17 @@ export function isAbsent(value: unknown, schema: JsonSchema): boolean {
 function isNamedValues(value: unknown, { additionalProperties }: JsonSchema): boolean {
   const read = typeof value === 'string' ? readJsonText(value) : value;
   return isRecord(additionalProperties) && isRecord(read) && Object.keys(read).length > 0;
+}
+
+/** Items of several types are values, of which 0 and false are some. */
+function isListOfValues(value: unknown, { items }: JsonSchema): boolean {
+  const read = typeof value === 'string' ? readJsonText(value) : value;
+  return (
+    items !== undefined &&
+    acceptedTypes(items).size > 1 &&
+    Array.isArray(read) &&
+    read.some((item) => item === 0 || item === false)
+  );
 }
 
 function isEverything(value: unknown, { emptyIsAll = false }: JsonSchema): boolean {

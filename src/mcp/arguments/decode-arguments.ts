@@ -2,7 +2,7 @@ import { foldName } from '../../text/fold-name.js';
 import { isRecord, textField, type JsonRecord } from '../../text/json.js';
 import { isToTheLetter, otherNames } from './argument-names.js';
 import { isAbsent, isBlank } from './blank-value.js';
-import type { JsonSchema } from './json-schema.js';
+import { acceptedTypes, type JsonSchema } from './json-schema.js';
 import { readJsonText } from './json-text.js';
 import { plainTextIn } from './rich-text-form.js';
 import { withDeclaredNames, type Reading } from './sort-out-arguments.js';
@@ -74,13 +74,15 @@ function decode(value: unknown, schema: JsonSchema, reading: Reading): unknown {
 /** Nothing but empty items is no list. Among others, one is left for the validation where the tool makes changes. */
 function decodeList(value: unknown, schema: JsonSchema, reading: Reading): unknown {
   const items = itemsIn(value);
-  const filled = items.filter((each) => !isBlank(each));
   const { items: item } = schema;
-  return item === undefined
-    ? items
-    : (reading.isStrict && filled.length > 0 ? items : filled).map((each) =>
-        item.type === 'string' ? decodeText(nameIn(each), item) : decode(each, item, reading),
-      );
+  if (item === undefined || acceptedTypes(item).size !== 1) {
+    // Items of several types are values, of which 0, false and nothing are some.
+    return items;
+  }
+  const filled = items.filter((each) => !isBlank(each));
+  return (reading.isStrict && filled.length > 0 ? items : filled).map((each) =>
+    item.type === 'string' ? decodeText(nameIn(each), item) : decode(each, item, reading),
+  );
 }
 
 /** The items of a list, also of its JSON text; one item is a list of one. */
@@ -162,7 +164,9 @@ function nameIn(item: unknown): unknown {
       )
     : [];
   const isMore = isRecord(item) && Object.keys(item).some((name) => !KNOWN_MEMBERS.has(foldName(name)));
-  return texts.length === 1 && !isMore ? texts[0]?.[1] : (referenceIn(item) ?? item);
+  return texts.length === 1 && !isMore
+    ? texts[0]?.[1]
+    : ((texts.length === 0 ? referenceIn(item) : undefined) ?? item);
 }
 
 /** What refers to a page that is given as Notion answers with it. */
@@ -194,7 +198,13 @@ function namingMember(
   const wanted = names.map(foldName).find((name) => byName.has(name));
   // The type of something is not its name: a paragraph is not the text "paragraph".
   const others = members.filter(([name]) => name !== 'type' || Object.keys(value).length === 1);
-  return wanted === undefined ? (others.length === 1 ? others[0]?.[1] : undefined) : byName.get(wanted);
+  // Beside a list or an object it would not be all that was meant.
+  const isAll = Object.values(value).every((member) => typeof member !== 'object' || isBlank(member));
+  return wanted === undefined
+    ? others.length === 1 && isAll
+      ? others[0]?.[1]
+      : undefined
+    : byName.get(wanted);
 }
 
 /** The same of an object in JSON text, which is a text as well: only names of the argument itself count. */

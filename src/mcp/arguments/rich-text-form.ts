@@ -1,7 +1,8 @@
 import { field, isRecord, textField } from '../../text/json.js';
+import { isBlank } from './blank-value.js';
 
-/** Members of a property value that hold rich text. */
-const HOLDERS = ['title', 'rich_text'] as const;
+/** What Notion has beside the value itself. */
+const NAMELESS: ReadonlySet<string> = new Set(['type', 'object', 'id']);
 
 /**
  * The text of an icon, a cover or rich text in the form of Notion's API, such as `{"emoji": "🚀"}` and
@@ -9,12 +10,22 @@ const HOLDERS = ['title', 'rich_text'] as const;
  */
 export function plainTextIn(value: unknown): string | undefined {
   if (isRecord(value)) {
-    const icon = value['emoji'] ?? field(value['external'], 'url');
-    if (typeof icon === 'string') {
-      return icon;
+    const [only, ...others] = Object.entries(value).filter(
+      ([name, member]) => !NAMELESS.has(name) && !isBlank(member),
+    );
+    const [name, member] = only ?? [];
+    // Beside others each would be lost without a word.
+    switch (others.length === 0 ? name : undefined) {
+      case 'emoji':
+        return textField(value, 'emoji');
+      case 'external':
+        return textField(member, 'url');
+      case 'title':
+      case 'rich_text':
+        return Array.isArray(member) ? plainTextIn(member) : undefined;
+      default:
+        return runText(value);
     }
-    const holder = HOLDERS.find((name) => Array.isArray(value[name]));
-    return holder === undefined ? runText(value) : plainTextIn(value[holder]);
   }
   if (!Array.isArray(value) || value.length === 0) {
     return undefined;

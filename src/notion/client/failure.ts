@@ -110,20 +110,41 @@ export function failureFrom(error: unknown, now: Date): NotionFailure {
 }
 
 function httpFailure(error: APIResponseError | UnknownHTTPResponseError, now: Date): NotionFailure {
-  const body = readBody(error.body);
+  const { status } = error;
+  return failureOfBody(
+    readBody(error.body),
+    { status, header: (name) => headerOf(error, name), cause: error },
+    now,
+  );
+}
+
+/** How the body of an error came. */
+interface FailedAnswer {
+  readonly status: number;
+  /** The text of a header; absent where they are not at hand. */
+  readonly header?: (name: string) => string | undefined;
+  readonly cause?: unknown;
+}
+
+/** What the body of an error says. */
+export function failureOfBody(
+  body: Readonly<Record<string, unknown>>,
+  { status, header = () => undefined, cause }: FailedAnswer,
+  now: Date,
+): NotionFailure {
   const additional = record(body['additional_data']);
   return new NotionFailure('http', {
-    status: error.status,
+    status,
     code: text(body['code']),
     notionMessage: text(body['message']),
     rateLimitReason: text(additional['rate_limit_reason']),
     retryAfterSeconds:
-      retryAfterSeconds(headerOf(error, 'retry-after'), now) ??
+      retryAfterSeconds(header('retry-after'), now) ??
       retryAfterSeconds(text(additional['retry_after']), now),
-    requestId: text(body['request_id']) ?? headerOf(error, 'x-notion-request-id'),
+    requestId: text(body['request_id']) ?? header('x-notion-request-id'),
     isBlockLimit: additional['block_limit'] !== undefined,
     committed: committedIn(additional),
-    cause: error,
+    cause,
   });
 }
 

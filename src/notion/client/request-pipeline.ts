@@ -193,7 +193,7 @@ export class RequestPipeline {
           : { signal, milliseconds: durationMs / 2 };
         try {
           const answer = await sendWith(connection.apiUrl, { token, ...limits, notes }, send);
-          requireShape(answer);
+          requireShape(answer, new Date());
           return answer;
         } catch (error) {
           if (!isWrite) {

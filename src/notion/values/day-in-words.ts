@@ -54,7 +54,7 @@ export function dayInWords(
       ? ''
       : written
           .toLowerCase()
-          .replaceAll(/[\s_-]+/g, ' ')
+          .replaceAll(/[\s_]+|(?<=[a-z\d])-(?=[a-z\d])/g, ' ')
           .trim();
   const [matched, named, which, weekday, ahead, aheadUnit, away, awayUnit, where, hours, minutes, half] =
     WORDS.exec(text.replace(/^@/, '')) ?? [];

@@ -102,7 +102,10 @@ export class PostgresCandidates implements CandidateSource {
     ];
     if (holding.length > 0) {
       values.push(holding.map(({ document }) => document));
-      conditions.push(`documents.number <> all($${values.length + 1}::integer[])`);
+      // Not `<> all`: before version 15 that looks through the whole list for each document.
+      conditions.push(
+        `not exists (select from unnest($${values.length + 1}::integer[]) as held (number) where held.number = documents.number)`,
+      );
     }
     values.push(limit);
     const rows = await this.#all(

@@ -40,21 +40,22 @@ export function homePage(
       <ul class="can">
         <li>Apps read only pages that you share with this server in Notion’s own dialogue</li>
         <li>Your apps never get Notion’s keys to your workspace; they are kept encrypted here</li>
-        <li>${keptText(makesChanges, keepsIndex)}</li>
+        <li>${keptText(makesChanges, keepsIndex, paths.chat !== undefined)}</li>
         <li>You can see and end every access under <a href="${paths.connections}">Connections</a></li>
       </ul>`,
   };
 }
 
-/** What of the contents of pages stays here. */
-function keptText(makesChanges: boolean, keepsIndex: boolean): string {
+/** What of the contents of pages stays here. An index is encrypted in SQLite alone, so that nothing is said of it. */
+function keptText(makesChanges: boolean, keepsIndex: boolean, hasChat: boolean): string {
   const kept = [
     ...(keepsIndex ? ['the texts of pages, for search'] : []),
-    ...(makesChanges ? ['what a change replaced, for undoing it'] : []),
+    ...(makesChanges ? ['what a change replaced, encrypted, for undoing it'] : []),
+    ...(hasChat ? ['your conversations with what they read, encrypted'] : []),
   ];
   return kept.length === 0
     ? 'Page contents are passed on to the app that asks, and are not stored on disk'
-    : `Page contents are passed on to the app that asks; kept here, encrypted: ${kept.join(', and ')}`;
+    : `Page contents are passed on to the app that asks; kept here: ${kept.join('; ')}`;
 }
 
 function guideHtml({ name, isHosted, steps, link, settings }: AttachGuide, isOnThisComputer: boolean): Html {

@@ -39,15 +39,19 @@ export async function completeValues(
   return completed.filter((whole) => !whole).length;
 }
 
-/** Whether a relation has more entries than the page shows. `has_more` is missing in the library's types. */
+/** Whether there is more of a relation or of people than the page shows. `has_more` is missing in the library's types. */
 export function hasMore(property: Property | undefined): boolean {
-  return property?.type === 'relation' && 'has_more' in property && property.has_more === true;
+  return (
+    (property?.type === 'relation' || property?.type === 'people') &&
+    'has_more' in property &&
+    property.has_more === true
+  );
 }
 
 function mayBeCut(property: Property): boolean {
   switch (property.type) {
     case 'people':
-      return property.people.length >= NOTION_REFERENCE_LIMIT;
+      return property.people.length >= NOTION_REFERENCE_LIMIT || hasMore(property);
     case 'rollup':
       return property.rollup.type === 'array' && property.rollup.array.length >= NOTION_REFERENCE_LIMIT;
     default:
@@ -87,7 +91,8 @@ async function completeValue(
     const relation = items.flatMap((item) => (item.type === 'relation' ? [item.relation] : []));
     Object.assign(property, { relation, has_more: false });
   } else if (property.type === 'people') {
-    property.people = items.flatMap((item) => (item.type === 'people' ? [item.people] : []));
+    const people = items.flatMap((item) => (item.type === 'people' ? [item.people] : []));
+    Object.assign(property, { people, has_more: false });
   } else if (property.type === 'rollup' && property.rollup.type === 'array') {
     // A rollup's items are those of the property it rolls up, without their list.
     property.rollup.array = items as unknown as typeof property.rollup.array;

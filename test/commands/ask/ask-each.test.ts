@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { askEach } from '../../../src/commands/ask/ask-each.js';
+import { askEach, toldBeside } from '../../../src/commands/ask/ask-each.js';
 import { AccessError, InputError, ReconnectError, UnavailableError } from '../../../src/errors.js';
 import { say } from '../../../src/text/words.js';
 
@@ -36,4 +36,17 @@ it.each([
 it('any other failure ends it', async () => {
   const down = new UnavailableError(say`Notion is down.`, say`Call again.`);
   await expect(askEach(cards, () => Promise.reject(down), { all: true })).rejects.toBe(down);
+});
+
+it.each([
+  ['all were asked, and one answered', ['North'], true, ['South', 'East']],
+  ['all were asked, and none answered: the last is what the command ends with', [], true, ['South']],
+  ['the first that knows was asked, and answered', ['North'], false, ['South']],
+  ['none knows it, and one may have', [], false, ['South']],
+])('where %s, it is told of', (_case, answers, all, told) => {
+  const missed = [
+    { workspace: 'South', error: lost },
+    { workspace: 'East', error: new InputError('page', say`There is no such page.`, say`Pass its URL.`) },
+  ];
+  expect(toldBeside({ answers, missed }, { all }).map(({ workspace }) => workspace)).toEqual(told);
 });

@@ -204,6 +204,14 @@ describe('other names in a change', () => {
     ]);
   });
 
+  it.each([
+    { title: [{ text: { content: 'a' } }], rich_text: [{ text: { content: 'b' } }] },
+    { rich_text: [{ text: { content: 'a' } }], note: 'b' },
+    { emoji: '🚀', label: 'rocket' },
+  ])('takes no part of what holds several for all of it: %j', (text) => {
+    expect(read('notion_comment', { on: 'p', text })).toEqual([expect.stringMatching(/^text /)]);
+  });
+
   it('takes the type of a block for no text', () => {
     const paragraph = { type: 'paragraph', paragraph: { rich_text: [{ text: { content: 'c' } }] } };
     for (const content of [paragraph, [paragraph]]) {

@@ -289,6 +289,13 @@ describe('arguments in another shape', () => {
     expect(query({ database: 'Tasks', ...given }).read).toEqual({ ...queryDefaults, ...expected });
   });
 
+  it('does not take the id of a column for its name', () => {
+    const select = { id: 'abc%3A', name: 'Status', type: 'select', select: { options: [] } };
+    expect(query({ database: 'Tasks', columns: [select] }).read).toEqual([
+      expect.stringMatching(/^columns\[0\] accepts text/),
+    ]);
+  });
+
   it('names what is wrong with a form after it was read', () => {
     expect(query({ database: 'Tasks', where: [{ field: 'A', op: 5, value: 'x' }] }).read).toEqual([
       'where[0].operator accepts text, at most 500 characters; got 5.',

@@ -3,30 +3,33 @@ import fc from 'fast-check';
 import { requireShape } from '../../../src/notion/client/answer-shape.js';
 import { NotionFailure } from '../../../src/notion/client/failure.js';
 
+const NOW = new Date('2026-11-20T12:00:00Z');
+
 function shaped<Value>(answer: Value): Value {
-  requireShape(answer);
+  requireShape(answer, NOW);
   return answer;
 }
 
 describe('an answer of Notion', () => {
-  it.each([['title', 'people', 'relation', 'files', 'multi_select', 'rich_text'].map((type) => type)])(
-    'has lists where its types promise some',
-    (...types) => {
-      const page = (value: unknown): object => ({
-        object: 'page',
-        url: 'u',
-        properties: {
-          ...Object.fromEntries(types.map((type) => [type, { type, [type]: value }])),
-          rollup: { type: 'rollup', rollup: { type: 'array', array: value } },
-        },
-      });
-      expect(shaped({ object: 'list', results: [page(null), null, page('x')] })).toEqual({
-        object: 'list',
-        results: [page([]), null, page([])],
-      });
-      expect(shaped(page([1]))).toEqual(page([1]));
-    },
-  );
+  it('has lists where its types promise some; references that are missing are not known to be none', () => {
+    const page = (value: unknown, rest: object = {}): object => ({
+      object: 'page',
+      url: 'u',
+      properties: {
+        ...Object.fromEntries(
+          ['title', 'files', 'multi_select', 'rich_text'].map((type) => [type, { type, [type]: value }]),
+        ),
+        ...Object.fromEntries(['people', 'relation'].map((type) => [type, { type, [type]: value, ...rest }])),
+        rollup: { type: 'rollup', rollup: { type: 'array', array: value } },
+      },
+    });
+    const mended = page([], { has_more: true });
+    expect(shaped({ object: 'list', results: [page(null), null, page('x')] })).toEqual({
+      object: 'list',
+      results: [mended, null, mended],
+    });
+    expect(shaped(page([1]))).toEqual(page([1]));
+  });
 
   it.each<[object, object]>([
     [
@@ -58,16 +61,47 @@ describe('an answer of Notion', () => {
     const answer = { object: 'error', status, code: 'object_not_found', message: 'No.' };
     expect(() => shaped(answer)).toThrow(NotionFailure);
     try {
-      requireShape(answer);
+      requireShape(answer, NOW);
     } catch (error) {
       expect(error).toMatchObject({ status: expected, code: 'object_not_found', notionMessage: 'No.' });
     }
   });
 
+  it('says all that the body of an error says', () => {
+    const additional_data = {
+      rate_limit_reason: 'public_api_request_blocked',
+      block_limit: 1,
+      retry_after: '7',
+    };
+    const answer = { object: 'error', status: 429, code: 'rate_limited', message: 'No.', additional_data };
+    expect(() => shaped(answer)).toThrow(
+      expect.objectContaining({
+        rateLimitReason: 'public_api_request_blocked',
+        isBlockLimit: true,
+        retryAfterSeconds: 7,
+      }),
+    );
+  });
+
   it('is never what this stumbles over', () => {
+    const anything = fc.jsonValue({ maxDepth: 3 });
+    const value = fc.record(
+      { type: fc.constantFrom('people', 'relation', 'rollup', 'title'), people: anything, rollup: anything },
+      { requiredKeys: ['type'] },
+    );
+    const entry = fc.record({
+      object: fc.constantFrom('page', 'data_source', 'database'),
+      url: anything,
+      title: anything,
+      properties: fc.oneof(anything, fc.dictionary(fc.string(), fc.oneof(anything, value))),
+    });
     fc.assert(
-      fc.property(fc.jsonValue({ maxDepth: 5 }), (answer) => {
-        expect(() => requireShape({ object: 'list', results: answer })).not.toThrow();
+      fc.property(fc.array(fc.oneof(anything, entry)), (results) => {
+        shaped({ object: 'list', results });
+        for (const one of results) {
+          const { object, properties } = (one ?? {}) as { object?: unknown; properties?: unknown };
+          expect(object !== 'page' || typeof properties === 'object').toBe(true);
+        }
       }),
     );
   });

@@ -42,6 +42,8 @@ describe('days in words', () => {
     ['9 months ago', '2026-02-28'],
     ['2 weeks ago', '2026-11-16'],
     ['next week', undefined],
+    ['in -3 days', undefined],
+    ['-2 weeks from now', undefined],
     ['this', undefined],
     ['tomorrow 9', undefined],
     ['tomorrow 25:00', undefined],

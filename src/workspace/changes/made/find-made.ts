@@ -39,12 +39,7 @@ export async function findMade(
 ): Promise<Proof<string>> {
   const [listed, authors] = await Promise.all([list(), readAuthors(session)]);
   const page = { title, since, authors: authorIds(authors) };
-  const fitting = new Set<string>();
-  const isAnybodys = (id: string): boolean => {
-    fitting.add(id);
-    return false;
-  };
-  const alone = proveCreated(listed, { ...page, isOthers: isAnybodys, rivals: 'none' });
+  const alone = proveCreated(listed, { ...page, isOthers: () => false, rivals: 'none' });
   if (alone.kind === 'absent') {
     // Nothing is there that could be anybody's.
     return alone;
@@ -55,7 +50,8 @@ export async function findMade(
     new Date(since.getTime() - MAX_UNDER_WAY_MS),
     change,
   );
-  const others = await journal.recorded([...fitting]);
+  const fitting = listed.pages.filter((each) => each.title === title).map(({ id }) => id);
+  const others = await journal.recorded(fitting);
   return proveCreated(listed, {
     ...page,
     isOthers: (id) => others.has(id),

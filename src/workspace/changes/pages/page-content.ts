@@ -36,7 +36,7 @@ export function readContent(given: string, argument: string, title: string | und
   const isTaken = first !== undefined && (title === '' || isTitledTwice);
   return {
     text: (isTaken ? text.slice(first.length) : text).trimEnd(),
-    title: isTaken ? heading : undefined,
+    title: isTaken && !isTitledTwice ? heading : undefined,
     isTitledTwice,
     isRepaired,
   };
