@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import { decisionBody, questionBody } from '../chat/site/request-schemas.js';
+import { chatId as id, decisionBody, questionBody } from '../chat/site/request-schemas.js';
 import { operation, type Described, type PathItem } from './describe.js';
 
 const FORM = 'application/x-www-form-urlencoded';
-const API = [401, 405, 429, 503] as const;
+/** Reading is bounded by how much of it goes on at once, not by a count. */
+const READING = [401, 405, 503] as const;
+const API = [...READING, 429] as const;
 const SENDING = [...API, 400, 403, 404, 413, 415] as const;
 const loose = z.looseObject({});
-const id = z.string().min(1).max(64);
 const ofWorkspace = z.object({ workspaceId: id });
 
 /** The page of the chat, what its script asks, and the addresses of an earlier product. */
@@ -14,7 +15,10 @@ export function chatPaths(): Readonly<Record<string, PathItem>> {
   return {
     '/chat': {
       get: page('Show the chat', { query: z.object({ conversation: id.optional() }) }),
-      post: form('Ask without a script'),
+      post: form(
+        'Ask without a script',
+        'A question that is refused is answered with the page, which says why.',
+      ),
     },
     '/chat/delete': { post: form('Delete a conversation without a script') },
     '/chat/script/{version}/{name}': {
@@ -32,21 +36,21 @@ export function chatPaths(): Readonly<Record<string, PathItem>> {
         description:
           'With `Accept: text/event-stream` the answer comes as events, and changes can be confirmed.',
         body: questionBody,
-        fails: [...SENDING, 409],
+        fails: [...SENDING, 409, 502],
       }),
     },
     '/api/chat/confirm': { post: api('Allow or refuse a change', { body: decisionBody, fails: SENDING }) },
-    '/api/chat/conversations': { get: api('List my conversations', {}) },
+    '/api/chat/conversations': { get: api('List my conversations', { fails: READING }) },
     '/api/chat/conversations/{id}': {
       delete: api('Delete a conversation', { path: { id }, status: 204, fails: [...API, 403, 404] }),
     },
     '/api/chat/databases': {
-      get: api('List the databases of a workspace', { query: ofWorkspace, fails: [...API, 404, 409] }),
+      get: api('List the databases of a workspace', { query: ofWorkspace, fails: [...READING, 404, 409] }),
     },
     '/api/chat/columns': {
       get: api('List the columns of a database', {
         query: ofWorkspace.extend({ database: z.string().min(1).max(300) }),
-        fails: [...API, 404, 409],
+        fails: [...READING, 404, 409],
       }),
     },
     ...formerPaths(),
@@ -57,7 +61,7 @@ function formerPaths(): Readonly<Record<string, PathItem>> {
   return {
     '/api/notion/auth': { get: page('Show the button that leads to Notion', {}) },
     '/api/notion/callback': { get: page('Return from Notion to the former address', { status: 303 }) },
-    '/api/notion/workspaces': { get: api('List my workspaces', {}) },
+    '/api/notion/workspaces': { get: api('List my workspaces', { fails: READING }) },
     '/api/notion/connect': {
       post: api('List the tools of a workspace', {
         query: z.object({ workspace_id: id }),
@@ -70,7 +74,7 @@ function formerPaths(): Readonly<Record<string, PathItem>> {
   };
 }
 
-/** The person is known by the cookie of their browser: no key opens these. */
+/** The person is known by the cookie of their browser: no key opens these, and a 401 asks for none. */
 function api(
   summary: string,
   parts: Partial<
@@ -87,10 +91,11 @@ function page(
   return operation({ tag: 'Pages', summary, answers: 'text/html', security: [], ...parts });
 }
 
-function form(summary: string): Described {
+function form(summary: string, description?: string): Described {
   return operation({
     tag: 'Pages',
     summary,
+    ...(description === undefined ? {} : { description }),
     bodyType: FORM,
     body: z.looseObject({ form_token: z.string().max(200) }),
     status: 303,

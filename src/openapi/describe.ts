@@ -38,6 +38,7 @@ export const FAILURES = {
   413: 'The body is too large',
   415: 'The body is not of the media type that is read here',
   429: 'Too many requests; the header Retry-After has the seconds to wait',
+  502: 'The model gave no answer: `reason` says why',
   503: 'The database is unavailable or the server is stopping; the header Retry-After has the seconds to wait',
 } as const;
 
@@ -53,9 +54,11 @@ export const refusal = z.object({
     'too_many_requests',
     'temporarily_unavailable',
     'server_error',
+    'model_failed',
   ]),
   message: z.string(),
   field: z.string().optional().describe('The part of the request that the error is about'),
+  reason: z.string().optional().describe('Why the model gave no answer'),
 });
 
 /** The JSON Schema of what is sent: 2020-12, the dialect of OpenAPI 3.1. */

@@ -78,3 +78,9 @@ function initialOf(name: string | null): string {
   const [first] = characters.segment(displayName(name, 'N'));
   return withoutPile(first?.segment ?? 'N').toUpperCase();
 }
+
+/** What is said to somebody whose browser was another person's before. */
+export function switchedNote(personName: string | null): Html {
+  return html`<b>You are now ${nameHtml(personName, 'a Notion user')}.</b> This browser belonged to another
+    Notion user before. Your workspace is connected.`;
+}

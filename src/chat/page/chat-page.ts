@@ -1,4 +1,4 @@
-import { displayName, nameHtml, tileText } from '../../web/display-names.js';
+import { displayName, nameHtml, switchedNote, tileText } from '../../web/display-names.js';
 import { tokenField } from '../../web/forms.js';
 import { html, type Html } from '../../web/html.js';
 import type { WebPage } from '../../web/send-page.js';
@@ -11,7 +11,6 @@ import type { ChatView } from './view.js';
 
 const doneTexts = {
   connected: 'Your workspace is connected. Ask away.',
-  switched: 'This browser belonged to another Notion user before. Your workspace is connected.',
   deleted: 'The conversation is deleted.',
 } as const;
 
@@ -41,7 +40,7 @@ export function chatPage(view: ChatView): WebPage {
             <span class="to-side"><a href="#side">Workspaces and conversations</a></span>
           </p>
         </header>
-        ${done && html`<div class="note" role="status" data-done><p>${done === 'switched' ? html`<b>You are now ${nameHtml(personName, 'a Notion user')}.</b> ` : undefined}${doneTexts[done]}</p></div>`}
+        ${done && html`<div class="note" role="status" data-done><p>${done === 'switched' ? switchedNote(personName) : doneTexts[done]}</p></div>`}
         <ol class="plain turns" data-turns>
           ${turns.map((turn) => turnHtml(turn, workspaces))}
         </ol>

@@ -18,12 +18,11 @@ import type { Conversations } from './conversations.js';
 import { BUSY_TEXT, DAILY_LIMIT_TEXTS } from './limit-texts.js';
 import type { PersonChats, Refused } from './person-chats.js';
 import type { ChatBackend, ChatWorkspace } from './ports.js';
+import { MAX_ID_CHARACTERS } from './request-schemas.js';
 
 /** Of a form with a question: up to nine bytes for a character that is sent encoded, and what else it holds. */
 const MAX_QUESTION_BYTES = 9 * MAX_QUESTION_CHARACTERS + 32 * 1024;
 const MAX_QUESTION_FIELDS = 250;
-/** Characters of an id in a form. */
-const MAX_ID_CHARACTERS = 64;
 
 interface PageRoutesOptions {
   readonly paths: SitePaths & { readonly chat: string };

@@ -1,6 +1,6 @@
 import { buttonForm } from '../forms.js';
 import { html, type Html } from '../html.js';
-import { nameHtml, displayName } from '../display-names.js';
+import { nameHtml, displayName, switchedNote } from '../display-names.js';
 import { statusPill, useOf, workspaceHead } from './workspace-card.js';
 import { creatorHtml } from './link-page.js';
 import type {
@@ -20,7 +20,6 @@ import { whenHtml } from '../relative-time.js';
 /** The action just completed, reported at the top of the page. */
 const completedTexts = {
   connected: 'Your workspace is connected.',
-  switched: 'This browser belonged to another Notion user before. Your workspace is connected.',
   hosted: 'MCP connected: your workspace is connected through Notion’s own MCP server.',
   disconnected: 'The workspace is disconnected. No app can read it here any more.',
   removed: 'The app is removed. It can no longer read anything.',
@@ -28,11 +27,11 @@ const completedTexts = {
   stopped: 'The app can no longer change anything. It still reads what you allowed.',
   undone: 'The change is undone.',
 } as const;
-export type CompletedAction = keyof typeof completedTexts;
+export type CompletedAction = keyof typeof completedTexts | 'switched';
 
 /** Whether a query value names a completed action. */
 export function isCompletedAction(text: unknown): text is CompletedAction {
-  return typeof text === 'string' && Object.hasOwn(completedTexts, text);
+  return text === 'switched' || (typeof text === 'string' && Object.hasOwn(completedTexts, text));
 }
 
 /** What the page of connections shows. */
@@ -62,7 +61,7 @@ export function connectionsPage(view: ConnectionsView): WebPage {
     kind: 'site',
     paths,
     main: html`<h1>Your connections</h1>
-      ${done && html`<div class="note" role="status"><p>${done === 'switched' ? html`<b>You are now ${nameHtml(personName, 'a Notion user')}.</b> ` : undefined}${completedTexts[done]}</p></div>`}
+      ${done && html`<div class="note" role="status"><p>${done === 'switched' ? switchedNote(personName) : completedTexts[done]}</p></div>`}
       <div class="who">
         <p class="quiet">Signed in as ${nameHtml(personName, 'a Notion user')}</p>
         ${buttonForm({ action: paths.signOut, text: 'Sign out', look: 'button', formToken })}

@@ -31,6 +31,8 @@ beforeEach(async () => {
   });
   sandbox = await startSandbox({ workspace });
   connection = connect();
+  // Jest refuses the modules that are loaded for it once a hook has ended.
+  await connection.textIndex?.();
 });
 
 afterEach(async () => {
@@ -76,10 +78,13 @@ async function answerTo(query: string, openTextIndex = connection.textIndex): Pr
 /** Until all is read and embedded. */
 async function untilEmbedded(): Promise<void> {
   const index = await connection.textIndex?.();
+  if (index === undefined) {
+    throw new Error('the index cannot be opened');
+  }
   for (;;) {
-    const reach = await index?.reach();
+    const reach = await index.reach();
     if (
-      reach?.isListed === true &&
+      reach.isListed &&
       reach.read === reach.pages &&
       reach.pending === 0 &&
       reach.unembedded === 0 &&

@@ -40,6 +40,8 @@ beforeEach(async () => {
     { redis: undefined, windows: new LocalWindows(100_000) },
     { log: silentLog } as Parameters<typeof connectWithToken>[3],
   );
+  // Jest refuses the modules that are loaded for it once a hook has ended.
+  await connection.textIndex?.();
 });
 
 afterEach(async () => {
@@ -70,9 +72,12 @@ async function answerTo(input: object): Promise<string> {
 
 async function untilRead(): Promise<void> {
   const index = await connection.textIndex?.();
+  if (index === undefined) {
+    throw new Error('the index cannot be opened');
+  }
   for (;;) {
-    const reach = await index?.reach();
-    if (reach?.isListed === true && reach.read === reach.pages) {
+    const reach = await index.reach();
+    if (reach.isListed && reach.read === reach.pages) {
       return;
     }
     await delay(20);
