@@ -5,8 +5,6 @@ import type { Made, Writers } from './writers.js';
 const MAX_ATTEMPTS = 6;
 /** After so long, what a killed process had begun is no longer taken for under way. */
 const UNDER_WAY_MS = 125_000;
-/** Times that what was left is tried again: what one change has made may be told only once others like it are undone. */
-const MAX_ROUNDS = 6;
 
 /** What the server says of a step that is not saved yet. */
 const UNDER_WAY = 'may still be under way';
@@ -32,12 +30,11 @@ export async function undoAll(writers: Writers): Promise<Undoing> {
     await delay(UNDER_WAY_MS);
   }
   await undo.all(late.map((each) => each.made));
-  for (let round = 1; round < MAX_ROUNDS && undo.left.length > 0; round += 1) {
+  let isFurther = true;
+  while (isFurther && undo.left.length > 0) {
     const again = undo.left.splice(0);
     await undo.all(again.map((each) => each.made));
-    if (undo.left.length === again.length) {
-      break;
-    }
+    isFurther = undo.left.length < again.length;
   }
   const left = new Map<string, readonly string[]>();
   for (const { made: each, text } of undo.left) {
@@ -60,36 +57,46 @@ class UndoRun {
     const writers = new Set(made.map(({ writer }) => writer));
     await Promise.all(
       [...writers].map(async (writer) => {
-        // What stands on a change that may be under way waits with it: the order is that of the changes, reversed.
-        let isWaiting = false;
+        // What stands on a change that was left waits with it: else it would find its own end already as it was at its start.
+        const waiting = new Set<string>();
         for (const each of made.filter((each) => each.writer === writer)) {
-          isWaiting = isWaiting ? this.#leave(each, UNDER_WAY) : await this.#undo(each);
+          const changed = changedBy(each);
+          const isUndone = changed.some((id) => waiting.has(id)) ? this.#leave(each) : await this.#undo(each);
+          if (!isUndone) {
+            changed.forEach((id) => waiting.add(id));
+          }
         }
       }),
     );
   }
 
-  /** Resolves to whether what is older has to wait. */
+  /** Resolves to whether it was taken back. */
   async #undo(made: Made): Promise<boolean> {
     let text = 'no answer';
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
       this.attempts += 1;
       text = (await this.#writers.undo(made))?.text ?? text;
       if (isUndone(text)) {
-        return false;
+        return true;
       }
       if (text.includes(UNDER_WAY)) {
-        return this.#leave(made, text);
+        break;
       }
     }
+    return this.#leave(made, text);
+  }
+
+  #leave(made: Made, text = 'A later change of the same was left.'): false {
     this.left.push({ made, text });
     return false;
   }
+}
 
-  #leave(made: Made, text: string): true {
-    this.left.push({ made, text });
-    return true;
-  }
+/** The ids that a call names; a page that is made anew stands on nothing that its parent went through. */
+function changedBy({ act: { tool, input } }: Made): readonly string[] {
+  return tool === 'notion_create_pages'
+    ? []
+    : (JSON.stringify(input).match(/[\da-f]{8}-[\da-f-]{27}/g) ?? []);
 }
 
 /** Wholly, now or before; or a comment of the run that is deleted, which is counted apart. */
