@@ -57,13 +57,17 @@ const versionOfRedisClient = {
   },
 };
 
+/** The files of the packages, by the name that our code imports. */
+export const packageFiles = new Map(
+  PACKAGES_APART.map((specifier) => [specifier, `./${nameOf(specifier)}.js`]),
+);
+
 /** Has our code import the files beside it. */
 export const packagesApart = {
   name: 'packages-apart',
   setup({ onResolve }) {
-    const places = new Map(PACKAGES_APART.map((specifier) => [specifier, `./${nameOf(specifier)}.js`]));
     onResolve({ filter: /^[^./]/ }, ({ path }) =>
-      places.has(path) ? { path: places.get(path), external: true } : undefined,
+      packageFiles.has(path) ? { path: packageFiles.get(path), external: true } : undefined,
     );
   },
 };
@@ -103,6 +107,8 @@ export async function bundlePackagesApart(root) {
     entryPoints: [...contents.keys()].map((name) => ({ in: name, out: name })),
     chunkNames: `${PREFIX}[name]-[hash]`,
     splitting: true,
+    // oidc-provider tells its kinds of records apart by the names of its classes, which esbuild drops or changes.
+    keepNames: true,
     // As Node resolves them, without what packages offer to bundlers alone.
     conditions: [],
     mainFields: ['main'],

@@ -14,6 +14,7 @@ import { notionAnswerAttacks } from './attacks/notion-answers.js';
 import { pageTextAttacks } from './attacks/page-text.js';
 import { peopleAttacks } from './attacks/people.js';
 import { settingAttacks } from './attacks/settings.js';
+import { signInAttacks } from './attacks/sign-in.js';
 import { slowClientAttacks } from './attacks/slow-clients.js';
 
 /** Every attack, in the order in which they are played. */
@@ -28,6 +29,7 @@ export const attacks: readonly Attack[] = [
   ...hostedAttacks,
   ...auditLogAttacks,
   ...peopleAttacks,
+  ...signInAttacks,
   ...doorAttacks,
   ...chatAttacks,
   ...settingAttacks,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FetchRefusedError } from '../../src/http/fetch/bounded-response.js';
 import { guardedFetch } from '../../src/http/fetch/guarded-fetch.js';
-import { REDIRECT } from './app/oauth-apps.js';
-import { authorizationRequest, startOauthServer, type OauthServer } from './app/oauth-server.js';
+import { REDIRECT, authorizationRequest } from './app/oauth-apps.js';
+import { startOauthServer, type OauthServer } from './app/oauth-server.js';
 import { wordsOf } from './app/person.js';
 
 const GOOD = 'https://good.example/client.json';

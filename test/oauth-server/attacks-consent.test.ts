@@ -3,7 +3,8 @@ import { workspacesOfPerson } from '../../src/oauth-server/grants/person-workspa
 import { parsePersonId } from '../../src/ids.js';
 import { clickThrough } from '../sandbox/oauth/consent-form.js';
 import { authorizeApp, exchange, rowsSeen } from './app/authorized-app.js';
-import { NORA, SAM, authorizationRequest, startOauthServer, type OauthServer } from './app/oauth-server.js';
+import { NORA, SAM, startOauthServer, type OauthServer } from './app/oauth-server.js';
+import { authorizationRequest } from './app/oauth-apps.js';
 import { formOf, wordsOf, type Arrival, type Person } from './app/person.js';
 
 let server: OauthServer;

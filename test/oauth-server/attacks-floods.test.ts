@@ -1,13 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { authorizeApp, rowsSeen } from './app/authorized-app.js';
-import { REDIRECT } from './app/oauth-apps.js';
-import {
-  NORA,
-  authorizationRequest,
-  startOauthServer,
-  type OauthServer,
-  type Reply,
-} from './app/oauth-server.js';
+import { REDIRECT, authorizationRequest } from './app/oauth-apps.js';
+import { NORA, startOauthServer, type OauthServer, type Reply } from './app/oauth-server.js';
 import { wordsOf } from './app/person.js';
 
 const ALLOWED = 'https://allowed.example/client.json';

@@ -4,8 +4,8 @@ import { RecordStore } from '../../src/oauth-server/records/record-store.js';
 import { systemClock } from '../../src/clock.js';
 import { updateSigned } from '../../src/database/signed-rows.js';
 import { authorizeApp, exchange, refresh, rowsSeen, type AuthorizedApp } from './app/authorized-app.js';
-import { oauthApp, REDIRECT } from './app/oauth-apps.js';
-import { NORA, authorizationRequest, startOauthServer, type OauthServer } from './app/oauth-server.js';
+import { oauthApp, REDIRECT, authorizationRequest } from './app/oauth-apps.js';
+import { NORA, startOauthServer, type OauthServer } from './app/oauth-server.js';
 import type { Person } from './app/person.js';
 
 let server: OauthServer;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verify } from '../../src/audit/verify.js';
 import { authorizeApp } from './app/authorized-app.js';
-import { authorizationRequest, NORA, startOauthServer, type OauthServer } from './app/oauth-server.js';
+import { NORA, startOauthServer, type OauthServer } from './app/oauth-server.js';
+import { authorizationRequest } from './app/oauth-apps.js';
 
 let server: OauthServer;
 

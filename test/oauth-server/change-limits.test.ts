@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CHANGE_KINDS } from '../../src/web/pages/change-fields.js';
 import { writeTools } from '../../src/write-catalogue.js';
 import { callTool, exchange } from './app/authorized-app.js';
-import { authorizationRequest, startOauthServer, VERA, type OauthServer } from './app/oauth-server.js';
+import { startOauthServer, VERA, type OauthServer } from './app/oauth-server.js';
+import { authorizationRequest } from './app/oauth-apps.js';
 import { formOf, wordsOf, type Arrival, type Person } from './app/person.js';
 
 let server: OauthServer;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { authorizeApp } from './app/authorized-app.js';
-import { REDIRECT } from './app/oauth-apps.js';
-import { NORA, authorizationRequest, startOauthServer, type OauthServer } from './app/oauth-server.js';
+import { REDIRECT, authorizationRequest } from './app/oauth-apps.js';
+import { NORA, startOauthServer, type OauthServer } from './app/oauth-server.js';
 import type { Person } from './app/person.js';
 
 let server: OauthServer;

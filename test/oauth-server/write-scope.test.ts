@@ -1,14 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { authorizeApp, callTool, exchange } from './app/authorized-app.js';
-import {
-  authorizationRequest,
-  GUS,
-  NORA,
-  SAM,
-  startOauthServer,
-  VERA,
-  type OauthServer,
-} from './app/oauth-server.js';
+import { GUS, NORA, SAM, startOauthServer, VERA, type OauthServer } from './app/oauth-server.js';
+import { authorizationRequest } from './app/oauth-apps.js';
 import { formOf, wordsOf, type Arrival, type Person } from './app/person.js';
 
 const BOX = /It may create and change pages there/;

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import * as z from 'zod';
@@ -162,6 +163,51 @@ describe('the packages that it holds', () => {
     expect(named.length).toBeGreaterThan(100);
     const listed = new Set(within.map(({ name }) => name));
     expect(named.filter((name) => name === undefined || !listed.has(name))).toEqual([]);
+  });
+
+  it('keep the names of their classes, by which some of them tell what they store and what failed', async () => {
+    // A module of Node itself, for what Jest loads has been through another compiler.
+    const compared = `
+      import { packageFiles } from ${JSON.stringify(pathToFileURL(join(root, '.build/packages-apart.mjs')))};
+      const named = (module) => Object.entries(module)
+        .filter(([, value]) => typeof value === 'function')
+        .map(([name, value]) => [name, value.name]);
+      const models = ({ Provider, default: OidcProvider = Provider }) => {
+        const provider = new OidcProvider('http://localhost', { clients: [] });
+        return ['AccessToken', 'AuthorizationCode', 'Client', 'Grant', 'Interaction', 'RefreshToken', 'Session']
+          .map((model) => [model, provider[model].name]);
+      };
+      const told = [];
+      for (const [specifier, file] of packageFiles) {
+        const [plain, bundled] = [await import(specifier), await import(new URL(file, ${JSON.stringify(`${pathToFileURL(parts).href}/`)}))];
+        told.push([specifier, named(plain), named(bundled)]);
+        if (specifier === 'oidc-provider') {
+          told.push(['its models', models(plain), models(bundled)]);
+        }
+      }
+      process.stdout.write(JSON.stringify(told));`;
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--no-warnings', '--input-type=module', '--eval', compared],
+      { cwd: root, maxBuffer: 10_000_000 },
+    );
+    const told = z
+      .array(
+        z.tuple([
+          z.string(),
+          z.array(z.tuple([z.string(), z.string()])),
+          z.array(z.tuple([z.string(), z.string()])),
+        ]),
+      )
+      .parse(JSON.parse(stdout.slice(stdout.indexOf('[['))));
+    expect(told.length).toBeGreaterThan(10);
+    for (const [specifier, plain, bundled] of told) {
+      expect([specifier, Object.fromEntries(bundled)]).toEqual([specifier, Object.fromEntries(plain)]);
+    }
+    expect(Object.fromEntries(told.find(([name]) => name === 'its models')?.[2] ?? [])).toMatchObject({
+      Grant: 'Grant',
+      RefreshToken: 'RefreshToken',
+    });
   });
 
   it('come with their licences', () => {

@@ -1,5 +1,5 @@
-import { authorizationRequest, type OauthServer } from './oauth-server.js';
-import { REDIRECT } from './oauth-apps.js';
+import { type OauthServer } from './oauth-server.js';
+import { REDIRECT, authorizationRequest } from './oauth-apps.js';
 import type { Person } from './person.js';
 
 /** A hand-made app that a person has allowed. */

@@ -131,3 +131,28 @@ export function pkce(): { readonly verifier: string; readonly challenge: string 
   const verifier = randomBytes(32).toString('base64url');
   return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') };
 }
+
+/** An authorization request by hand. */
+export interface HandMadeRequest {
+  readonly url: string;
+  readonly verifier: string;
+}
+
+export function authorizationRequest(
+  origin: string,
+  clientId: string,
+  parameters: Record<string, string> = {},
+): HandMadeRequest {
+  const { verifier, challenge } = pkce();
+  const url = new URL(`${origin}/oauth/authorize`);
+  url.search = new URLSearchParams({
+    response_type: 'code',
+    client_id: clientId,
+    redirect_uri: REDIRECT,
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+    state: 'state-of-the-app',
+    ...parameters,
+  }).toString();
+  return { url: url.href, verifier };
+}

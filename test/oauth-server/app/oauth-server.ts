@@ -13,7 +13,7 @@ import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../../src/sandbox/o
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import type { Log } from '../../../src/telemetry/log/log.js';
 import { freePort } from '../../harness/processes/free-ports.js';
-import { pkce, REDIRECT } from './oauth-apps.js';
+import { REDIRECT } from './oauth-apps.js';
 import { newAddress, Person } from './person.js';
 import { writeTools } from '../../../src/write-catalogue.js';
 
@@ -181,29 +181,4 @@ async function reply(response: Response): Promise<Reply> {
     headers: response.headers,
     json: isJson ? (JSON.parse(text) as Record<string, string>) : {},
   };
-}
-
-/** An authorization request by hand. */
-export interface HandMadeRequest {
-  readonly url: string;
-  readonly verifier: string;
-}
-
-export function authorizationRequest(
-  origin: string,
-  clientId: string,
-  parameters: Record<string, string> = {},
-): HandMadeRequest {
-  const { verifier, challenge } = pkce();
-  const url = new URL(`${origin}/oauth/authorize`);
-  url.search = new URLSearchParams({
-    response_type: 'code',
-    client_id: clientId,
-    redirect_uri: REDIRECT,
-    code_challenge: challenge,
-    code_challenge_method: 'S256',
-    state: 'state-of-the-app',
-    ...parameters,
-  }).toString();
-  return { url: url.href, verifier };
 }

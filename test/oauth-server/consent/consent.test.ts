@@ -4,15 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sitePaths } from '../../../src/web/site-paths.js';
 import { linkClientV2 } from '../../support/clients/link-clients.js';
 import { authorizeApp, exchange, rowsSeen } from '../app/authorized-app.js';
-import { REDIRECT } from '../app/oauth-apps.js';
-import {
-  GUS,
-  NORA,
-  SAM,
-  authorizationRequest,
-  startOauthServer,
-  type OauthServer,
-} from '../app/oauth-server.js';
+import { REDIRECT, authorizationRequest } from '../app/oauth-apps.js';
+import { GUS, NORA, SAM, startOauthServer, type OauthServer } from '../app/oauth-server.js';
 import { formOf, linksOf, wordsOf, type Arrival, type Person } from '../app/person.js';
 
 const paths = sitePaths('https://any.example');

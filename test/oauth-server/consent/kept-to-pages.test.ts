@@ -3,7 +3,8 @@ import { updateSigned } from '../../../src/database/signed-rows.js';
 import { addPage } from '../../../src/sandbox/build/workspace-builder.js';
 import { sitePaths } from '../../../src/web/site-paths.js';
 import { authorizeApp, callTool, exchange } from '../app/authorized-app.js';
-import { GUS, NORA, authorizationRequest, startOauthServer, type OauthServer } from '../app/oauth-server.js';
+import { GUS, NORA, startOauthServer, type OauthServer } from '../app/oauth-server.js';
+import { authorizationRequest } from '../app/oauth-apps.js';
 import { formOf, wordsOf, type Arrival, type Person } from '../app/person.js';
 
 const paths = sitePaths('https://any.example');

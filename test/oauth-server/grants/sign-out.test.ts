@@ -3,7 +3,8 @@ import { signOutPerson } from '../../../src/commands/sign-out.js';
 import type { Program } from '../../../src/app/program.js';
 import { sitePaths } from '../../../src/web/site-paths.js';
 import { authorizeApp, refresh, rowsSeen, type AuthorizedApp } from '../app/authorized-app.js';
-import { NORA, SAM, authorizationRequest, startOauthServer, type OauthServer } from '../app/oauth-server.js';
+import { NORA, SAM, startOauthServer, type OauthServer } from '../app/oauth-server.js';
+import { authorizationRequest } from '../app/oauth-apps.js';
 import { formOf, wordsOf, type Person } from '../app/person.js';
 
 const paths = sitePaths('https://any.example');

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { sitePaths } from '../../../src/web/site-paths.js';
 import { authorizeApp, refresh, rowsSeen } from '../app/authorized-app.js';
-import { GUS, NORA, authorizationRequest, startOauthServer, type OauthServer } from '../app/oauth-server.js';
+import { GUS, NORA, startOauthServer, type OauthServer } from '../app/oauth-server.js';
+import { authorizationRequest } from '../app/oauth-apps.js';
 import { formOf, linksOf, wordsOf, type Person } from '../app/person.js';
 
 const paths = sitePaths('https://any.example');

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { authorizationRequest, startOauthServer, type OauthServer } from '../app/oauth-server.js';
+import { startOauthServer, type OauthServer } from '../app/oauth-server.js';
+import { authorizationRequest } from '../app/oauth-apps.js';
 
 let server: OauthServer;
 

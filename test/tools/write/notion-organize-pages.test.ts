@@ -109,6 +109,12 @@ describe('notion_organize_pages: move', () => {
     expect(JSON.stringify(content()).length).toBe(JSON.stringify(before).length);
   });
 
+  it('of an archived page is taken back like others', async () => {
+    await organize({ pages: [LEAF], action: 'archive' });
+    await organize({ pages: [urlOf(LEAF)], action: 'move', to: RECORDS });
+    expect(await undo()).toContain('back to ');
+  });
+
   it('says which values the new place drops, and asks to confirm that', async () => {
     const call = { pages: [TASK], action: 'move', to: RECORDS };
     await expect(organize(call)).rejects.toThrow('would drop the values of');

@@ -2,21 +2,25 @@ import * as z from 'zod';
 import { shortUrl } from '../../../content/notion-id.js';
 import { titleText } from '../../../content/print/title-text.js';
 import { say } from '../../../text/words.js';
+import { stateOf } from '../../../notion/object-state.js';
 import { titleOf } from '../../names/titles.js';
 import { liesIn, movePage, moveTargetOf } from '../organize/move-page.js';
 import { ancestorsOf } from '../organize/walk-up.js';
 import { refused, type Invert } from './inverse.js';
-import { invertPage } from './page-in-use.js';
+import { invertAnyPage } from './page-in-use.js';
 
 const parent = z.object({ kind: z.enum(['page', 'data_source', 'database', 'block']), id: z.string() });
 const before = z.object({ parent: parent.nullable(), dropped: z.array(z.string()).default([]) });
 const after = z.object({ parent });
 
-/** A page goes back to where it was, unless somebody has moved it since. */
+/** A page goes back to where it was, unless somebody has moved it since. An archived one is moved like others. */
 export const invertMove: Invert = (session, step, { ids }) =>
   Promise.all(
     ids.map((id) =>
-      invertPage(session, step, id, async (page) => {
+      invertAnyPage(session, step, id, async (page) => {
+        if (stateOf(page) === 'in the trash') {
+          return refused(step, say`It is in the trash.`);
+        }
         const { parent: from, dropped } = before.parse(step.before);
         const target = moveTargetOf(from ?? undefined);
         if (target === undefined) {
