@@ -8,13 +8,14 @@ import * as z from 'zod';
 import { tools } from '../../src/catalogue.js';
 import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../src/sandbox/server.js';
 import { clientKinds, closeClients, connectStdio } from '../support/clients/mcp-clients.js';
-import { cliPath } from '../support/servers/spawn.js';
 import { programPath } from './published-program.js';
 
 /** Characters, read and compiled before a client gets its list of tools. */
 const LARGEST = 1_000_000;
 
 const root = join(import.meta.dirname, '../..');
+/** What the compiler makes of the sources, before it is bundled. */
+const plainPath = join(root, 'dist/src/cli.js');
 
 let sandbox: Sandbox;
 beforeAll(async () => {
@@ -96,7 +97,7 @@ it.each<[string, string[]]>([
   ['no client', ['connect']],
 ])('answers as the program that is not bundled does: %s', async (_name, args) => {
   const env = { HOME: '/nowhere', ...(args.length > 1 ? { NOTION_TOKEN: SANDBOX_TOKEN } : {}) };
-  const [bundled, plain] = await Promise.all([run(programPath, args, env), run(cliPath, args, env)]);
+  const [bundled, plain] = await Promise.all([run(programPath, args, env), run(plainPath, args, env)]);
   expect({ code: bundled.code, stdout: bundled.stdout, stderr: bundled.stderr }).toEqual({
     code: plain.code,
     stdout: plain.stdout,
