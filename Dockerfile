@@ -21,6 +21,7 @@ ARG VERSION=unreleased
 LABEL org.opencontainers.image.title="notion-rest-mcp" \
   org.opencontainers.image.description="An MCP server that reads Notion for you" \
   org.opencontainers.image.licenses="MIT" \
+  org.opencontainers.image.source="https://github.com/notion-rest-mcp/notion-rest-mcp" \
   org.opencontainers.image.version="${VERSION}" \
   io.github.notion-rest-mcp.sbom="/app/sbom.spdx.json"
 ENV NODE_ENV=production \

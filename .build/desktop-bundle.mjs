@@ -18,7 +18,7 @@ const parts = join(root, 'dist', PROGRAM);
 const target = join(root, 'dist', `${PROGRAM}.mcpb`);
 
 /** The manifest, version 0.3. The tools are the catalogue's. */
-function manifest({ name, version, description, keywords, license, engines }) {
+function manifest({ name, version, description, keywords, license, engines, homepage, bugs, repository }) {
   return {
     manifest_version: '0.3',
     name,
@@ -26,6 +26,9 @@ function manifest({ name, version, description, keywords, license, engines }) {
     version,
     description,
     author: { name: `The ${name} authors` },
+    repository: { type: repository.type, url: repository.url.replace(/^git\+/, '') },
+    homepage,
+    support: bugs,
     license,
     keywords,
     icon: 'icon.png',

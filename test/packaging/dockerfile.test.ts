@@ -73,6 +73,7 @@ describe('the image', () => {
     const labels = Object.assign({}, ...inFinal('LABEL').map(({ text }) => pairsOf(text))) as object;
     expect(labels).toMatchObject({
       'org.opencontainers.image.licenses': 'MIT',
+      'org.opencontainers.image.source': 'https://github.com/notion-rest-mcp/notion-rest-mcp',
       'io.github.notion-rest-mcp.sbom': '/app/sbom.spdx.json',
     });
   });

@@ -29,6 +29,8 @@ const serverJson = z.strictObject({
   title: z.string().max(100),
   description: z.string().min(1).max(100),
   version: z.string().regex(/^\d+\.\d+\.\d+/),
+  repository: z.strictObject({ url: z.url(), source: z.literal('github') }),
+  websiteUrl: z.url(),
   packages: z.tuple([
     z.strictObject({
       registryType: z.literal('npm'),
@@ -51,7 +53,14 @@ const serverJson = z.strictObject({
 
 const server = serverJson.parse(read('server.json'));
 const description = z
-  .looseObject({ name: z.string(), version: z.string(), mcpName: z.string() })
+  .looseObject({
+    name: z.string(),
+    version: z.string(),
+    mcpName: z.string(),
+    homepage: z.url(),
+    bugs: z.url(),
+    repository: z.object({ type: z.literal('git'), url: z.string() }),
+  })
   .parse(read('package.json'));
 
 it('tells the versions and names of package.json, which proves to the registry that the package belongs to it', () => {
@@ -60,6 +69,15 @@ it('tells the versions and names of package.json, which proves to the registry t
   expect(published.version).toBe(description.version);
   expect(published.identifier).toBe(description.name);
   expect(server.name).toBe(description.mcpName);
+});
+
+it('has the addresses of the one who may publish under this name', () => {
+  const [, owner, name] = /^io\.github\.([^/]+)\/(.+)$/.exec(server.name) ?? [];
+  const address = `https://github.com/${owner}/${name}`;
+  expect(server.repository.url).toBe(address);
+  expect(description.repository.url).toBe(`git+${address}.git`);
+  expect(description.bugs).toBe(`${address}/issues`);
+  expect([description.homepage, server.websiteUrl]).toEqual([`${address}#readme`, `${address}#readme`]);
 });
 
 it('names settings that there are, and marks as secret what has no command line option', () => {
