@@ -1,12 +1,14 @@
+/** A program that a client starts. */
+interface StartedProgram {
+  readonly kind: 'stdio';
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** How a client reaches this server: by starting it, or at an address. */
 export type ServerEntry =
-  | {
-      readonly kind: 'stdio';
-      readonly command: string;
-      readonly args: readonly string[];
-      readonly env: Readonly<Record<string, string>>;
-    }
-  | { readonly kind: 'http'; readonly url: string; readonly key: string };
+  StartedProgram | { readonly kind: 'http'; readonly url: string; readonly key: string };
 
 /** Name of the server in a client's settings. */
 export const SERVER_NAME = 'notion';
@@ -17,7 +19,7 @@ export const KEY_PLACEHOLDER = 'nrm_…';
 const NPX_CACHE = /[\\/]_npx[\\/]/;
 
 /** This program as a client has to start it: by its path, which is right until it is moved, or through npx. */
-export function startedHere(node: string, program: string): ServerEntry {
+export function startedHere(node: string, program: string): StartedProgram {
   const [command = node, ...args] = NPX_CACHE.test(program)
     ? ['npx', '-y', 'notion-rest-mcp']
     : [node, program];

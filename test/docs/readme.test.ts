@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { toolsets } from '../../src/catalogue.js';
 import { codeBlocks, codeSpans } from './markdown.js';
+import { settingList } from '../../src/config/settings/settings.js';
 import { eachPage } from './pages.js';
 
 const text = eachPage().find(([path]) => path === 'README.md')?.[1].text ?? '';
@@ -29,4 +30,17 @@ it('asks, answers and shows before it explains, without JSON', () => {
   expect(first).toMatch(/\*\*“[^”]+\?”\*\*[\s\S]*```text[\s\S]*!\[[^\]]+\]\(docs\/demo\.svg\)/);
   expect(first).not.toMatch(/[{}]|": /);
   expect(text.search(/^## Add it to your client$/m)).toBeLessThan(text.search(/^## Try it$/m));
+});
+
+it('has buttons that add the running demo', () => {
+  const defaultOf = (name: string): string | undefined =>
+    settingList.find(([, { variable }]) => variable === name)?.[1].defaultValue;
+  const url = `http://${defaultOf('HOST')}:${defaultOf('PORT')}/mcp`;
+  const [, cursor = ''] = /\[Add to Cursor\]\((\S+)\)/.exec(text) ?? [];
+  const config = new URL(cursor).searchParams.get('config') ?? '';
+  expect(JSON.parse(Buffer.from(config, 'base64').toString())).toEqual({ url });
+  const [, code = ''] = /\[Add to VS Code\]\((\S+)\)/.exec(text) ?? [];
+  const [, settings = ''] =
+    /^vscode:mcp\/install\?(.+)$/.exec(new URL(code).searchParams.get('url') ?? '') ?? [];
+  expect(JSON.parse(decodeURIComponent(settings))).toEqual({ name: 'notion-demo', type: 'http', url });
 });

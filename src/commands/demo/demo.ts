@@ -12,6 +12,7 @@ import { giveConsent } from './browser.js';
 import { connectHosted, demoHosted, hostedQuestions } from './hosted.js';
 import type { Question } from './question.js';
 import { DEMO_READS } from './demo-reads.js';
+import { startedHere } from '../../client-settings/server-entry.js';
 import { startServer } from '../../app/http-server.js';
 import { spacesServerSetup } from '../../app/multi-space-server.js';
 import { withChat } from '../serving/with-chat.js';
@@ -163,6 +164,7 @@ async function callTool(url: string, name: string, input: unknown, key: string):
 }
 
 function connectionHelp(serverUrl: string, sandboxUrl: string, key: string): string {
+  const { command, args } = startedHere('node', process.argv[1] ?? '');
   return `
 Serving this workspace at ${serverUrl} until you press Ctrl+C. Attach
 
@@ -170,10 +172,11 @@ Serving this workspace at ${serverUrl} until you press Ctrl+C. Attach
   Inspector       npx @modelcontextprotocol/inspector --cli ${serverUrl} --transport http --method tools/list --header "Authorization: Bearer ${key}"
   Claude Desktop  in claude_desktop_config.json:
     { "mcpServers": { "notion-demo": {
-        "command": "node", "args": ["${process.argv[1]}", "stdio"],
+        "command": "${command}", "args": ${JSON.stringify([...args, 'stdio']).replaceAll(',', ', ')},
         "env": { "NOTION_TOKEN": "${SANDBOX_TOKEN}", "NOTION_API_URL": "${sandboxUrl}" } } } }
+  Others          open ${new URL('/', serverUrl).href} in a browser: it has buttons for Cursor and VS Code
 
-With your own workspace: NOTION_TOKEN=ntn_… notion-rest-mcp stdio
+With your own workspace: ${[command, ...args].join(' ')} install claude-desktop
 `;
 }
 
