@@ -68,7 +68,7 @@ export class CrawlContext {
     made: Partial<CrawlProgress> = {},
   ): Promise<void> {
     const { queue } = this.#options;
-    this.progress = { ...this.progress, ...made, unread: queue.countOf('new'), pending: queue.size };
+    this.progress = { ...this.progress, ...made, unread: queue.unread, pending: queue.size };
     await this.#options.lease.commit({
       ...change,
       state: { ...change.state, ...progressRow(this.progress) },

@@ -11,6 +11,8 @@ const task = z.object({
   /** The object is only asked for, and read where it differs from what is known. */
   isCheck: z.boolean(),
   tries: z.int().min(0).max(100),
+  /** Nothing is known of it but what a list says. */
+  isUnread: z.boolean().default(false),
 });
 
 /** What is to be read of an object. */
@@ -41,8 +43,10 @@ export class CrawlQueue {
   readonly #index: Pick<SearchIndex, 'listState'>;
   /** The row of each object. */
   readonly #keys = new Map<string, string>();
-  /** Rows by urgency. */
-  readonly #counts = new Map<string, number>();
+  /** Objects that could not be read, until they are to be tried again. */
+  readonly #putOff = new Set<string>();
+  /** Objects of either sort of which nothing is known but what a list says. */
+  readonly #unread = new Set<string>();
 
   private constructor(index: Pick<SearchIndex, 'listState'>) {
     this.#index = index;
@@ -50,19 +54,28 @@ export class CrawlQueue {
 
   static async load(index: Pick<SearchIndex, 'listState'>): Promise<CrawlQueue> {
     const queue = new CrawlQueue(index);
-    for await (const { key } of rowsOf(index, TODO)) {
-      queue.#set(idOf(key), key);
+    for await (const { key, value } of rowsOf(index, TODO)) {
+      queue.#keys.set(idOf(key), key);
+      queue.#note(idOf(key), taskOf(value));
+    }
+    for await (const { key, value } of rowsOf(index, LATER)) {
+      const put = taskOf(value);
+      if (put.tries > 0 && !queue.has(idOf(key))) {
+        queue.#putOff.add(idOf(key));
+        queue.#note(idOf(key), put);
+      }
     }
     return queue;
   }
 
+  /** Objects that wait to be read, those included that could not be read yet. */
   get size(): number {
-    return this.#keys.size;
+    return this.#keys.size + this.#putOff.size;
   }
 
-  /** Objects of this urgency. */
-  countOf(urgency: Urgency): number {
-    return this.#counts.get(PLACES[urgency]) ?? 0;
+  /** Those of them that were never read. */
+  get unread(): number {
+    return this.#unread.size;
   }
 
   has(id: string): boolean {
@@ -78,34 +91,36 @@ export class CrawlQueue {
     if (known !== undefined && known <= key) {
       return {};
     }
-    this.#set(id, key);
-    const value: Task = { kind: 'any', isCheck: false, tries: 0, ...wanted };
+    this.#keys.set(id, key);
+    this.#putOff.delete(id);
+    const isUnread = urgency === 'new' || this.#unread.has(id);
+    const value: Task = { kind: 'any', isCheck: false, tries: 0, isUnread, ...wanted };
+    this.#note(id, value);
     return { ...(known === undefined ? {} : { [known]: null }), [key]: JSON.stringify(value) };
   }
 
   /** Removes an object that was read. */
   done(id: string): StateChange {
     const key = this.#keys.get(id);
-    this.#set(id, undefined);
+    this.#keys.delete(id);
+    this.#putOff.delete(id);
+    this.#unread.delete(id);
     return key === undefined ? {} : { [key]: null };
   }
 
-  #set(id: string, key: string | undefined): void {
-    const former = this.#keys.get(id);
-    if (former !== undefined) {
-      this.#count(former, -1);
-    }
-    if (key === undefined) {
-      this.#keys.delete(id);
-    } else {
-      this.#keys.set(id, key);
-      this.#count(key, 1);
-    }
+  /** Removes an object that could not be read, until it is to be tried again. */
+  putOff(id: string, due: number, kind: Task['kind'], tries: number): StateChange {
+    const isUnread = this.#unread.has(id);
+    const removed = this.done(id);
+    this.#putOff.add(id);
+    this.#note(id, { isUnread });
+    return { ...removed, ...later.at(id, due, kind, { tries, isUnread }) };
   }
 
-  #count(key: string, change: number): void {
-    const place = key.charAt(TODO.length);
-    this.#counts.set(place, (this.#counts.get(place) ?? 0) + change);
+  #note(id: string, { isUnread }: Pick<Task, 'isUnread'>): void {
+    if (isUnread) {
+      this.#unread.add(id);
+    }
   }
 
   /** The first one, up to this urgency. */
@@ -130,8 +145,18 @@ interface LaterTask extends Task {
 
 /** Rows that say when an object is to be read again. */
 export const later = {
-  at: (id: string, due: number, kind: Task['kind'], tries = 0): StateChange => ({
-    [`${LATER}${new Date(due).toISOString()}/${id}`]: JSON.stringify({ kind, isCheck: false, tries }),
+  at: (
+    id: string,
+    due: number,
+    kind: Task['kind'],
+    { tries, isUnread }: Pick<Task, 'tries' | 'isUnread'> = { tries: 0, isUnread: false },
+  ): StateChange => ({
+    [`${LATER}${new Date(due).toISOString()}/${id}`]: JSON.stringify({
+      kind,
+      isCheck: false,
+      tries,
+      isUnread,
+    }),
   }),
   /** The next row, and when it is due. */
   async next(index: Pick<SearchIndex, 'listState'>): Promise<LaterTask | undefined> {
@@ -183,6 +208,6 @@ function taskOf(text: string): Task {
     return task.parse(JSON.parse(text));
   } catch {
     // Of another version: the object is read anew.
-    return { kind: 'any', isCheck: false, tries: 0 };
+    return { kind: 'any', isCheck: false, tries: 0, isUnread: false };
   }
 }

@@ -220,7 +220,7 @@ export class Crawler {
       const { id, kind } = task;
       const tries = Math.min(MAX_TRIES, task.tries + 1);
       const due = this.#now() + backoffMs(task.tries, FIRST_RETRY_MS, MAX_RETRY_MS);
-      await context.commit({ state: { ...context.queue.done(id), ...later.at(id, due, kind, tries) } });
+      await context.commit({ state: context.queue.putOff(id, due, kind, tries) });
       return 0;
     }
   }

@@ -53,7 +53,8 @@ export function placeOfComments(documentId: string): string {
 
 /**
  * Reads a page with its properties, text and the comments on it; undefined for one in the trash. `known`: the page's
- * properties where a list has just given them. Rejects as reads do, with an `AccessError` for a page that is not shared.
+ * properties where a list has just given them. Rejects as reads do, with an `AccessError` for a page that is not shared, and
+ * with an `UnavailableError` for one of which Notion does not give the text.
  */
 export async function readPage(
   session: NotionSession,
@@ -68,7 +69,7 @@ export async function readPage(
   const lookups = new LookupBudget(MAX_LOOKUPS);
   const [names, document, found, parent] = await Promise.all([
     namesOfPage(session, page, lookups.slice(MAX_LOOKUPS / 2)),
-    readPageDocument(session, id, lookups, { page: Promise.resolve(page) }),
+    readPageDocument(session, id, lookups, { page: Promise.resolve(page), needsText: true }),
     readComments(session, id, comments, { isBlock: false }),
     parentId(session, page.parent),
   ]);

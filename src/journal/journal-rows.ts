@@ -30,7 +30,7 @@ export const begunPayload = z.object({
 /** Payload of the entry of one request. */
 export const endedPayload = z.object({ ids: z.array(z.string()), editedAt: z.string().optional() });
 /** Payload of the answer's entry. */
-export const answeredPayload = z.object({ answer: z.string() });
+export const answeredPayload = z.object({ answer: z.string().optional() });
 
 /** An entry that can be stored, without its MAC. */
 export function sealEntry(

@@ -18,6 +18,8 @@ interface EntryStore {
 
 /** Ids or changes of one query. */
 const MAX_ASKED = 500;
+/** Since this migration, what a change has made is found by its id. */
+const RESULTS_MIGRATION = '0016-change-results';
 
 /** Of these ids those that a change through this connection is recorded to have made, by whomever. */
 export async function recordedIds(
@@ -26,10 +28,10 @@ export async function recordedIds(
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const asked = new Set(ids);
-  const recorded = new Set<string>();
+  const rows = asked.size === 0 ? [] : await entriesWithoutResults(database, connectionKey);
   for (const some of inParts([...asked])) {
     const hashes = some.map((id) => resultHash(connectionKey, id));
-    const rows = await database.queries
+    const found = await database.queries
       .selectFrom('change_results')
       .innerJoin('change_entries', (join) =>
         join
@@ -39,15 +41,36 @@ export async function recordedIds(
       .selectAll('change_entries')
       .distinct()
       .where('change_results.id_hash', 'in', hashes)
+      .where('change_entries.connection_key', '=', connectionKey)
       .execute();
-    for (const row of rows) {
-      if (row.connection_key === connectionKey && database.macs.isGenuine('change_entries', row)) {
-        const { ids: made } = endedPayload.parse(openEntry(sealer, row));
-        made.filter((id) => asked.has(id)).forEach((id) => recorded.add(id));
-      }
-    }
+    rows.push(...found);
   }
-  return recorded;
+  const recorded = rows
+    .filter((row) => database.macs.isGenuine('change_entries', row))
+    .flatMap((row) => endedPayload.parse(openEntry(sealer, row)).ids);
+  return new Set(recorded.filter((id) => asked.has(id)));
+}
+
+/** What was recorded before the table of results was there. */
+async function entriesWithoutResults(
+  { queries }: CredentialsDatabase,
+  connectionKey: string,
+): Promise<ChangeEntriesTable[]> {
+  return queries
+    .selectFrom('change_entries')
+    .selectAll()
+    .where('connection_key', '=', connectionKey)
+    .where('kind', '=', 'saved')
+    .where('occurred_at', '<', (entry) =>
+      entry.selectFrom('schema_migrations').select('applied_at').where('name', '=', RESULTS_MIGRATION),
+    )
+    .where((entry) => {
+      const results = entry.selectFrom('change_results').select(['change_id', 'step']);
+      return entry.not(
+        entry(entry.refTuple('change_id', 'step'), 'in', results.$asTuple('change_id', 'step')),
+      );
+    })
+    .execute();
 }
 
 /** Steps like this one that began since then, by whomever, without those changes, and whose end is not known. */
@@ -79,8 +102,8 @@ export async function unfinishedSteps(
 }
 
 /**
- * First entries of changes that were not undone, and whose call was not answered, or was answered that the end of a step is not
- * known: those that were refused or cut, and rests of long pages. What else there is of a change is asked for by the primary key.
+ * First entries of changes that were not undone, and whose call was cut, or has ended with a step whose end is not known. What
+ * else there is of a change is asked for by the primary key.
  */
 function openChanges(
   { queries }: CredentialsDatabase,

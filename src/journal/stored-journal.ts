@@ -102,7 +102,7 @@ export class StoredJournal implements ChangeJournal {
     await this.#append(id, step + 1, outcome.kind, payload, ids);
   }
 
-  async answered(id: string, answer: string): Promise<void> {
+  async answered(id: string, answer?: string): Promise<void> {
     await this.#append(id, ANSWERED_STEP, 'answered', { answer });
   }
 

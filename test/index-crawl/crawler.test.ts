@@ -253,6 +253,39 @@ it('tries again later what Notion refused or did not answer for', async () => {
   }
 });
 
+it('counts no page as read whose text Notion does not give, also in another process, and tries it again', async () => {
+  const workspace = editedWorkspace(3, 0);
+  crawl = await startCrawl({ workspace, startAt: Date.now() });
+  const text = new RegExp(`GET /v1/(?:pages|blocks)/${idOf(workspace, '"Page 1"')}/(?:markdown|children)`);
+  crawl.sandbox.failNext({ kind: 'refused', status: 404, code: 'object_not_found' }, 1000, text);
+  await crawl.settle();
+  // It is found by its title, and only that.
+  expect((await crawl.find('"Page 1"')).total).toBe(1);
+  expect(await readReach(crawl.index)).toMatchObject({ pages: 3, read: 2, pending: 0 });
+  await crawl.crawler.stop();
+  const second = crawl.another('second');
+  await settle(second);
+  expect(await readReach(crawl.index)).toMatchObject({ pages: 3, read: 2, pending: 0 });
+  crawl.sandbox.endFaults();
+  crawl.pass(24 * 60 * 60_000);
+  await settle(second);
+  expect((await crawl.find('"First words of page 1"')).total).toBe(1);
+  expect(await readReach(crawl.index)).toMatchObject({ pages: 3, read: 3, pending: 0 });
+  await second.stop();
+});
+
+it('counts an edit that could not be read as a change to read', async () => {
+  const workspace = editedWorkspace(3, 0);
+  crawl = await startCrawl({ workspace, startAt: Date.now() });
+  await crawl.settle();
+  const id = idOf(workspace, '"Page 1"');
+  crawl.sandbox.failNext({ kind: 'bad_gateway' }, 1000, /GET .*(?:markdown|children)/);
+  await crawl.crawler.report([id]);
+  await crawl.settle();
+  expect(await readReach(crawl.index)).toMatchObject({ pages: 3, read: 3, pending: 1 });
+  expect((await crawl.find('"First words of page 1"')).total).toBe(1);
+});
+
 it('reads everything anew when other content is let in', async () => {
   crawl = await startCrawl({ workspace: editedWorkspace(3, 0), startAt: Date.now() });
   await crawl.settle();

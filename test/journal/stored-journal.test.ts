@@ -110,6 +110,25 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       expect([...(await journalOf(undefined, 'two').recorded(['a']))]).toEqual([]);
     });
 
+    it('knows what was made before results were, and opens nothing newer for that', async () => {
+      const journal = journalOf();
+      const change = await begin(journal);
+      await journal.end(change, 0, { kind: 'saved', ids: ['a', 'b'] });
+      await clock.advance(DAY);
+      await database.change(async (changes) => {
+        await changes.deleteFrom('change_results').execute();
+        const migrated = { applied_at: clock.now().toISOString() };
+        await changes.updateTable('schema_migrations').set(migrated).execute();
+      });
+      await journal.end(await begin(journal), 0, { kind: 'saved', ids: ['c'] });
+      await journal.end(await begin(journal), 0, { kind: 'saved', ids: [] });
+      const opened = jest.spyOn(Sealer.prototype, 'open');
+      expect([...(await journalOf('app other').recorded(['b', 'd']))]).toEqual(['b']);
+      expect(opened).toHaveBeenCalledTimes(1);
+      expect([...(await journalOf(undefined, 'two').recorded(['b']))]).toEqual([]);
+      opened.mockRestore();
+    });
+
     it('opens no entry of changes that were answered to know what others make', async () => {
       const [since, journal] = [clock.now(), journalOf()];
       for (const id of ['a', 'b', 'c', 'd']) {
@@ -117,6 +136,10 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
         await journal.end(change, 0, { kind: 'saved', ids: [id] });
         await journal.answered(change, 'Done.');
       }
+      const refused = await begin(journal);
+      await journal.end(refused, 0, { kind: 'absent' });
+      await journal.answered(refused);
+      expect((await journal.find(refused))?.answer).toBeUndefined();
       const opened = jest.spyOn(Sealer.prototype, 'open');
       expect(await journalOf().unfinished(step, since)).toEqual([]);
       expect([...(await journalOf().recorded(['b']))]).toEqual(['b']);

@@ -117,6 +117,9 @@ async function undoOne(
     }
     const inverses = await inverseOf(session, journals.of, change, systemClock.now());
     const run = await takeBack(session, journals, change, inverses);
+    if (run?.isRecorded === true && run.made.length > 0) {
+      await journals.by.answered(run.id).catch(() => undefined);
+    }
     const reasons = [
       ...inverses.flatMap((each) => (each.kind === 'refused' ? [`${each.title}: ${each.reason}`] : [])),
       ...(run?.results ?? []).flatMap((each) => (each.kind === 'failed' ? [each.error.message] : [])),

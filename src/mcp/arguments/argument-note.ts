@@ -1,6 +1,7 @@
 import { counted, listNames, say, Words } from '../../text/words.js';
 import type { CutNumbers } from './cut-numbers.js';
-import type { leftOutItems } from './left-out-items.js';
+import type { LeftOut } from './decode-arguments.js';
+import { nameArgument } from './describe-problem.js';
 import type { SortedOut } from './sort-out-arguments.js';
 
 /** Longest list in the note: it comes on top of an answer that has a maximum of its own. */
@@ -10,7 +11,7 @@ const MAX_NAMES = 5;
 export function argumentNote(
   { renamed, ignored }: SortedOut,
   { cut }: CutNumbers,
-  leftOut: ReturnType<typeof leftOutItems>,
+  leftOut: readonly LeftOut[],
 ): Words | undefined {
   const note = Words.join(
     [
@@ -18,9 +19,9 @@ export function argumentNote(
       ...renamed
         .slice(0, MAX_NAMES)
         .map(([given, argument]) => say`${given} was read as ${Words.term(argument)}.`),
-      ...leftOut.map(
-        ([argument, count]) => say`Left out of ${Words.term(argument)}: ${counted(count, 'empty item')}.`,
-      ),
+      ...leftOut
+        .slice(0, MAX_NAMES)
+        .map(([list, count]) => say`Left out of ${nameArgument(list)}: ${counted(count, 'empty item')}.`),
       ...cut.map(([argument, maximum]) => say`${Words.term(argument)} was cut to its maximum, ${maximum}.`),
     ],
     ' ',

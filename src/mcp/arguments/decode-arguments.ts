@@ -29,13 +29,30 @@ const FALSE_TEXT = /^(?:false|no|off|0)$/i;
 const JSON_OBJECT = /^\s*\{/;
 const NUMBER_TEXT = /^[+-]?\d+(?:\.\d+)?$/;
 
+/** Empty items of a list, by its path: whoever wrote one may have meant something. */
+export type LeftOut = readonly [list: readonly (string | number)[], count: number];
+
+/** How a value is read, and where it stands among the arguments. */
+interface Decoding extends Reading {
+  readonly path: LeftOut[0];
+  /** Is told of each list of which items are left out. */
+  readonly leaveOut: (left: LeftOut) => void;
+}
+
 /**
  * Undoes what clients and models do to arguments on their way: lists, objects, numbers and booleans sent as text, a single
  * item where a list is wanted or a list of one where it is not, and blank values for "not given". Where the schema accepts
  * the value as it is, nothing changes; what remains wrong is left for the validation to name.
  */
-export function decodeArguments(value: unknown, schema: JsonSchema, reading: Reading): unknown {
-  return isRecord(value) ? decodeProperties(withNames(value, schema), schema, reading) : value;
+export function decodeArguments(
+  value: unknown,
+  schema: JsonSchema,
+  { isStrict }: Reading,
+  leaveOut: Decoding['leaveOut'],
+): unknown {
+  return isRecord(value)
+    ? decodeProperties(withNames(value, schema), schema, { isStrict, path: [], leaveOut })
+    : value;
 }
 
 /** Objects in place of texts are understood as arguments only: inside of them, a member may hold an object of its own. */
@@ -52,12 +69,12 @@ function isWholeText(value: unknown, name: string): boolean {
   return typeof value === 'string' && isToTheLetter(name);
 }
 
-function decode(value: unknown, schema: JsonSchema, reading: Reading): unknown {
+function decode(value: unknown, schema: JsonSchema, decoding: Decoding): unknown {
   switch (schema.type) {
     case 'array':
-      return decodeList(value, schema, reading);
+      return decodeList(value, schema, decoding);
     case 'object':
-      return decodeObject(value, schema, reading);
+      return decodeObject(value, schema, decoding);
     case 'string':
       return decodeText(textIn(value), schema);
     case 'integer':
@@ -72,7 +89,7 @@ function decode(value: unknown, schema: JsonSchema, reading: Reading): unknown {
 }
 
 /** Nothing but empty items is no list. Among others, one is left for the validation where the tool makes changes. */
-function decodeList(value: unknown, schema: JsonSchema, reading: Reading): unknown {
+function decodeList(value: unknown, schema: JsonSchema, decoding: Decoding): unknown {
   const items = itemsIn(value);
   const { items: item } = schema;
   if (item === undefined || acceptedTypes(item).size !== 1) {
@@ -80,26 +97,33 @@ function decodeList(value: unknown, schema: JsonSchema, reading: Reading): unkno
     return items;
   }
   const filled = items.filter((each) => !isBlank(each));
-  return (reading.isStrict && filled.length > 0 ? items : filled).map((each) =>
-    item.type === 'string' ? decodeText(nameIn(each), item) : decode(each, item, reading),
+  const left = items.length - filled.length;
+  const isKept = decoding.isStrict && filled.length > 0;
+  if (left > 0 && filled.length > 0 && !isKept) {
+    decoding.leaveOut([decoding.path, left]);
+  }
+  return (isKept ? items : filled).map((each, at) =>
+    item.type === 'string'
+      ? decodeText(nameIn(each), item)
+      : decode(each, item, { ...decoding, path: [...decoding.path, at] }),
   );
 }
 
 /** The items of a list, also of its JSON text; one item is a list of one. */
-export function itemsIn(value: unknown): readonly unknown[] {
+function itemsIn(value: unknown): readonly unknown[] {
   const read = typeof value === 'string' ? (readJsonText(value) ?? value) : value;
   return Array.isArray(read) ? read : [read];
 }
 
-function decodeObject(value: unknown, schema: JsonSchema, reading: Reading): unknown {
+function decodeObject(value: unknown, schema: JsonSchema, decoding: Decoding): unknown {
   const read = typeof value === 'string' ? (readJsonText(value) ?? value) : value;
-  return isRecord(read) ? decodeProperties(withDeclaredNames(read, schema), schema, reading) : read;
+  return isRecord(read) ? decodeProperties(withDeclaredNames(read, schema), schema, decoding) : read;
 }
 
 function decodeProperties(
   value: Readonly<Record<string, unknown>>,
   schema: JsonSchema,
-  reading: Reading,
+  decoding: Decoding,
 ): unknown {
   const decoded = Object.entries(value).flatMap(([name, inner]): [string, unknown][] => {
     const property = Object.hasOwn(schema.properties ?? {}, name) ? schema.properties?.[name] : undefined;
@@ -110,7 +134,8 @@ function decodeProperties(
     if (isOptional && isAbsent(inner, property)) {
       return [];
     }
-    const read = isWholeText(inner, name) ? inner : decode(inner, property, reading);
+    const path = [...decoding.path, name];
+    const read = isWholeText(inner, name) ? inner : decode(inner, property, { ...decoding, path });
     // JSON text may hold what is blank.
     return isOptional && read !== inner && isAbsent(read, property) ? [] : [[name, read]];
   });

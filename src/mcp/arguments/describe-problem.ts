@@ -42,7 +42,7 @@ export function describeIssue(issue: z.core.$ZodIssue, schema: JsonSchema): Word
 }
 
 /** `where[0].property`: how an argument is called in messages. */
-function nameArgument(path: readonly PropertyKey[]): Words {
+export function nameArgument(path: readonly PropertyKey[]): Words {
   return path.reduce<Words>((name, step, at) => {
     if (typeof step === 'number') {
       return say`${name}[${step}]`;

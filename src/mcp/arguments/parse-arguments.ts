@@ -4,10 +4,9 @@ import type { Tool } from '../../tool.js';
 import { findArgumentExcess } from './argument-limits.js';
 import { argumentNote } from './argument-note.js';
 import { cutNumbers } from './cut-numbers.js';
-import { decodeArguments } from './decode-arguments.js';
+import { decodeArguments, type LeftOut } from './decode-arguments.js';
 import { describeIssue, describeUnknown } from './describe-problem.js';
 import type { JsonSchema } from './json-schema.js';
-import { leftOutItems } from './left-out-items.js';
 import { sortOutArguments } from './sort-out-arguments.js';
 
 /** The arguments as the tool takes them, or what is wrong with each of those that cannot be used. */
@@ -30,12 +29,16 @@ export function parseArguments(tool: Tool, schema: JsonSchema, given: unknown): 
   }
   const reading = { isStrict: !tool.annotations.readOnlyHint };
   const sorted = sortOutArguments(given ?? {}, schema, reading);
-  const decoded = cutNumbers(decodeArguments(sorted.known, schema, reading), schema);
+  const leftOut: LeftOut[] = [];
+  const decoded = cutNumbers(
+    decodeArguments(sorted.known, schema, reading, (left) => leftOut.push(left)),
+    schema,
+  );
   const hidden = findArgumentExcess(decoded.value);
   if (hidden !== undefined) {
     return { ok: false, problems: [hidden] };
   }
-  const note = argumentNote(sorted, decoded, leftOutItems(sorted.known, decoded.value));
+  const note = argumentNote(sorted, decoded, leftOut);
   const declared = Object.keys(schema.properties ?? {});
   const result = tool.input.safeParse(decoded.value, { reportInput: true });
   const problems = [

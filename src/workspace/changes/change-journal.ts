@@ -95,8 +95,8 @@ export interface ChangeJournal {
   /** The change that the caller has made under this name within a day, for a request whose plan depends on what is there. */
   named(key: string): Promise<RecordedChange | undefined>;
   end(id: string, step: number, outcome: StepOutcome): Promise<void>;
-  /** The call is answered, and the end of each step is recorded. */
-  answered(id: string, answer: string): Promise<void>;
+  /** The call is answered, and the end of each step is recorded; without an answer where there is none to give again. */
+  answered(id: string, answer?: string): Promise<void>;
   /** The change is undone, wholly. */
   undone(id: string): Promise<void>;
   find(id: string): Promise<RecordedChange | undefined>;

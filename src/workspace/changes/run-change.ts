@@ -90,6 +90,11 @@ export async function runChange<Result>(
     const result = results[at];
     return result?.kind === 'saved' ? [{ planned: step.planned, ids: step.idsOf(result.saved.result) }] : [];
   });
+  const isTold = made.length > 0 && change.completes === undefined;
+  if (isRecorded && !isTold) {
+    // It gets no answer of its own: it was refused, or is told with another. What has ended is not looked through any more.
+    await journal.answered(id).catch(() => undefined);
+  }
   return { id, results, made, isRecorded };
 }
 

@@ -26,9 +26,11 @@ import {
   parseDocument,
   type ParsedDocument,
 } from '../../parsing/parse-document.js';
+import { say } from '../../text/words.js';
 import { type LookupBudget, textSizeOf } from '../lookup-budget.js';
 import { readBlockTrees } from './block-trees.js';
 import { lookUpNames, type UnnamedCount } from '../names/look-up-names.js';
+import { unmarkedIn, wholeLines } from './partial-text.js';
 
 /** Rounds of filling in what was not loaded: a subtree can again hold places that were not loaded. */
 const MAX_FILL_ROUNDS = 5;
@@ -62,6 +64,8 @@ interface DocumentOptions {
   readonly page?: Promise<PageObjectResponse> | undefined;
   /** Its text, where it was asked for already. */
   readonly text?: Promise<PageMarkdown> | undefined;
+  /** Rejects where Notion gives no text in either way, instead of showing the page without it. */
+  readonly needsText?: boolean;
 }
 
 /**
@@ -85,7 +89,7 @@ export async function readPageDocument(
       error instanceof UnavailableError ||
       error instanceof TooLargeError
     ) {
-      return readBlocks(reader, session, pageId);
+      return readBlocks(reader, session, pageId, options);
     }
     if (error instanceof AccessError) {
       // A database has blocks too, which show none of it: only a page is read by its blocks.
@@ -94,7 +98,7 @@ export async function readPageDocument(
         // A block was given, and `page` is where it lies: that one is wanted whole.
         throw error;
       }
-      return readBlocks(reader, session, pageId);
+      return readBlocks(reader, session, pageId, options);
     }
     throw error;
   }
@@ -102,7 +106,12 @@ export async function readPageDocument(
 }
 
 /** A page that may be read is shown without its text where Notion does not give that in either way. */
-async function readBlocks(reader: DocumentReader, session: NotionSession, id: string): Promise<PageDocument> {
+async function readBlocks(
+  reader: DocumentReader,
+  session: NotionSession,
+  id: string,
+  { needsText = false }: DocumentOptions,
+): Promise<PageDocument> {
   try {
     return await reader.readFromBlocks();
   } catch (error) {
@@ -111,6 +120,13 @@ async function readBlocks(reader: DocumentReader, session: NotionSession, id: st
     }
     // What a search has found may no longer be shared.
     await retrieveCurrentPage(session, id);
+    if (needsText) {
+      throw new UnavailableError(
+        say`Notion shows this page, but not its text.`,
+        say`Read it again in some minutes.`,
+        { cause: error },
+      );
+    }
     return reader.read({ markdown: '', truncated: true, unknownBlockIds: [] });
   }
 }
@@ -276,23 +292,4 @@ class DocumentReader {
     this.#unnamed.notLookedUp += names.unnamed.notLookedUp;
     return names;
   }
-}
-
-/** What a text lacks besides the places that it marks; a transcript that was not asked for may be among what it lacks. */
-function unmarkedIn(
-  { truncated, unknownBlockIds }: PageMarkdown,
-  { unloaded, transcripts }: ParsedDocument,
-): number {
-  if (!truncated || transcripts > 0) {
-    return 0;
-  }
-  const marked = new Set(unloaded.map(({ id }) => id));
-  const unmarked = unknownBlockIds.filter((id) => !marked.has(id)).length;
-  return marked.size === 0 ? Math.max(unmarked, 1) : unmarked;
-}
-
-/** The beginning of a text, without the line that would be cut, unless that is most of it. */
-function wholeLines(text: string, most: number): string {
-  const end = text.lastIndexOf('\n', most) + 1;
-  return text.slice(0, end > most / 2 ? end : most);
 }

@@ -168,6 +168,11 @@ describe('blank values', () => {
       read: { ...queryDefaults, columns: ['A'], where },
       note: 'Left out of columns: 2 empty items. Left out of where: 1 empty item.',
     });
+    const group = { any: ['', ...where, null] };
+    expect(query({ database: 'Tasks', where: [filled, JSON.stringify(group)] })).toEqual({
+      read: { ...queryDefaults, where: [{ any: where }] },
+      note: 'Left out of where: 1 empty item. Left out of where[0].any: 2 empty items.',
+    });
     // A list of nothing is no list.
     expect(query({ database: 'Tasks', columns: ['null'], where: '[""]' }).note).toBe('');
   });

@@ -8,8 +8,14 @@ import { runChange, type ChangeStep } from '../../../src/workspace/changes/run-c
 /** Runs a change of blocks, each of which is checked before it is sent. */
 async function run(
   blocks: readonly { readonly isTouched?: boolean; readonly leavesOthers?: boolean }[],
-): Promise<{ readonly log: readonly string[]; readonly kinds: readonly string[] }> {
+  { completes, mayEnd = true }: { readonly completes?: string; readonly mayEnd?: boolean } = {},
+): Promise<{
+  readonly log: readonly string[];
+  readonly kinds: readonly string[];
+  readonly answered: readonly unknown[];
+}> {
   const log: string[] = [];
+  const answered: unknown[] = [];
   const session = {
     signal: new AbortController().signal,
     write: async (_endpoint: string, send: () => Promise<string>) => {
@@ -23,7 +29,8 @@ async function run(
   } as unknown as WritingSession;
   const journal = {
     begin: () => Promise.resolve({ id: 'change' }),
-    end: () => Promise.resolve(),
+    end: () => (mayEnd ? Promise.resolve() : Promise.reject(new Error('The disk is full.'))),
+    answered: (...told: unknown[]) => Promise.resolve(void answered.push(told)),
   } as unknown as ChangeJournal;
   const steps = blocks.map(({ isTouched = false, leavesOthers = true }, at): ChangeStep<string> => {
     const id = String(at + 1);
@@ -47,8 +54,8 @@ async function run(
       },
     };
   });
-  const change = await runChange(session, journal, { tool: 'notion_edit_page' }, steps);
-  return { log, kinds: 'results' in change ? change.results.map(({ kind }) => kind) : [] };
+  const change = await runChange(session, journal, { tool: 'notion_edit_page', completes }, steps);
+  return { log, kinds: 'results' in change ? change.results.map(({ kind }) => kind) : [], answered };
 }
 
 it('checks a block while the one before it is sent, and sends it once that is saved', async () => {
@@ -66,4 +73,13 @@ it('does not send what somebody else has changed by then, and goes on with the o
 it('checks a block afterwards where the one before it may take it along', async () => {
   const { log } = await run([{ leavesOthers: false }, {}]);
   expect(log).toEqual(['check 1', 'send 1', 'saved 1', 'check 2', 'send 2', 'saved 2']);
+});
+
+it('records the end of what no answer tells of: what was refused, and what completes another change', async () => {
+  expect((await run([{ isTouched: true }])).answered).toEqual([['change']]);
+  expect((await run([{}], { completes: 'first' })).answered).toEqual([['change']]);
+  // Its answer is recorded by the tool.
+  expect((await run([{}])).answered).toEqual([]);
+  // Nobody knows how its steps have ended.
+  expect((await run([{ isTouched: true }], { mayEnd: false })).answered).toEqual([]);
 });
