@@ -69,6 +69,9 @@ export default defineTool({
     const lines = await inverseLines(notion, possible, new LookupBudget(extraRequests));
     const notes = [
       ...refusals,
+      ...inverses.flatMap((inverse) =>
+        inverse.kind === 'needless' && inverse.note !== undefined ? [String(inverse.note)] : [],
+      ),
       lost.length > 0
         ? `Notion cannot bring back what was there in: ${lost.map((name) => quote(name)).join(', ')}.`
         : '',

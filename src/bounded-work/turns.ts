@@ -20,3 +20,26 @@ function resumeOne(): void {
     setImmediate(resumeOne);
   }
 }
+
+/** Milliseconds for which pieces of work may follow each other in one turn. */
+const MAX_TURN_MS = 8;
+/** When the first piece of this turn was seen; undefined before. */
+let turnBegun: number | undefined;
+
+/**
+ * Ends a turn of the event loop that has gone on for long: pieces of work that follow each other by promises alone would all
+ * run in the turn in which the first began.
+ */
+export async function endLongTurn(): Promise<void> {
+  const now = performance.now();
+  if (turnBegun === undefined) {
+    turnBegun = now;
+    setImmediate(() => {
+      turnBegun = undefined;
+    });
+  } else if (now - turnBegun >= MAX_TURN_MS) {
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+  }
+}

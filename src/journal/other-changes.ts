@@ -45,10 +45,38 @@ export async function recordedIds(
       .execute();
     rows.push(...found);
   }
-  const recorded = rows
-    .filter((row) => database.macs.isGenuine('change_entries', row))
-    .flatMap((row) => endedPayload.parse(openEntry(sealer, row)).ids);
+  const genuine = rows.filter((row) => database.macs.isGenuine('change_entries', row));
+  const targets = await targetsOf({ database, sealer }, genuine);
+  const recorded = genuine.flatMap((row) => {
+    // A step that changes something names that, and has not made it.
+    const changed = targets.get(row.change_id)?.[row.step - 1];
+    return endedPayload.parse(openEntry(sealer, row)).ids.filter((id) => id !== changed);
+  });
   return new Set(recorded.filter((id) => asked.has(id)));
+}
+
+/** What each step of these entries' changes goes to, by change. */
+async function targetsOf(
+  { database, sealer }: EntryStore,
+  entries: readonly ChangeEntriesTable[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const targets = new Map<string, readonly string[]>();
+  for (const some of inParts([...new Set(entries.map((row) => row.change_id))])) {
+    const begun = await database.queries
+      .selectFrom('change_entries')
+      .selectAll()
+      .where('change_id', 'in', some)
+      .where('kind', '=', 'begun')
+      .execute();
+    for (const row of begun.filter((row) => database.macs.isGenuine('change_entries', row))) {
+      const { steps } = begunPayload.parse(openEntry(sealer, row));
+      targets.set(
+        row.change_id,
+        steps.map(({ target }) => target),
+      );
+    }
+  }
+  return targets;
 }
 
 /** What was recorded before the table of results was there. */

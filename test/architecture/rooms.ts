@@ -198,7 +198,7 @@ const rights: Readonly<Record<string, Row>> = {
   'database/sqlite/': {
     job: 'stores data in a SQLite file.',
     imports:
-      'database/database.ts database/macs/ database/migrate.ts database/schema.ts sealing/private-files.ts',
+      'bounded-work/turns.ts database/database.ts database/macs/ database/migrate.ts database/schema.ts sealing/private-files.ts',
     packages: 'kysely libsql lru-cache',
   },
   'sealing/': { job: 'has the keys, seals and opens.' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { nextTurn } from '../../src/bounded-work/turns.js';
+import { endLongTurn, nextTurn } from '../../src/bounded-work/turns.js';
 
 /** One turn of the event loop. */
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -25,3 +25,28 @@ describe('long work', () => {
     expect(counts.every((count, index) => count - (counts[index - 1] ?? 0) <= 1)).toBe(true);
   });
 });
+
+describe('pieces that follow each other by promises alone', () => {
+  it('leave turns to other work', async () => {
+    let turns = 0;
+    let isOver = false;
+    const others = (async () => {
+      while (!isOver) {
+        await turn();
+        turns += 1;
+      }
+    })();
+    for (let piece = 0; piece < 30; piece += 1) {
+      await endLongTurn();
+      spin(2);
+    }
+    isOver = true;
+    await others;
+    expect(turns).toBeGreaterThan(4);
+  });
+});
+
+function spin(milliseconds: number): void {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+}

@@ -9,6 +9,7 @@ import {
   type SqliteDatabase,
 } from 'kysely';
 import { backoffMs } from '../../backoff.js';
+import { endLongTurn } from '../../bounded-work/turns.js';
 import type { Dialect } from '../database.js';
 
 /** Milliseconds to wait for another process's lock. Writes of this program hold it for a few. */
@@ -78,6 +79,8 @@ class RetryingDriver extends SqliteDriver {
 
   override async acquireConnection(): Promise<DatabaseConnection> {
     const connection = await super.acquireConnection();
+    // SQLite works without a pause: what many requests at once ask of it must not add up in one turn.
+    await endLongTurn();
     return {
       executeQuery: <Row>(query: CompiledQuery): Promise<QueryResult<Row>> =>
         retryWhileBusy(() => connection.executeQuery<Row>(query)),

@@ -41,6 +41,31 @@ describe('the SQLite file', () => {
     await database.close();
   });
 
+  it('leaves turns of the event loop to other work, however many ask for it at once', async () => {
+    const database = await openSqlite(path, clock);
+    let turns = 0;
+    let isOver = false;
+    const others = (async () => {
+      while (!isOver) {
+        await new Promise((resolve) => setImmediate(resolve));
+        turns += 1;
+      }
+    })();
+    await Promise.all(
+      Array.from({ length: 30 }, () =>
+        database.change(async (changes) => {
+          await changes.selectFrom('schema_migrations').select('name').execute();
+          const end = performance.now() + 2;
+          while (performance.now() < end);
+        }),
+      ),
+    );
+    isOver = true;
+    await others;
+    expect(turns).toBeGreaterThan(4);
+    await database.close();
+  });
+
   it('is refused when a newer version has changed it', async () => {
     const database = await openSqlite(path, clock);
     await database.change((changes) =>

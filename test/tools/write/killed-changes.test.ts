@@ -92,12 +92,12 @@ const changeIn = (text: string): string => /[Cc]hange"?[ :]"?([0-9a-f]{16})/.exe
 const undo = (change?: string): Promise<string> => notion.call('notion_undo', { change });
 
 /** What a process leaves behind that was killed: changes that have begun. */
-async function forgetEnds(besides = ''): Promise<void> {
+async function forgetEnds(...besides: readonly string[]): Promise<void> {
   await notion.database.change((changes) =>
     changes
       .deleteFrom('change_entries')
       .where('kind', '!=', 'begun')
-      .where('change_id', '!=', besides)
+      .where('change_id', 'not in', ['', ...besides])
       .execute(),
   );
 }
@@ -164,6 +164,30 @@ describe('an addition of a process that was killed', () => {
     await forgetEnds();
     expect(await undo(first)).toContain('Mine: to the trash');
     expect(await undo(second)).toContain('Yours: to the trash');
+  });
+
+  it('leaves what another call has changed, and says so', async () => {
+    const add = { page: GUIDE, content: 'One\n\nTwo\n\nThree' };
+    const change = changeIn(await notion.call('notion_add_content', add));
+    await notion.call('notion_edit_page', { page: GUIDE, edits: [{ find: 'Two', replace: 'Second' }] });
+    await forgetEnds();
+    const answer = await undo(change);
+    expect(answer).toContain('Undone: 2 blocks');
+    expect(answer).toContain('1 of its blocks was changed, moved or removed since.');
+  });
+
+  it('goes with what another call has changed and taken back', async () => {
+    const before = content();
+    const add = { page: GUIDE, content: 'One\n\nTwo\n\nThree' };
+    const change = changeIn(await notion.call('notion_add_content', add));
+    const edited = await notion.call('notion_edit_page', {
+      page: GUIDE,
+      edits: [{ find: 'Two', replace: 'Second' }],
+    });
+    const undone = changeIn((await undo(changeIn(edited))).replace(changeIn(edited), ''));
+    await forgetEnds(changeIn(edited), undone);
+    expect(await undo(change)).toContain('Undone: 3 blocks');
+    expect(content()).toEqual(before);
   });
 
   it('stays where another call may have added the same', async () => {

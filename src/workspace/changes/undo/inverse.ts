@@ -26,6 +26,8 @@ interface RefusedInverse {
 /** It is as it was before the change already: it was never saved, or somebody has taken it back. */
 interface NeedlessInverse {
   readonly kind: 'needless';
+  /** What the answer says besides. */
+  readonly note?: Words;
 }
 
 export type Inverse = PossibleInverse | RefusedInverse | NeedlessInverse;

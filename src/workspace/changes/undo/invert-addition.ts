@@ -7,7 +7,7 @@ import { retrieveBlock, type Block } from '../../../notion/endpoints/blocks.js';
 import type { WritingSession } from '../../../notion/session.js';
 import { proveUpdated } from '../../../notion/writes/prove-updated.js';
 import { field, textField } from '../../../text/json.js';
-import { say } from '../../../text/words.js';
+import { counted, say } from '../../../text/words.js';
 import { LookupBudget } from '../../lookup-budget.js';
 import { readBlockTrees } from '../../pages/block-trees.js';
 import { isBeginningOfOne, type KeyTree } from '../additions/block-key.js';
@@ -26,7 +26,7 @@ const MAX_SHOWN_CHARACTERS = 80;
 
 /** Blocks that were added go to the trash with what is nested in them, each unless it was changed since. */
 export const invertAddition: Invert = async (session, step, { ids }) => {
-  const { parent, trees } = recordedAppend.parse(step.after);
+  const { parent, keys, trees } = recordedAppend.parse(step.after);
   if (trees.length === 0) {
     return [{ kind: 'needless' }];
   }
@@ -54,6 +54,14 @@ export const invertAddition: Invert = async (session, step, { ids }) => {
         ? await inverseOfMissing(session, step, id)
         : await inverseOfBlock(session, step, block, trees, lookups),
     );
+  }
+  const missing = keys.length - ids.length;
+  if (missing > 0) {
+    // Its answer was lost, and a look finds only what is still as it was sent.
+    inverses.push({
+      kind: 'needless',
+      note: say`${counted(missing, 'of its blocks was', 'of its blocks were')} changed, moved or removed since.`,
+    });
   }
   return inverses;
 };
