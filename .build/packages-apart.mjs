@@ -57,16 +57,37 @@ const versionOfRedisClient = {
   },
 };
 
+const packageOf = (specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
+
 /** Has our code import the files beside it. */
 export const packagesApart = {
   name: 'packages-apart',
   setup({ onResolve }) {
     const places = new Map(PACKAGES_APART.map((specifier) => [specifier, `./${nameOf(specifier)}.js`]));
-    onResolve({ filter: /^[^./]/ }, ({ path }) =>
-      places.has(path) ? { path: places.get(path), external: true } : undefined,
-    );
+    const names = new Set(PACKAGES_APART.map(packageOf));
+    onResolve({ filter: /^[^./]/ }, ({ path }) => {
+      if (!places.has(path) && names.has(packageOf(path))) {
+        return { errors: [{ text: `${path} would be bundled a second time: add it to PACKAGES_APART.` }] };
+      }
+      return places.has(path) ? { path: places.get(path), external: true } : undefined;
+    });
   },
 };
+
+/** Two versions of a package apart, or a copy that another brings along, would be two packages to `instanceof`. */
+export function expectOnce(sources) {
+  for (const name of new Set(PACKAGES_APART.map(packageOf))) {
+    const inside = `node_modules/${name}/`;
+    const folders = new Set(
+      sources
+        .filter((path) => path.includes(inside))
+        .map((path) => path.slice(0, path.lastIndexOf(inside) + inside.length)),
+    );
+    if (folders.size > 1) {
+      throw new Error(`${name} would be bundled ${folders.size} times: ${[...folders].join(', ')}`);
+    }
+  }
+}
 
 /** What Node would let a module import from the package; those of a CommonJS package are known to Node alone. */
 async function exportsOf(specifier) {
@@ -114,8 +135,7 @@ export async function bundlePackagesApart(root) {
     metafile: true,
     absWorkingDir: root,
   });
-  return {
-    texts: new Map(outputFiles.map(({ path, text }) => [basename(path), text])),
-    sources: Object.keys(metafile.inputs),
-  };
+  const sources = Object.keys(metafile.inputs);
+  expectOnce(sources);
+  return { texts: new Map(outputFiles.map(({ path, text }) => [basename(path), text])), sources };
 }
