@@ -165,14 +165,16 @@ describe('the packages that it holds', () => {
     expect(wrapped.map(({ name }) => name).filter((name) => !listed.has(name))).toEqual([]);
   });
 
-  it('are not installed by npm besides', () => {
+  it('are not installed by npm besides, and what is installed runs no script', () => {
     const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
-      packages: Record<string, { version: string; dev?: boolean }>;
+      packages: Record<string, { version: string; dev?: boolean; hasInstallScript?: boolean }>;
     };
-    const installed = Object.entries(lock.packages)
-      .filter(([, { dev = false }]) => !dev)
-      .map(([folder, { version }]) => `${folder.replace(/^.*node_modules\//, '')} ${version}`);
-    expect(installed.length).toBeGreaterThan(1);
+    const forUsers = Object.entries(lock.packages).filter(([, { dev = false }]) => !dev);
+    expect(forUsers.length).toBeGreaterThan(1);
+    expect(forUsers.filter(([, { hasInstallScript = false }]) => hasInstallScript)).toEqual([]);
+    const installed = forUsers.map(
+      ([folder, { version }]) => `${folder.replace(/^.*node_modules\//, '')} ${version}`,
+    );
     expect(within.filter(({ name, versionInfo }) => installed.includes(`${name} ${versionInfo}`))).toEqual(
       [],
     );
