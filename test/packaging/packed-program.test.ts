@@ -12,6 +12,7 @@ import { createSchema, hasPostgres } from '../support/databases/postgres.js';
 import { hasRedis, redisClients, testRedis } from '../support/databases/redis.js';
 import { startOtlpReceiver } from '../support/telemetry/otlp-receiver.js';
 import { installPacked } from './newcomer/packed-install.js';
+import { ShellSession } from './newcomer/shell-session.js';
 import { startProgram, stopPrograms } from './start-program.js';
 
 const run = promisify(execFile);
@@ -64,6 +65,13 @@ const spaces = (): Record<string, string> => {
 const overStdio = (more: Record<string, string> = {}): Promise<TestClient> =>
   connectStdio('v2 modern', { command: program, args: [], env: { ...settings(), ...more } });
 
+/** What a desktop app is told of a server. */
+interface StdioEntry {
+  readonly command: string;
+  readonly args: string[];
+  readonly env: Record<string, string>;
+}
+
 /** Serves, makes a key and gives what a call with it is answered, while `look` looks at what it serves with. */
 async function callWithKey(env: Record<string, string>, look?: () => Promise<void>): Promise<string> {
   const { stdout } = await run(program, ['keys', 'create', '--space', 'team-7'], { env });
@@ -102,6 +110,24 @@ describe('the packed program', () => {
     expect(await client.callTool('notion_read_file', { page, file: 'timetable.pdf' })).toMatchObject({
       text: expect.stringContaining('summer timetable'),
       isError: false,
+    });
+  });
+
+  it('serves the demo, and prints what attaches to it as it stands', async () => {
+    const session = new ShellSession();
+    started.push(() => session.close());
+    const env = { ...settings(), PORT: '0' };
+    const said = await session.serve(`${program} demo`, /Chat with this workspace/, folder, env);
+    const [block = ''] = /\{ "mcpServers"[^]*?\} \} \} \}/.exec(said) ?? [];
+    const { 'notion-demo': entry } = (JSON.parse(block) as { mcpServers: Record<string, StdioEntry> })
+      .mcpServers;
+    // Desktop apps have no paths of a shell.
+    const client = await connectStdio('v1', entry ?? { command: '', args: [], env: {} });
+    expect(await client.callTool('notion_search', { query: 'deploy' })).toMatchObject({ isError: false });
+    const [, line = ''] = /for your own workspace: (.*)$/m.exec(said) ?? [];
+    expect(await session.run(line.replace('<client>', 'cursor'), folder, env)).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('"mcpServers"'),
     });
   });
 

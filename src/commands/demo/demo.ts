@@ -162,7 +162,9 @@ async function callTool(url: string, name: string, input: unknown, key: string):
   return result.content.map(({ text }) => text).join('\n');
 }
 
+/** Desktop apps start programs without the paths of a shell, so it names them whole. */
 function connectionHelp(serverUrl: string, sandboxUrl: string, key: string): string {
+  const program = process.argv[1] ?? '';
   return `
 Serving this workspace at ${serverUrl} until you press Ctrl+C. Attach
 
@@ -170,10 +172,10 @@ Serving this workspace at ${serverUrl} until you press Ctrl+C. Attach
   Inspector       npx @modelcontextprotocol/inspector --cli ${serverUrl} --transport http --method tools/list --header "Authorization: Bearer ${key}"
   Claude Desktop  in claude_desktop_config.json:
     { "mcpServers": { "notion-demo": {
-        "command": "node", "args": ["${process.argv[1]}", "stdio"],
+        "command": ${JSON.stringify(process.execPath)}, "args": [${JSON.stringify(program)}, "stdio"],
         "env": { "NOTION_TOKEN": "${SANDBOX_TOKEN}", "NOTION_API_URL": "${sandboxUrl}" } } } }
 
-With your own workspace: NOTION_TOKEN=ntn_… notion-rest-mcp stdio
+What a client needs for your own workspace: node ${/\s/.test(program) ? JSON.stringify(program) : program} install <client>
 `;
 }
 
