@@ -185,7 +185,7 @@ await writeFile(
 await writeFile(join(folder, PROGRAM, STDIO), await joined(stdio, program, placeOf, REQUIRE));
 await writeFile(join(folder, PROGRAM, 'prepared-tools.json'), await preparedTools());
 const bundled = await packagesOf(root, sources);
-await writeFile(join(folder, PROGRAM, 'LICENCES.txt'), await licenceNotices(root, bundled));
+await writeFile(join(folder, PROGRAM, 'LICENCES.txt'), await licenceNotices(root, bundled, sources));
 await writeFile(
   join(folder, PROGRAM, 'sbom.spdx.json'),
   `${JSON.stringify(await billOfMaterials(root, bundled), null, 1)}\n`,

@@ -50,7 +50,7 @@ function manifest({ name, version, description, keywords, license, engines, home
         type: 'string',
         title: 'Notion token',
         description:
-          'Make a connection at https://www.notion.so/profile/integrations, share pages with it (••• → Connections), and paste its token.',
+          'Create a token at https://www.notion.so/developers/tokens, which sees what you see. Or create a connection at https://www.notion.so/profile/integrations, add it to pages (••• → Connections), and take its token.',
         sensitive: true,
         required: true,
       },

@@ -62,15 +62,37 @@ export const packageFiles = new Map(
   PACKAGES_APART.map((specifier) => [specifier, `./${nameOf(specifier)}.js`]),
 );
 
+const packageOf = (specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0];
+
 /** Has our code import the files beside it. */
 export const packagesApart = {
   name: 'packages-apart',
   setup({ onResolve }) {
-    onResolve({ filter: /^[^./]/ }, ({ path }) =>
-      packageFiles.has(path) ? { path: packageFiles.get(path), external: true } : undefined,
-    );
+    const names = new Set(PACKAGES_APART.map(packageOf));
+    onResolve({ filter: /^[^./]/ }, ({ path }) => {
+      const file = packageFiles.get(path);
+      if (file === undefined && names.has(packageOf(path))) {
+        return { errors: [{ text: `${path} would be bundled a second time: add it to PACKAGES_APART.` }] };
+      }
+      return file === undefined ? undefined : { path: file, external: true };
+    });
   },
 };
+
+/** Two versions of a package apart, or a copy that another brings along, would be two packages to `instanceof`. */
+export function expectOnce(sources) {
+  for (const name of new Set(PACKAGES_APART.map(packageOf))) {
+    const inside = `node_modules/${name}/`;
+    const folders = new Set(
+      sources
+        .filter((path) => path.includes(inside))
+        .map((path) => path.slice(0, path.lastIndexOf(inside) + inside.length)),
+    );
+    if (folders.size > 1) {
+      throw new Error(`${name} would be bundled ${folders.size} times: ${[...folders].join(', ')}`);
+    }
+  }
+}
 
 /** What Node would let a module import from the package; those of a CommonJS package are known to Node alone. */
 async function exportsOf(specifier) {
@@ -120,8 +142,7 @@ export async function bundlePackagesApart(root) {
     metafile: true,
     absWorkingDir: root,
   });
-  return {
-    texts: new Map(outputFiles.map(({ path, text }) => [basename(path), text])),
-    sources: Object.keys(metafile.inputs),
-  };
+  const sources = Object.keys(metafile.inputs);
+  expectOnce(sources);
+  return { texts: new Map(outputFiles.map(({ path, text }) => [basename(path), text])), sources };
 }

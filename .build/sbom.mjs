@@ -51,10 +51,13 @@ function describe({ name, version, licence, integrity }, comment) {
   };
 }
 
-/** What npm installs for a user of the package, on whatever platform. */
+/**
+ * What npm installs for a user of the package, on whatever platform. The lock says `dev` of what development alone needs, as
+ * it does of all that is bundled; `devOptional` is for what both development and an optional dependency ask for.
+ */
 function installedPackages(lock) {
   return Object.entries(lock)
-    .filter(([folder, entry]) => folder !== '' && !entry.dev && !entry.devOptional)
+    .filter(([folder, { dev = false }]) => folder !== '' && !dev)
     .map(([folder, { version, license, integrity }]) => ({
       name: folder.replace(/^.*node_modules\//, ''),
       version,

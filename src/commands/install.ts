@@ -37,6 +37,11 @@ function settingsFor(client: string): ClientSettings {
   return clients[client as keyof typeof clients];
 }
 
+/** Where people get a token: the first link is the shorter way. */
+const TOKEN_SOURCE = `a token from https://www.notion.so/developers/tokens, which sees what you see, or from
+https://www.notion.so/profile/integrations, which sees the pages that you add it to.`;
+const KEY_SOURCE = 'a key, from the server: notion-rest-mcp keys create.';
+
 /** The text for people: where, what, and what is missing. */
 function instructions(
   { title, where, form, afterwards, docs }: ClientSettings,
@@ -44,15 +49,19 @@ function instructions(
   platform: NodeJS.Platform,
 ): string {
   const block = form(server);
-  const missing = block.includes('${input:')
-    ? 'VS Code asks for the secret, and keeps it.'
-    : server.kind === 'stdio'
-      ? `In place of ${TOKEN_PLACEHOLDER} comes a token from https://www.notion.so/profile/integrations.`
-      : `${block.includes(KEY_PLACEHOLDER) ? `In place of ${KEY_PLACEHOLDER}` : `Into ${CODEX_KEY_VARIABLE}`} comes a key: notion-rest-mcp keys create.`;
+  const missing = `${placeOfSecret(block)} ${server.kind === 'stdio' ? TOKEN_SOURCE : KEY_SOURCE}`;
   return [
     `${title}. ${where[platform] ?? where.default}:`,
     block,
     [missing, ...(afterwards === undefined ? [] : [afterwards]), `More: ${docs}`].join('\n'),
     '',
   ].join('\n\n');
+}
+
+function placeOfSecret(block: string): string {
+  if (block.includes('${input:')) {
+    return 'VS Code asks for this once, and keeps it:';
+  }
+  const placeholder = [TOKEN_PLACEHOLDER, KEY_PLACEHOLDER].find((text) => block.includes(text));
+  return placeholder === undefined ? `Into ${CODEX_KEY_VARIABLE} comes` : `In place of ${placeholder} comes`;
 }

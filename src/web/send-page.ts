@@ -28,7 +28,7 @@ export interface WebPage {
   readonly style?: string;
   /** Whether its texts to copy get buttons. The script stands in the page and can fetch nothing. */
   readonly hasCopyButtons?: boolean;
-  /** Path of the one script of this page. Without it, no script runs and nothing can be fetched. */
+  /** Path of a script of this origin, which may send requests to it. Without it, nothing can be fetched. */
   readonly script?: string;
 }
 

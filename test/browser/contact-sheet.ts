@@ -60,16 +60,25 @@ try {
   }
 }
 
-/** The pages that were kept in every look, by name. */
+/** The pages that were kept, by name. Each has every look: a picture that a test did not keep must not be missed. */
 function names(): readonly string[] {
-  const files = new Set(readdirSync(folder));
-  return [...files]
-    .filter((file) => file.endsWith(`-${LOOKS[0]}.png`))
-    .map((file) => file.slice(0, -`-${LOOKS[0]}.png`.length))
-    .filter((name) => LOOKS.every((look) => files.has(`${name}-${look}.png`)))
-    .toSorted(
-      (one, other) => Number(WALKED.test(other)) - Number(WALKED.test(one)) || one.localeCompare(other),
-    );
+  const files = new Set(readdirSync(folder).filter((file) => file.endsWith('.png')));
+  const found = new Set(
+    [...files].flatMap((file) =>
+      LOOKS.filter((look) => file.endsWith(`-${look}.png`)).map((look) =>
+        file.slice(0, -`-${look}.png`.length),
+      ),
+    ),
+  );
+  const missing = [...found].flatMap((name) =>
+    LOOKS.map((look) => `${name}-${look}.png`).filter((file) => !files.has(file)),
+  );
+  if (found.size === 0 || missing.length > 0) {
+    throw new Error(`${folder} has ${found.size} pages, and misses of them: ${missing.join(', ')}`);
+  }
+  return [...found].toSorted(
+    (one, other) => Number(WALKED.test(other)) - Number(WALKED.test(one)) || one.localeCompare(other),
+  );
 }
 
 function sheet(): string {

@@ -8,8 +8,23 @@ describe('notion-rest-mcp install', () => {
   it.each(Object.keys(clients))('tells where, what and what is missing: %s', async (name) => {
     const cli = startCli(['install', name], {});
     expect(await cli.ended).toBe(0);
-    expect(cli.stdout()).toMatch(/^\S.*:\n\n[\s\S]+\n\n.*\n(.*\n)?More: https:\/\/\S+\n/);
+    expect(cli.stdout()).toMatch(/^\S.*:\n\n[\s\S]+\n\n(?:.+\n){1,3}More: https:\/\/\S+\n/);
     expect(cli.stderr()).toBe('');
+  });
+
+  it.each([
+    ['cursor', [], /^In place of ntn_… comes a token from https.*\/developers\/tokens/m],
+    ['vscode', [], /^VS Code asks for this once, and keeps it: a token from https.*\/developers\/tokens/m],
+    [
+      'cursor',
+      ['--public-url', 'https://mcp.example.com'],
+      /^In place of nrm_… comes a key, from the server/m,
+    ],
+    ['codex', ['--public-url', 'https://mcp.example.com'], /^Into \w+ comes a key, from the server/m],
+  ])('tells where the secret comes from: %s %j', async (name, options, expected) => {
+    const cli = startCli(['install', name, ...options], {});
+    expect(await cli.ended).toBe(0);
+    expect(cli.stdout()).toMatch(expected);
   });
 
   it('prints what starts a server as it stands, but for the token', async () => {

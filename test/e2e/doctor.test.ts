@@ -173,7 +173,7 @@ describe('what a tired operator is told', () => {
     const { code, findings } = await doctor({ HOME: home });
     expect(code).toBe(1);
     expect(findings).toContainEqual(
-      expect.stringMatching(/^fail configuration NOTION_TOKEN is missing\. → Create a connection at https/),
+      expect.stringMatching(/^fail configuration NOTION_TOKEN is missing\. → Create a token at https/),
     );
     expect(await readdir(home)).toEqual([]);
   });
@@ -182,7 +182,7 @@ describe('what a tired operator is told', () => {
     const { code, findings } = await doctor({ NOTION_TOKEN: 'ntn_mistyped_token' });
     expect(code).toBe(1);
     expect(findings).toContainEqual(
-      expect.stringMatching(/^fail token Notion does not accept NOTION_TOKEN\. → .*copy its token again/),
+      expect.stringMatching(/^fail token Notion does not accept NOTION_TOKEN\. → .*Create a token at https/),
     );
   });
 

@@ -135,6 +135,16 @@ describe('the packages that it holds', () => {
     })
     .parse(JSON.parse(readFileSync(join(parts, 'sbom.spdx.json'), 'utf8')));
   const within = packages.filter(({ comment }) => comment === 'in the bundle');
+  // Where CommonJS is wrapped, each file of the bundle names the sources it is made of by their place.
+  const wrapped = readdirSync(parts)
+    .filter((file) => file.endsWith('.js'))
+    .flatMap((file) =>
+      [
+        ...readFileSync(join(parts, file), 'utf8').matchAll(
+          /__commonJS\(\{"((?:[^"]*\/)?node_modules\/((?:@[^/"]+\/)?[^/"]+)\/[^"]*)"/g,
+        ),
+      ].map(([, path = '', name = '']) => ({ file, path, name })),
+    );
 
   it('lists each package that it holds, and what npm installs beside it, for scanners', () => {
     expect(within.map(({ name }) => name)).toEqual(
@@ -152,18 +162,9 @@ describe('the packages that it holds', () => {
     const beside = packages.filter((one) => !within.includes(one)).map(({ name }) => name);
     expect(beside).toEqual(expect.arrayContaining(['notion-rest-mcp', 'libsql', '@libsql/darwin-arm64']));
     expect(packages.map(({ name }) => name)).not.toContain('typescript');
-    // Each file of the bundle names the sources it is made of by their place, where CommonJS is wrapped.
-    const named = readdirSync(parts)
-      .filter((file) => file.endsWith('.js'))
-      .flatMap((file) => [
-        ...readFileSync(join(parts, file), 'utf8').matchAll(
-          /__commonJS\(\{"(?:[^"]*\/)?node_modules\/((?:@[^/"]+\/)?[^/"]+)\//g,
-        ),
-      ])
-      .map(([, name]) => name);
-    expect(named.length).toBeGreaterThan(100);
+    expect(wrapped.length).toBeGreaterThan(100);
     const listed = new Set(within.map(({ name }) => name));
-    expect(named.filter((name) => name === undefined || !listed.has(name))).toEqual([]);
+    expect(wrapped.map(({ name }) => name).filter((name) => !listed.has(name))).toEqual([]);
   });
 
   it('keep the names of their classes, by which some of them tell what they store and what failed', async () => {
@@ -211,11 +212,65 @@ describe('the packages that it holds', () => {
     });
   });
 
+  it('are not installed by npm besides, and what is installed runs no script', () => {
+    const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { version: string; dev?: boolean; hasInstallScript?: boolean }>;
+    };
+    const forUsers = Object.entries(lock.packages).filter(([, { dev = false }]) => !dev);
+    expect(forUsers.length).toBeGreaterThan(1);
+    expect(forUsers.filter(([, { hasInstallScript = false }]) => hasInstallScript)).toEqual([]);
+    const installed = forUsers.map(
+      ([folder, { version }]) => `${folder.replace(/^.*node_modules\//, '')} ${version}`,
+    );
+    expect(within.filter(({ name, versionInfo }) => installed.includes(`${name} ${versionInfo}`))).toEqual(
+      [],
+    );
+  });
+
+  it('stand in one file each, if they are bundled apart', () => {
+    const apart = new Set([
+      'express',
+      'express-rate-limit',
+      'ioredis',
+      'pg',
+      'pg-pool',
+      '@opentelemetry/sdk-node',
+    ]);
+    const places = wrapped.filter(({ name }) => apart.has(name)).map(({ file, path }) => ({ file, path }));
+    expect(new Set(places.map(({ path }) => path)).size).toBe(places.length);
+    expect(places.length).toBeGreaterThan(20);
+    expect(places.filter(({ file }) => !file.startsWith('package-'))).toEqual([]);
+  });
+
+  const licences = readFileSync(join(parts, 'LICENCES.txt'), 'utf8');
+
   it('come with their licences', () => {
-    const text = readFileSync(join(parts, 'LICENCES.txt'), 'utf8');
-    const lines = new Set(text.split('\n'));
+    const lines = new Set(licences.split('\n'));
     expect(within.filter(({ name, versionInfo }) => !lines.has(`${name} ${versionInfo}`))).toEqual([]);
-    expect(text).toMatch(/Permission is hereby granted[\s\S]*Apache License/);
+    expect(licences).toMatch(/Permission is hereby granted[\s\S]*Apache License/);
+  });
+
+  it.each([
+    ['nanoid in oidc-provider', 'Copyright 2017 Andrey Sitnik'],
+    ['shimmer in @opentelemetry/instrumentation', 'Forrest L Norvell'],
+    ['pg-types, in its README', 'Copyright (c) 2014 Brian M. Carlson'],
+    ['pgpass, in its README', 'Copyright (c) 2013-2016 Hannes Hörl'],
+    ['koa-compose, which has no text', 'Copyright (c) 2013 TJ Holowaychuk'],
+    ['secure-json-parse in @ai-sdk/provider-utils', 'Copyright (c) 2019 The Fastify Team'],
+    ['zod-to-json-schema in @ai-sdk/provider-utils', 'Copyright (c) 2020, Stefan Terdell'],
+    ['pdf.js in unpdf', 'Copyright 2012-2026 Mozilla Foundation'],
+  ])('come with the licence of %s', (_name, copyright) => {
+    expect(licences).toContain(copyright);
+  });
+
+  it('come with the licences of what their WebAssembly was compiled from', () => {
+    const assembly = join(root, 'node_modules/@cf-wasm/photon/dist/lib/photon_rs_bg.wasm');
+    const crates = [
+      ...readFileSync(assembly, 'latin1').matchAll(/\/registry\/src\/[^/]+\/([\w-]+)-\d[\w.+-]*\/src\//g),
+    ].map(([, name = '']) => name);
+    expect(crates.length).toBeGreaterThan(20);
+    const words = new Set(licences.match(/[\w-]+/g));
+    expect(crates.filter((name) => !words.has(name))).toEqual([]);
   });
 
   it('are listed without a time, so that the same packages make the same text', () => {

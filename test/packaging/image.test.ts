@@ -10,7 +10,7 @@ import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../src/sandbox/ser
 import { freePort } from '../harness/processes/free-ports.js';
 import { closeClients, connectHttp } from '../support/clients/mcp-clients.js';
 import { buildByHand, inRoot, type Image } from './image-by-hand.js';
-import { startProgram, type ServedProgram } from './start-program.js';
+import { startProgram, stopPrograms, type ServedProgram } from './start-program.js';
 import { describeWithRegistry } from './with-registry.js';
 
 const run = promisify(execFile);
@@ -42,7 +42,10 @@ describeWithRegistry('the image, built by hand', () => {
       NOTION_API_URL: sandbox.url,
     };
   }, LONGEST_BUILD);
-  afterEach(closeClients);
+  afterEach(async () => {
+    await closeClients();
+    await stopPrograms();
+  });
   afterAll(async () => {
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });

@@ -9,7 +9,7 @@ import { readVersion } from '../../src/config/version.js';
 import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../src/sandbox/oauth/options.js';
 import { startSandbox, SANDBOX_TOKEN, type Sandbox } from '../../src/sandbox/server.js';
 import { closeClients, connectHttp, connectStdio } from '../support/clients/mcp-clients.js';
-import { startProgram } from './start-program.js';
+import { startProgram, stopPrograms } from './start-program.js';
 import { describeWithRegistry } from './with-registry.js';
 
 const run = promisify(execFile);
@@ -54,7 +54,10 @@ describeWithRegistry('the package, installed in an empty folder', () => {
     );
     program = join(folder, 'node_modules/.bin/notion-rest-mcp');
   }, LONGEST_INSTALL);
-  afterEach(closeClients);
+  afterEach(async () => {
+    await closeClients();
+    await stopPrograms();
+  });
   afterAll(async () => {
     await sandbox.close();
     await rm(folder, { recursive: true, force: true });

@@ -12,7 +12,8 @@ import { createSchema, hasPostgres } from '../support/databases/postgres.js';
 import { hasRedis, redisClients, testRedis } from '../support/databases/redis.js';
 import { startOtlpReceiver } from '../support/telemetry/otlp-receiver.js';
 import { installPacked } from './newcomer/packed-install.js';
-import { startProgram } from './start-program.js';
+import { ShellSession } from './newcomer/shell-session.js';
+import { startProgram, stopPrograms } from './start-program.js';
 
 const run = promisify(execFile);
 /** Bytes of the package's own files. */
@@ -31,7 +32,13 @@ beforeAll(async () => {
       JSON.stringify([...values]).includes('Everything Notion can do'),
     ) ?? [];
 });
-afterEach(closeClients);
+/** What a test has started besides: closed when it ends, however it ends. */
+const started: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  await closeClients();
+  await stopPrograms();
+  await Promise.all(started.splice(0).map((close) => close()));
+});
 afterAll(async () => {
   await sandbox.close();
   await rm(folder, { recursive: true, force: true });
@@ -57,6 +64,13 @@ const spaces = (): Record<string, string> => {
 };
 const overStdio = (more: Record<string, string> = {}): Promise<TestClient> =>
   connectStdio('v2 modern', { command: program, args: [], env: { ...settings(), ...more } });
+
+/** What a desktop app is told of a server. */
+interface StdioEntry {
+  readonly command: string;
+  readonly args: string[];
+  readonly env: Record<string, string>;
+}
 
 /** Serves, makes a key and gives what a call with it is answered, while `look` looks at what it serves with. */
 async function callWithKey(env: Record<string, string>, look?: () => Promise<void>): Promise<string> {
@@ -92,21 +106,39 @@ describe('the packed program', () => {
   it('serves over stdio, and reads images and PDF files', async () => {
     const client = await overStdio();
     const image = await client.callTool('notion_read_file', { page, file: 'chart of the bay.png' });
-    expect([image.text, image.images?.length]).toEqual([expect.any(String), 1]);
+    expect([image.text, image.images?.length]).toEqual([expect.stringContaining('The image follows'), 1]);
     expect(await client.callTool('notion_read_file', { page, file: 'timetable.pdf' })).toMatchObject({
       text: expect.stringContaining('summer timetable'),
       isError: false,
     });
   });
 
+  it('serves the demo, and prints what attaches to it as it stands', async () => {
+    const session = new ShellSession();
+    started.push(() => session.close());
+    const env = { ...settings(), PORT: '0' };
+    const said = await session.serve(`${program} demo`, /Chat with this workspace/, folder, env);
+    const [block = ''] = /\{ "mcpServers"[^]*?\} \} \} \}/.exec(said) ?? [];
+    const { 'notion-demo': entry } = (JSON.parse(block) as { mcpServers: Record<string, StdioEntry> })
+      .mcpServers;
+    // Desktop apps have no paths of a shell.
+    const client = await connectStdio('v1', entry ?? { command: '', args: [], env: {} });
+    expect(await client.callTool('notion_search', { query: 'deploy' })).toMatchObject({ isError: false });
+    const [, line = ''] = /for your own workspace: (.*)$/m.exec(said) ?? [];
+    expect(await session.run(line.replace('<client>', 'cursor'), folder, env)).toMatchObject({
+      code: 0,
+      said: expect.stringContaining('"mcpServers"'),
+    });
+  });
+
   it('sends telemetry', async () => {
     const receiver = await startOtlpReceiver();
+    started.push(() => receiver.close());
     const client = await overStdio({ OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url });
     expect(await client.callTool('notion_search', { query: 'deploy' })).toMatchObject({ isError: false });
     await client.close();
     const spans = await receiver.spansUntil('tools/call notion_search');
     expect(spans.length).toBeGreaterThan(1);
-    await receiver.close();
   });
 
   it('answers a person in a terminal', async () => {
@@ -116,6 +148,7 @@ describe('the packed program', () => {
 
   it('chats with a model', async () => {
     const model = await ScriptedModel.start();
+    started.push(() => model.close());
     model.next(
       ({ tools }) => ({
         calls: [
@@ -139,7 +172,6 @@ describe('the packed program', () => {
     expect(stdout).toBe('There is a deploy guide.\n');
     expect(stderr).toContain('Servers used: notion');
     expect(JSON.stringify(model.requests[1]?.messages)).toContain('Deploy guide');
-    await model.close();
   });
 
   it('serves spaces from SQLite, with its pages for people', async () => {
@@ -148,13 +180,13 @@ describe('the packed program', () => {
 
   (hasPostgres && hasRedis ? it : it.skip)('serves spaces from Postgres, with Redis', async () => {
     const schema = await createSchema();
+    started.push(() => schema.drop());
     const env = { ...spaces(), DATABASE_URL: schema.settings().url, REDIS_URL: testRedis.url };
     const text = await callWithKey(env, async () => {
       expect(await redisClients()).toMatch(/ name=notion-rest-mcp /);
     });
     expect(text).toMatch(/connect/i);
     expect(await schema.query(`select 1 from ${schema.name}.service_keys`)).toHaveLength(1);
-    await schema.drop();
   });
 
   it('says in a line what to install where the native library is missing, and serves a token without it', async () => {
@@ -163,6 +195,9 @@ describe('the packed program', () => {
       code: 1,
       stderr: expect.stringMatching(/^notion-rest-mcp: SQLite's library [^\n]* --include=optional[^\n]*\n$/),
     });
+    const { stdout } = await run(program, ['doctor'], { env: settings() });
+    expect(stdout).toMatch(/^ok {4}token .*Notion accepts NOTION_TOKEN/m);
+    expect(stdout).not.toMatch(/^fail/m);
     const client = await overStdio();
     expect(await client.callTool('notion_search', { query: 'deploy' })).toMatchObject({ isError: false });
     const served = await startProgram(program, ['serve', '--port', '0'], settings());

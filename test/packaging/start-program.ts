@@ -7,6 +7,8 @@ export interface ServedProgram {
   stop(): Promise<number | string>;
 }
 
+const running = new Set<() => Promise<number | string>>();
+
 /** Starts a program that serves over HTTP. Rejects with what it said when it ends before it listens. */
 export async function startProgram(
   command: string,
@@ -18,6 +20,12 @@ export async function startProgram(
   const ended = new Promise<number | string>((resolve) => {
     child.once('close', (code, signal) => resolve(code ?? signal ?? 'unknown'));
   });
+  const stop = (): Promise<number | string> => {
+    child.kill('SIGTERM');
+    return ended;
+  };
+  running.add(stop);
+  void ended.then(() => running.delete(stop));
   const url = await new Promise<string>((resolve, reject) => {
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -29,11 +37,10 @@ export async function startProgram(
     });
     void ended.then((code) => reject(new Error(`ended with ${code}: ${said}`)));
   });
-  return {
-    url,
-    stop: () => {
-      child.kill('SIGTERM');
-      return ended;
-    },
-  };
+  return { url, stop };
+}
+
+/** Stops what a failed test left running; a program that never listened counts as well. */
+export async function stopPrograms(): Promise<void> {
+  await Promise.all([...running].map((stop) => stop()));
 }

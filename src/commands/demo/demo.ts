@@ -163,8 +163,11 @@ async function callTool(url: string, name: string, input: unknown, key: string):
   return result.content.map(({ text }) => text).join('\n');
 }
 
+/** Desktop apps start programs without the paths of a shell, so it names them whole. */
 function connectionHelp(serverUrl: string, sandboxUrl: string, key: string): string {
-  const { command, args } = startedHere('node', process.argv[1] ?? '');
+  const { command, args } = startedHere(process.execPath, process.argv[1] ?? '');
+  const started = [command, ...args].map((word) => (/\s/.test(word) ? JSON.stringify(word) : word)).join(' ');
+  const asJson = [...args, 'stdio'].map((word) => JSON.stringify(word)).join(', ');
   return `
 Serving this workspace at ${serverUrl} until you press Ctrl+C. Attach
 
@@ -172,11 +175,11 @@ Serving this workspace at ${serverUrl} until you press Ctrl+C. Attach
   Inspector       npx @modelcontextprotocol/inspector --cli ${serverUrl} --transport http --method tools/list --header "Authorization: Bearer ${key}"
   Claude Desktop  in claude_desktop_config.json:
     { "mcpServers": { "notion-demo": {
-        "command": "${command}", "args": ${JSON.stringify([...args, 'stdio']).replaceAll(',', ', ')},
+        "command": ${JSON.stringify(command)}, "args": [${asJson}],
         "env": { "NOTION_TOKEN": "${SANDBOX_TOKEN}", "NOTION_API_URL": "${sandboxUrl}" } } } }
   Others          open ${new URL('/', serverUrl).href} in a browser: it has buttons for Cursor and VS Code
 
-With your own workspace: ${[command, ...args].join(' ')} install claude-desktop
+What a client needs for your own workspace: ${started} install <client>
 `;
 }
 

@@ -50,7 +50,7 @@ export function tokenSettings(read: SettingReader): TokenSettings {
   const storage = storageSettings(read);
   if (!hasDatabase(storage)) {
     throw new ConfigError(
-      'NOTION_TOKEN is missing. Create a connection at https://www.notion.so/profile/integrations and set NOTION_TOKEN to its token, connect a workspace with: notion-rest-mcp connect, or try: notion-rest-mcp demo.',
+      'NOTION_TOKEN is missing. Create a token at https://www.notion.so/developers/tokens and set NOTION_TOKEN to it, connect a workspace with: notion-rest-mcp connect, or try: notion-rest-mcp demo.',
     );
   }
   return Object.freeze({

@@ -69,6 +69,6 @@ export function givenTokenRefused(): Finding {
   return fail(
     'token',
     'Notion does not accept NOTION_TOKEN.',
-    'Open the connection at https://www.notion.so/profile/integrations, copy its token again (ntn_…) and set NOTION_TOKEN to it.',
+    'Create a token at https://www.notion.so/developers/tokens, or copy that of your connection again at https://www.notion.so/profile/integrations, and set NOTION_TOKEN to it (ntn_…).',
   );
 }
