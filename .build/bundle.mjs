@@ -17,7 +17,13 @@ import { billOfMaterials } from './sbom.mjs';
 const PROGRAM = 'notion-rest-mcp';
 /** The second file, and the module that loads it. */
 const STDIO = 'stdio.js';
-const STDIO_ENTRY = 'src/commands/serve-stdio-client.ts';
+const STDIO_ENTRIES = [
+  'src/commands/serve-stdio-client.ts',
+  'src/app/token-connection.ts',
+  'src/app/shared-limits.ts',
+];
+/** What tools have in common that is not in these two. Cut finer it would be dozens of files, each of which costs half a millisecond. */
+const SHARED_BY_TOOLS = 'tools.js';
 /** Programs of threads, and of a process that reads SQLite files for `chat`. Each is a file of its own that shares nothing: what it would share belongs to the program's start. */
 const THREADS = [
   'bounded-work/watchdog-thread',
@@ -68,6 +74,12 @@ async function cut() {
   return { texts, infos: new Map(infos), sources: Object.keys(metafile.inputs) };
 }
 
+/** The files that esbuild has made of these entries. */
+const filesFrom = (isWanted) =>
+  [...program.infos].flatMap(([file, { entryPoint }]) =>
+    entryPoint !== undefined && isWanted(entryPoint) ? [file] : [],
+  );
+
 /** The files that are loaded together with this one. */
 function loadedWith(file, infos, found = new Set([file])) {
   for (const { path, kind } of infos.get(file).imports) {
@@ -86,11 +98,6 @@ function ascii(text) {
 
 /** One file of these files' text, which still exports what each of them did. `pathOf`: where another file lies. */
 async function joined(files, { texts, infos }, pathOf, head) {
-  const names = [...files].flatMap((file) => infos.get(file).exports);
-  const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  if (twice.length > 0) {
-    throw new Error(`Two files export ${twice.join(', ')}, and \`export *\` would drop both.`);
-  }
   const inMemory = {
     name: 'in-memory',
     setup({ onResolve, onLoad }) {
@@ -104,13 +111,19 @@ async function joined(files, { texts, infos }, pathOf, head) {
       }));
     },
   };
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     ...bundling,
     stdin: { contents: [...files].map((file) => `export * from './${file}';`).join('\n') },
     plugins: [inMemory],
     banner: { js: head },
     write: false,
+    metafile: true,
   });
+  const exported = new Set(Object.values(metafile.outputs)[0].exports);
+  const lost = [...files].flatMap((file) => infos.get(file).exports).filter((name) => !exported.has(name));
+  if (lost.length > 0) {
+    throw new Error(`Two files export ${lost.join(', ')}, and \`export *\` drops both.`);
+  }
   return ascii(outputFiles[0].text);
 }
 
@@ -163,12 +176,25 @@ const sources = [
   ...[...threads.values()].flatMap((made) => made.sources),
 ];
 const start = loadedWith(`${PROGRAM}.js`, program.infos);
-const stdioEntry = [...program.infos].find(([, { entryPoint }]) => entryPoint === STDIO_ENTRY)?.[0];
-const stdio = new Set([...loadedWith(stdioEntry, program.infos)].filter((file) => !start.has(file)));
-const later = [...program.texts.keys()].filter((file) => !start.has(file) && !stdio.has(file));
-/** Where a file of esbuild's ended up, from within the folder. */
-const placeOf = (file) =>
-  start.has(file) ? `../${PROGRAM}.js` : stdio.has(file) ? `./${STDIO}` : `./${file}`;
+const stdio = new Set(
+  filesFrom((path) => STDIO_ENTRIES.includes(path))
+    .flatMap((file) => [...loadedWith(file, program.infos)])
+    .filter((file) => !start.has(file)),
+);
+const toolFiles = filesFrom((path) => path.startsWith('tools/'));
+const sharedByTools = new Set(
+  toolFiles
+    .flatMap((file) => [...loadedWith(file, program.infos)])
+    .filter((file) => !start.has(file) && !stdio.has(file) && !toolFiles.includes(file)),
+);
+/** The files that hold what esbuild has cut apart, by where they lie from within the folder. */
+const whole = new Map([
+  [`../${PROGRAM}.js`, start],
+  [`./${STDIO}`, stdio],
+  [`./${SHARED_BY_TOOLS}`, sharedByTools],
+]);
+const placeOf = (file) => [...whole].find(([, parts]) => parts.has(file))?.[0] ?? `./${file}`;
+const later = [...program.texts.keys()].filter((file) => placeOf(file) === `./${file}`);
 
 await rm(join(folder, PROGRAM), { recursive: true, force: true });
 await mkdir(join(folder, PROGRAM), { recursive: true });
@@ -183,6 +209,10 @@ await writeFile(
   { mode: 0o755 },
 );
 await writeFile(join(folder, PROGRAM, STDIO), await joined(stdio, program, placeOf, REQUIRE));
+await writeFile(
+  join(folder, PROGRAM, SHARED_BY_TOOLS),
+  await joined(sharedByTools, program, placeOf, REQUIRE),
+);
 await writeFile(join(folder, PROGRAM, 'prepared-tools.json'), await preparedTools());
 const bundled = await packagesOf(root, sources);
 await writeFile(join(folder, PROGRAM, 'LICENCES.txt'), await licenceNotices(root, bundled, sources));
@@ -191,10 +221,12 @@ await writeFile(
   `${JSON.stringify(await billOfMaterials(root, bundled), null, 1)}\n`,
 );
 for (const file of later) {
-  const text = [...start, ...stdio].reduce(
-    (rewritten, part) => rewritten.replaceAll(`"./${part}"`, `"${placeOf(part)}"`),
-    program.texts.get(file),
-  );
+  const text = [...whole.values()]
+    .flatMap((parts) => [...parts])
+    .reduce(
+      (rewritten, part) => rewritten.replaceAll(`"./${part}"`, `"${placeOf(part)}"`),
+      program.texts.get(file),
+    );
   await writeFile(join(folder, PROGRAM, file), text);
 }
 for (const [file, text] of packages.texts) {

@@ -12,10 +12,11 @@ export const REQUIRE =
  */
 const NO_CODE_GENERATION = 'globalThis.__zod_globalConfig = { jitless: true };';
 
-/** What the program's start leaves out of the SDK and of Zod. */
+/** What the program's start leaves out of the SDK, of Zod, and of Bottleneck: its clusters on Redis. */
 export const lean = {
   alias: {
     '@modelcontextprotocol/server/_shims': fileURLToPath(new URL('sdk-shims.mjs', import.meta.url)),
+    bottleneck: 'bottleneck/light.js',
   },
   head: `${REQUIRE}\n${NO_CODE_GENERATION}`,
 };

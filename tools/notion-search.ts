@@ -7,7 +7,7 @@ import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { hitLines } from '../src/workspace/search/hit-line.js';
 import { refusalOfTexts } from '../src/workspace/search/refuse-texts.js';
 import { referencedHit } from '../src/workspace/search/referenced-hit.js';
-import { searchTexts, withoutTexts, type TextHits } from '../src/workspace/search/text-hits.js';
+import { withoutTexts, type TextHits } from '../src/workspace/search/text-hits.js';
 import { summariseSearch, textNote } from '../src/workspace/search/search-summary.js';
 import { titleLines } from '../src/workspace/search/title-lines.js';
 import { findTitles, cacheHits, MAX_TITLES, RESULTS } from '../src/workspace/search/title-hits.js';
@@ -101,10 +101,13 @@ export default defineTool({
     const wanted = titles.hits.slice(shown, shown + limit);
     const short = titlesOnly ? titleLines(wanted) : undefined;
     const onPage = short === undefined ? wanted : wanted.slice(0, short.length);
-    const forTexts = lookups.slice(Math.ceil(extraRequests * TEXT_SHARE));
-    const texts: TextHits = inText
-      ? await searchTexts(notion, query, onPage, from === undefined, forTexts)
-      : withoutTexts(onPage);
+    let texts: TextHits = withoutTexts(onPage);
+    if (inText) {
+      // Loaded with the first text: the first answer of a program that a client has just started is mostly one without.
+      const { searchTexts } = await import('../src/workspace/search/search-texts.js');
+      const forTexts = lookups.slice(Math.ceil(extraRequests * TEXT_SHARE));
+      texts = await searchTexts(notion, query, onPage, from === undefined, forTexts);
+    }
     cacheHits(notion, titlesOnly ? [] : texts.hits);
     const both = await merge?.(texts.hits);
     const lines = short ?? (await hitLines(notion, both?.hits ?? texts.hits, lookups));

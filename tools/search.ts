@@ -8,7 +8,8 @@ import { LookupBudget } from '../src/workspace/lookup-budget.js';
 import { dataSourceReference } from '../src/workspace/names/find-database.js';
 import { holdsAllWords } from '../src/workspace/search/rank-titles.js';
 import { referencedHit } from '../src/workspace/search/referenced-hit.js';
-import { searchTexts, withoutTexts } from '../src/workspace/search/text-hits.js';
+import { searchTexts } from '../src/workspace/search/search-texts.js';
+import { withoutTexts } from '../src/workspace/search/text-hits.js';
 import { findTitles, cacheHits } from '../src/workspace/search/title-hits.js';
 
 const MAX_RESULTS = 20;

@@ -1,6 +1,7 @@
 import { noAudit, type AuditLog } from '../audit/audit-log.js';
 import type { SpaceId } from '../ids.js';
-import type { DailyBudget, KeyScope, KeySpaces, ServiceKey } from './key-rows.js';
+import type { DailyBudget, KeySpaces, ServiceKey } from './key-rows.js';
+import type { KeyScope } from './key-scopes.js';
 import type { ChangeLimits } from './change-limits.js';
 import type { Roots } from './roots.js';
 import type { ServiceKeys } from './service-keys.js';

@@ -3,14 +3,11 @@ import { parseSpaceId, type SpaceId } from '../ids.js';
 import type { CredentialsDatabase } from '../database/database.js';
 import type { ServiceKeysTable } from '../database/schema.js';
 import { isLimited, readChangeLimits, type ChangeLimits } from './change-limits.js';
+import { keyScopes, type KeyScope } from './key-scopes.js';
 import { readRoots, type Roots } from './roots.js';
 
 /** The spaces a service key may act for: one, or any that the request names. */
 export type KeySpaces = SpaceId | 'all';
-
-/** `read`: tools that change nothing. `write`: tools that make changes, and managing the connections of its spaces. */
-export const keyScopes = ['read', 'write'] as const;
-export type KeyScope = (typeof keyScopes)[number];
 
 /** A key's daily limits (UTC); null for unlimited. */
 export interface DailyBudget {

@@ -15,6 +15,8 @@ import type { SharedLimits } from './shared-limits.js';
 import { tokenIndex, type TokenIndex } from './search-index/token-index.js';
 import { tokenSharedReads } from './shared-cache.js';
 
+/** A call that opens the connection is answered before that. */
+const CHECK_DELAY_MS = 200;
 const EXIT_GRACE_MS = 500;
 
 interface ConnectionSettings {
@@ -85,6 +87,7 @@ function nameOf(token: string): string {
 }
 
 async function endUnlessAccepted(connection: NotionConnection, { log, fail }: Program): Promise<void> {
+  await setTimeout(CHECK_DELAY_MS);
   const state = await checkToken(connection);
   if (state.refused) {
     // Calls that met the same refusal are answered before the program exits.

@@ -1,5 +1,5 @@
 import { MAX_PROPERTY_CHARACTERS, type ChangeLimits } from '../access/change-limits.js';
-import type { KeyScope } from '../access/key-rows.js';
+import type { KeyScope } from '../access/key-scopes.js';
 import type { Roots } from '../access/roots.js';
 import { toolsets } from '../catalogue.js';
 import { parseRoot } from '../notion/roots/named-root.js';

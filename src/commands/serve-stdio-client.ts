@@ -2,20 +2,23 @@ import type { Readable, Writable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import type { StdioConfig } from '../config/config.js';
 import { CallLimiter } from '../mcp/calls/call-limiter.js';
+import { callTool } from '../mcp/calls/call-tool.js';
+import { listTools } from '../mcp/calls/list-tools.js';
 import { plainAnswer } from '../mcp/calls/plain/plain-answer.js';
-import { ToolRequests } from '../mcp/calls/tool-requests.js';
 import type { OpenedConversation } from '../mcp/stdio/opening.js';
 import { serveDirectly } from '../mcp/stdio/serve-directly.js';
+import { toolsOnDemand } from '../mcp/stdio/tools-on-demand.js';
 import { DRAIN_MARGIN_MS, type Program } from '../app/program.js';
 import { loadWriteTools } from '../app/changes/change-support.js';
-import { servedTools } from '../app/served-tools.js';
+import type { ServedTools } from '../app/served-tools.js';
 import { PRECONNECT_DELAY_MS, stdioWorkspaces } from '../app/stdio-server.js';
+import { loadTool } from '../load-tool.js';
 
 interface StdioStreams {
   readonly input: Readable;
   readonly output: Writable;
   readonly stopRequested: Promise<void>;
-  /** Where the client's first messages were answered in advance; then plain calls need no SDK. */
+  /** Where the client's first messages were answered in advance; then plain calls need neither the SDK nor all tools. */
   readonly opened?: OpenedConversation | undefined;
 }
 
@@ -29,20 +32,20 @@ export async function serveStdioClient(
   { input, output, stopRequested, opened }: StdioStreams,
 ): Promise<void> {
   const { log, version, randomText } = program;
-  const served = servedTools(config.tools, await loadWriteTools(config.writes));
+  // Wrong names of tools end the program before anything else begins; they were looked at where the client has been answered.
+  const served = opened === undefined ? await loadTools(config) : undefined;
   const telemetry = await program.startTelemetry();
   const workspaces = await stdioWorkspaces(config, program);
   const calls = new CallLimiter(config.callLimits);
   const options = {
     ...workspaces,
-    ...served,
+    extraRequests: config.tools.extraRequests,
     version,
     calls,
     log,
     now: () => new Date(),
     randomText,
   };
-  const requests = new ToolRequests(options);
   const whenStopped = async (): Promise<void> => {
     await stopRequested;
     log.info('stopping after running calls finish');
@@ -53,11 +56,12 @@ export async function serveStdioClient(
   };
   const stopped = whenStopped();
   const serveRest = async (rest: Readable): Promise<void> => {
-    const [{ createServerFactory }, { serveOverStdio }] = await Promise.all([
+    const [{ createServerFactory }, { serveOverStdio }, tools] = await Promise.all([
       import('../mcp/server.js'),
       import('../mcp/stdio/stdio.js'),
+      served ?? loadTools(config),
     ]);
-    const createServer = createServerFactory(options, requests);
+    const createServer = createServerFactory({ ...options, ...tools });
     await serveOverStdio({ createServer, input: rest, output, log, stopped });
   };
   setTimeout(() => {
@@ -72,8 +76,14 @@ export async function serveStdioClient(
     : serveDirectly({
         input,
         opened,
-        requests,
-        answer: plainAnswer(requests, version),
+        tools: toolsOnDemand(opened.tools, loadTool, options),
+        answer: plainAnswer(
+          {
+            call: (origin, stated, tools) => callTool(origin, stated, tools, options),
+            list: (origin, caller, tools) => listTools(origin, caller, tools, options),
+          },
+          version,
+        ),
         stopped,
         serveRest,
       }));
@@ -81,4 +91,10 @@ export async function serveStdioClient(
   await workspaces.close?.();
   // Finished answers are written out; calls still running, such as a wait for Notion's budget, have no client left.
   output.end(() => void telemetry.end().finally(() => program.exit()));
+}
+
+/** All tools of the choice, for the SDK. */
+async function loadTools({ tools, writes }: StdioConfig): Promise<ServedTools> {
+  const { servedTools } = await import('../app/served-tools.js');
+  return servedTools(tools, await loadWriteTools(writes));
 }

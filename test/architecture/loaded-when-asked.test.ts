@@ -61,6 +61,15 @@ it('loads the packages of a conversation with the first question only', () => {
   );
 });
 
+it('loads a search, which comes first, and no other tool for a client over stdio', () => {
+  const loaded = loadedWith('src/commands/serve-stdio-client.ts');
+  expect(loaded.filter((path) => path.startsWith('tools/'))).toEqual(['tools/notion-search.ts']);
+  // Nor what a search does without that reads no texts.
+  expect(loaded.filter((path) => /^src\/(?:content\/(?:markdown|view)|notion\/query)\//.test(path))).toEqual(
+    [],
+  );
+});
+
 it('would find what is loaded', () => {
   expect(
     loadedWith('src/app/search-index/open-indexes.ts').filter((path) => OF_THE_INDEX.test(path)),

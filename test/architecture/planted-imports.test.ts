@@ -43,6 +43,7 @@ const PLANTED: readonly (readonly [place: string, text: string, found: string])[
   ['icon.ts', `import type { Clock } from './clock.js';`, 'src/clock.ts'],
   ['mcp/resources/', `import type { Request } from 'express';`, 'express'],
   ['catalogue.ts', `import type { Config } from './config/config.js';`, 'src/config/config.ts'],
+  ['load-tool.ts', `import type { Config } from './config/config.js';`, 'src/config/config.ts'],
   [
     'tool.ts',
     `import type { NotionConnection } from './notion/client/connection.js';`,

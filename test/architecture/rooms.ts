@@ -20,8 +20,12 @@ const top: Readonly<Record<string, Row>> = {
     imports: 'app/program.ts commands/ config/ help/ telemetry/',
   },
   'catalogue.ts': {
-    job: 'lists the tools, and alone imports them.',
+    job: 'lists the tools.',
     imports: 'tool.ts tools/ toolsets.ts',
+  },
+  'load-tool.ts': {
+    job: 'says where each of them lies, for the first calls of a client over stdio.',
+    imports: 'tool.ts tools/',
   },
   'library/': {
     job: 'is what clients are offered beside tools: pages as resources, prompts, completions. Loaded when asked for.',
@@ -69,7 +73,7 @@ const serving: Readonly<Record<string, Row>> = {
   'commands/': {
     job: 'has one file for each command of the bin.',
     imports:
-      'access/ app/ audit/ catalogue.ts chat/ client-settings/ config/ credentials/ database/ doctor/ index-crawl/ journal/ mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ search-index/ sealing/ telemetry/running.ts tool.ts toolsets.ts upstream/sign-in/hosted-settings.ts upstream/tokens/revoke-hosted.ts webhooks/ workers/',
+      'access/ app/ audit/ catalogue.ts chat/ client-settings/ config/ credentials/ database/ doctor/ index-crawl/ journal/ load-tool.ts mcp/ notion/ notion-oauth/ oauth-server/grants/sign-out.ts sandbox/ search-index/ sealing/ telemetry/running.ts tool.ts toolsets.ts upstream/sign-in/hosted-settings.ts upstream/tokens/revoke-hosted.ts webhooks/ workers/',
   },
   'help/': {
     job: 'tells people in a terminal what the program can do.',

@@ -1,4 +1,4 @@
-import { keyScopes, type KeyScope } from '../../access/key-rows.js';
+import { keyScopes, type KeyScope } from '../../access/key-scopes.js';
 import { MAX_ROOTS } from '../../access/roots.js';
 import type { CommandLine } from './command-line.js';
 import { duration, durationOrNone } from '../duration.js';

@@ -43,11 +43,17 @@ export interface CallOptions extends CallContext {
   readonly workspacesOf: (caller: ConsentCall['caller']) => Workspaces;
 }
 
+/** What has to be known of a tool before it is called. */
+type KnownTool = Pick<Tool, 'name'> & {
+  /** Where a structured answer has a stated shape. */
+  readonly output?: object | undefined;
+};
+
 /** The tools of one request. */
-export interface RequestTools {
+export interface RequestTools<Known extends KnownTool = KnownTool> {
   /** Tools that this server serves, permitted or not. */
-  readonly served: readonly Tool[];
-  readonly permitted: readonly Tool[];
+  readonly served: readonly Known[];
+  readonly permitted: readonly Known[];
   /** Permitted tools as they look to a caller with these workspaces. */
   readonly preparedFor: (cards: readonly WorkspaceSummary[]) => readonly PreparedTool[];
 }
@@ -154,7 +160,7 @@ function findTool(
     return { tool };
   }
   const names = prepared.map((one) => one.name);
-  const isNamed = (candidate: Tool): boolean => candidate.name === name;
+  const isNamed = (candidate: KnownTool): boolean => candidate.name === name;
   if (served.some(isNamed) && !permitted.some(isNamed)) {
     recordKeyRefusal('tool');
     return { refused: { text: refusalOf(name, names), outcome: 'access', requestCount: 0 } };

@@ -13,7 +13,8 @@ import { withWorkspaceArgument } from '../arguments/workspace-argument.js';
 import type { CallContext } from './run-tool.js';
 import { answerCall, callTool, type CallOptions, type PreparedTool, type RequestTools } from './call-tool.js';
 import type { ConsentRound } from './consent-round.js';
-import { observeListing, type RequestOrigin } from './observe-call.js';
+import { listTools } from './list-tools.js';
+import type { RequestOrigin } from './observe-call.js';
 import { permittedTools } from './permitted-tools.js';
 import { prepareTool } from './prepare-tool.js';
 import type { ConsentCall, ToolAnswer } from './tool-answer.js';
@@ -54,7 +55,7 @@ export class ToolRequests {
   readonly #forOne: (tool: Tool) => PreparedTool;
   readonly #forSeveral: (tool: Tool) => PreparedTool;
   /** What callers get who choose none of their tools, by the record of a guard. */
-  readonly #usual = new WeakMap<object, RequestTools>();
+  readonly #usual = new WeakMap<object, RequestTools<Tool>>();
 
   constructor(options: ToolRequestOptions) {
     this.#options = options;
@@ -63,7 +64,10 @@ export class ToolRequests {
   }
 
   /** The tools of one request: chosen by its headers, and permitted to its caller. */
-  toolsOf(caller: AuthInfo | undefined, header: (name: string) => string | null | undefined): RequestTools {
+  toolsOf(
+    caller: AuthInfo | undefined,
+    header: (name: string) => string | null | undefined,
+  ): RequestTools<Tool> {
     const asked = toolNamesIn(header);
     if (Object.values(asked).some((names) => names !== undefined)) {
       return this.#choose(caller, asked);
@@ -74,7 +78,7 @@ export class ToolRequests {
     return known;
   }
 
-  #choose(caller: AuthInfo | undefined, asked: ToolNames): RequestTools {
+  #choose(caller: AuthInfo | undefined, asked: ToolNames): RequestTools<Tool> {
     const served = this.#options.chooseTools(asked);
     const permitted = permittedTools(caller, served);
     let forOne: readonly PreparedTool[] | undefined;
@@ -88,16 +92,13 @@ export class ToolRequests {
     return { served, permitted, preparedFor };
   }
 
-  /** Answers `tools/list`: the same objects for the same tools, so that their JSON can be kept. */
+  /** Answers `tools/list`. */
   list(
     origin: RequestOrigin,
     caller: AuthInfo | undefined,
-    { preparedFor }: RequestTools,
+    tools: RequestTools,
   ): Promise<readonly ListedTool[]> {
-    return observeListing(origin, { caller, log: this.#options.log }, async () => {
-      const cards = await this.#options.workspacesOf(caller).list();
-      return preparedFor(cards).map(({ listed }) => listed);
-    });
+    return listTools(origin, caller, tools, this.#options);
   }
 
   /** Answers `tools/call`. Rejects with a `RequestError` if no tool has the name. */

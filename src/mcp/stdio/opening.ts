@@ -20,6 +20,8 @@ export interface OpenedConversation {
   readonly protocolVersion: string;
   /** Messages that are answered, or need no answer. */
   readonly lines: number;
+  /** What it has tools for, listed or not. */
+  readonly tools: readonly PreparedTool[];
   /** To the client itself. */
   readonly output: Writable;
 }
@@ -31,6 +33,7 @@ export interface OpenedConversation {
  */
 export class Opening {
   readonly #prepared: PreparedTools;
+  readonly #served: readonly PreparedTool[];
   readonly #tools: string;
   readonly #instructions: string;
   readonly #answered = new Set<string | number>();
@@ -40,6 +43,7 @@ export class Opening {
 
   constructor(prepared: PreparedTools, served: readonly PreparedTool[]) {
     this.#prepared = prepared;
+    this.#served = served;
     const names = new Set(served.map(({ name }) => name));
     this.#instructions = sentencesAbout(prepared.sentences, (name) => names.has(name));
     const listed = served.filter(({ spansWorkspaces }) => !spansWorkspaces).map((tool) => tool.listed);
@@ -50,7 +54,12 @@ export class Opening {
   get opened(): Omit<OpenedConversation, 'output'> | undefined {
     return this.#version === undefined
       ? undefined
-      : { isStateless: this.#era === 'stateless', protocolVersion: this.#version, lines: this.#lines };
+      : {
+          isStateless: this.#era === 'stateless',
+          protocolVersion: this.#version,
+          lines: this.#lines,
+          tools: this.#served,
+        };
   }
 
   /** Undefined if the message is not to be answered here; then no later one is. */

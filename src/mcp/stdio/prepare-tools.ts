@@ -32,6 +32,7 @@ export function prepareTools(version: string, { toolsets, instructionSentences }
           annotations: tool.annotations,
           listed: JSON.stringify(listTool(tool)),
           spansWorkspaces: tool.spansWorkspaces === true,
+          ...(tool.output === undefined ? {} : { output: {} }),
         })),
       ]),
     ),

@@ -6,6 +6,8 @@ export interface PreparedTool extends Pick<Tool, 'name' | 'annotations'> {
   readonly listed: string;
   /** Only for callers with several workspaces, which a server with a token has not. */
   readonly spansWorkspaces: boolean;
+  /** Present where a structured answer has a stated shape. */
+  readonly output?: object;
 }
 
 /** What a client asks first, prepared when the program is built. Made by `prepare-tools.ts` alone. */

@@ -1,6 +1,7 @@
 import { PassThrough, type Readable } from 'node:stream';
 import type { RequestId } from '@modelcontextprotocol/server';
 import { isRecord } from '../../text/json.js';
+import type { RequestTools } from '../calls/call-tool.js';
 import type { PlainAnswer } from '../calls/plain/plain-answer.js';
 import {
   isPlainLegacy,
@@ -10,7 +11,6 @@ import {
 } from '../calls/plain/plain-request.js';
 import { progressMessage, progressTokenOf, type SendProgress } from '../calls/progress/progress.js';
 import { RequestError } from '../calls/protocol.js';
-import type { ToolRequests } from '../calls/tool-requests.js';
 import type { OpenedConversation } from './opening.js';
 
 /** Longer messages are left to the SDK: no call's arguments take a part of it. What has no end by then is left with all that follows. */
@@ -21,7 +21,7 @@ interface DirectOptions {
   /** The whole conversation from its start. */
   readonly input: Readable;
   readonly opened: OpenedConversation;
-  readonly requests: ToolRequests;
+  readonly tools: RequestTools;
   readonly answer: PlainAnswer;
   /** Resolves when the program was asked to stop and running calls are answered. */
   readonly stopped: Promise<void>;
@@ -137,7 +137,7 @@ class DirectCalls {
   }
 
   async #run(request: PlainRequest): Promise<void> {
-    const { opened, requests, answer } = this.#options;
+    const { opened, tools, answer } = this.#options;
     const { isStateless, protocolVersion } = opened;
     const { id, meta } = request;
     const leaving = new AbortController();
@@ -158,7 +158,6 @@ class DirectCalls {
       sendProgress: progressToken === undefined ? undefined : sendProgress,
     };
     try {
-      const tools = requests.toolsOf(undefined, () => undefined);
       const text = await answer(request, { origin, caller: undefined, tools, isStateless });
       if (!signal.aborted) {
         opened.output.write(`${text}\n`);

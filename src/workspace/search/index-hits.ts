@@ -9,7 +9,7 @@ import type { LookupBudget } from '../lookup-budget.js';
 import { cacheSummary } from '../names/titles.js';
 import { undefinedOnToolError } from '../tolerate.js';
 import { holdsAllWords } from './rank-titles.js';
-import { passageOf } from './text-hits.js';
+import { passageOf } from './search-texts.js';
 import type { TitleHit } from './title-hits.js';
 
 /** What Notion says of a hit, at the time of the answer or less than a minute before. */

@@ -3,7 +3,7 @@ import { searchForm, searchWords } from '../../../src/text/search-words.js';
 import type { GeneratedWorkspace, QuestionKind } from './workspace.js';
 
 const HITS = 10;
-/** Pages that `in_text` reads, and those of them whose title holds only some of the words: see `text-hits.ts`. */
+/** Pages that `in_text` reads, and those of them whose title holds only some of the words: see `search-texts.ts`. */
 const MAX_PAGES = 8;
 const MAX_PARTIAL = 4;
 

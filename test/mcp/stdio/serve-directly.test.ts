@@ -1,11 +1,14 @@
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
+import { callTool } from '../../../src/mcp/calls/call-tool.js';
+import { listTools } from '../../../src/mcp/calls/list-tools.js';
 import { plainAnswer } from '../../../src/mcp/calls/plain/plain-answer.js';
-import { ToolRequests } from '../../../src/mcp/calls/tool-requests.js';
 import { createServerFactory } from '../../../src/mcp/server.js';
+import { prepareTools } from '../../../src/mcp/stdio/prepare-tools.js';
 import { serveDirectly } from '../../../src/mcp/stdio/serve-directly.js';
 import { serveOverStdio } from '../../../src/mcp/stdio/stdio.js';
+import { toolsOnDemand } from '../../../src/mcp/stdio/tools-on-demand.js';
 import { silentLog } from '../../../src/telemetry/log/log.js';
 import type { Tool } from '../../../src/tool.js';
 import { echo, reporting, serverOptions, structured, waitingTool } from '../../support/sample-tools.js';
@@ -33,6 +36,8 @@ interface Conversation {
   readonly ended: Promise<void>;
   /** What the SDK was given, each time that it was loaded. */
   readonly passedOn: readonly (readonly Buffer[])[];
+  /** Tools that were loaded, each time. */
+  readonly loaded: readonly string[];
   stop(): void;
 }
 
@@ -46,7 +51,18 @@ function converse(
 ): Conversation {
   const [input, written] = [new PassThrough(), new PassThrough()];
   const options = serverOptions(tools);
-  const requests = new ToolRequests(options);
+  const cards =
+    prepareTools(options.version, { toolsets: { read: tools }, instructionSentences: [] }).toolsets['read'] ??
+    [];
+  const load = async (name: string): Promise<Tool> => {
+    loaded.push(name);
+    const tool = tools.find((one) => one.name === name);
+    if (tool === undefined) {
+      throw new Error(`There is no ${name}.`);
+    }
+    return Promise.resolve(tool);
+  };
+  const loaded: string[] = [];
   const passedOn: Buffer[][] = [];
   let stop = (): void => {};
   const stopped = new Promise<void>((resolve) => (stop = resolve));
@@ -56,21 +72,28 @@ function converse(
       isStateless,
       protocolVersion: isStateless ? '2026-07-28' : '2025-11-25',
       lines: 1,
+      tools: cards,
       output: written,
     },
-    requests,
-    answer: plainAnswer(requests, options.version),
+    tools: toolsOnDemand(cards, load, options),
+    answer: plainAnswer(
+      {
+        call: (origin, stated, served) => callTool(origin, stated, served, options),
+        list: (origin, caller, served) => listTools(origin, caller, served, options),
+      },
+      options.version,
+    ),
     stopped,
     serveRest: (rest) => {
       const seen: Buffer[] = [];
       passedOn.push(seen);
       rest.on('data', (chunk: Buffer) => seen.push(chunk));
-      const createServer = createServerFactory(options, requests);
+      const createServer = createServerFactory(options);
       return serveOverStdio({ createServer, input: rest, output: written, log: silentLog, stopped });
     },
   }).then(() => void written.end());
   input.write(first);
-  return { input, written, ended, passedOn, stop: () => stop() };
+  return { input, written, ended, passedOn, loaded, stop: () => stop() };
 }
 
 /** What the SDK alone answers to the same. */
@@ -146,6 +169,20 @@ describe.each([
     conversation.input.end();
     await conversation.ended;
   });
+});
+
+it('loads a tool with its first call, and none for a list', async () => {
+  const conversation = converse();
+  conversation.input.write(line({ id: 1, method: 'tools/list' }));
+  await answersIn(conversation.written, 1);
+  expect(conversation.loaded).toEqual([]);
+  conversation.input.write(call(2, 'sample_echo', { query: 'a' }) + call(3, 'sample_echo', { query: 'b' }));
+  await answersIn(conversation.written, 2);
+  conversation.input.write(call(4, 'sample_echo', { query: 'c' }));
+  await answersIn(conversation.written, 1);
+  expect(conversation.loaded).toEqual(['sample_echo']);
+  conversation.input.end();
+  await conversation.ended;
 });
 
 describe('anything else', () => {

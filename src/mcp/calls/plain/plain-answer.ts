@@ -17,7 +17,11 @@ interface PlainOrigin {
 export type PlainAnswer = (request: PlainRequest, from: PlainOrigin) => Promise<string>;
 
 /** Answers plain requests byte for byte as the SDK does, without its server, transport and schemas. */
-export function plainAnswer(requests: ToolRequests, version: string, site?: string): PlainAnswer {
+export function plainAnswer(
+  requests: Pick<ToolRequests, 'call' | 'list'>,
+  version: string,
+  site?: string,
+): PlainAnswer {
   const stamp = { _meta: { [META_KEYS.server]: serverInfo(version, site) } };
   /** The JSON of a tool's definition: tools are prepared once, and listed for every conversation. */
   const definitions = new WeakMap<object, string>();
