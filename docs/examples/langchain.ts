@@ -1,5 +1,4 @@
 // LangChain with the tools of this server: npm install @langchain/mcp-adapters @langchain/openai langchain
-// Not run by this project's tests, which parse it: with LangGraph and LangSmith its packages would be larger than this program's.
 import { MultiServerMCPClient } from '@langchain/mcp-adapters';
 import { ChatOpenAI } from '@langchain/openai';
 import { createAgent } from 'langchain';

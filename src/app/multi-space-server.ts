@@ -146,6 +146,11 @@ export async function spacesServerSetup(
     writes === undefined ? {} : { changes: changeSupport(writes, () => Promise.resolve(store)) };
   const reads = spaces.audit.reads ? auditedReads(audit) : undefined;
   const reading = reads === undefined ? {} : { reads };
+  // The hosted server shows its person everything: no limit to some authors reaches there.
+  const calls =
+    hosted === undefined || lockdown !== undefined
+      ? undefined
+      : new (await import('./hosted/hosted-calls.js')).HostedCalls({ ...hosted, deadlineMilliseconds });
   const chat =
     spaces.chat &&
     people.person &&
@@ -157,6 +162,7 @@ export async function spacesServerSetup(
       store,
       registry,
       ...people.person,
+      hosted: calls?.halvesFor(undefined),
       callLimits: settings.callLimits,
       options: { ...writing, ...reading },
       log,
@@ -164,11 +170,6 @@ export async function spacesServerSetup(
   const makerOf: typeof people.nameOf = async (person, actor) =>
     chat !== undefined && actor === chat.actor ? 'Chat on this site' : people.nameOf(person, actor);
 
-  // The hosted server shows its person everything: no limit to some authors reaches there.
-  const calls =
-    hosted === undefined || lockdown !== undefined
-      ? undefined
-      : new (await import('./hosted/hosted-calls.js')).HostedCalls({ ...hosted, deadlineMilliseconds });
   const budget = callBudget(store.budgets, () => systemClock.now());
   const workspacesOf = (auth: Parameters<ServerSetup['workspacesOf']>[0]): SpaceWorkspaces => {
     const { spaceId, app, roots, changes } = fixedCaller(auth);

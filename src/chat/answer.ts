@@ -25,6 +25,9 @@ const MIN_OUTPUT_TOKENS = 200;
 /** Most tokens of one step's output: a long page. */
 const MAX_OUTPUT_TOKENS = 8000;
 
+/** Why a step ended that the model had begun. */
+const HALF_DONE: ReadonlySet<string> = new Set(['cut', 'late']);
+
 /** Listeners of one answer's signal that are no leak. */
 const MAX_LISTENERS = 200;
 
@@ -197,6 +200,7 @@ class AnswerRun {
         toldInput,
         tokensIn(system.length + toolCharacters + JSON.stringify(messages).length),
       );
+      let said = 0;
       const step = await modelStep({
         model,
         system,
@@ -205,7 +209,16 @@ class AnswerRun {
         mayCall,
         maxOutputTokens: this.#outputTokensLeft(input),
         signal: this.#signal,
-        onText: (delta) => this.#say(this.#revealed.push(delta)),
+        onText: (delta) => {
+          said += delta.length;
+          this.#say(this.#revealed.push(delta));
+        },
+      }).catch((error: unknown) => {
+        if (this.#signal.aborted || (error instanceof ModelFailure && HALF_DONE.has(error.reason))) {
+          // The endpoint counts it, though it does not say so.
+          this.#spending.addStep({}, { inputTokens: input, outputCharacters: said });
+        }
+        throw error;
       });
       this.#endText();
       this.#spending.addStep(step, { inputTokens: input, outputCharacters: step.outputCharacters });

@@ -29,7 +29,7 @@ export async function runChat(config: ChatConfig, program: Program): Promise<voi
   };
   const exitCode = await (
     config.question === undefined
-      ? converse(config, servers, parts)
+      ? converse(config, servers, parts, program)
       : answerOnce(config.question, config, servers, parts, program)
   ).finally(() => connections.closeAll());
   if (exitCode !== 0) {
@@ -65,16 +65,34 @@ async function converse(
   config: ChatConfig,
   servers: readonly ChatServer[],
   parts: ChatParts,
+  program: Program,
 ): Promise<number> {
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
   const lines = new LineReader(process.stdin, process.stdout, isTerminal);
-  const output = { text: write, note: write, hasColours: hasColours(process.stdout) };
+  // What a script reads are the answers.
+  const notes = isTerminal ? process.stdout : process.stderr;
+  const output = {
+    text: (text: string) => void process.stdout.write(text),
+    note: (text: string) => void notes.write(text),
+    hasColours: hasColours(notes),
+  };
+  const stopping = new AbortController();
+  stopping.signal.addEventListener('abort', () => lines.close(), { once: true });
+  void program.stopRequested().then(() => stopping.abort());
   try {
-    await talk({ parts, servers, lines, output, isTerminal, yes: config.yes });
+    const hasFailed = await talk({
+      parts,
+      servers,
+      lines,
+      output,
+      isTerminal,
+      yes: config.yes,
+      ending: stopping.signal,
+    });
+    return stopping.signal.aborted ? EXIT_INTERRUPTED : hasFailed && !isTerminal ? EXIT_FAILED : 0;
   } finally {
     lines.close();
   }
-  return 0;
 }
 
 /** Answers on standard output, and tells on standard error what happens meanwhile. Resolves to the exit code. */
@@ -121,10 +139,6 @@ async function readFromTerminal(prompt: string): Promise<Typed> {
   } finally {
     lines.close();
   }
-}
-
-function write(text: string): void {
-  process.stdout.write(text);
 }
 
 function hasColours(stream: NodeJS.WriteStream): boolean {

@@ -14,7 +14,11 @@ export interface HostedHalves {
   readonly deadlineMilliseconds: number;
   /** Where a person of this caller's connects the hosted server, if there is such a place. */
   linkFor(spaceId: SpaceId): Promise<string | undefined>;
+  /** The hint if there is no link; a terminal command if absent. */
+  readonly otherwise?: Words;
 }
+
+const TERMINAL_ADVICE = say`Ask the user to run \`notion-rest-mcp connect --hosted\` in a terminal once, then retry.`;
 
 /** The workspace is connected through the hosted server alone, and something was asked that only REST can do. */
 class HostedOnlyError extends CapabilityError {
@@ -41,12 +45,12 @@ export function hostedHalf(
 export async function withHostedLink(
   error: ReconnectError,
   spaceId: SpaceId,
-  { linkFor }: Pick<HostedHalves, 'linkFor'>,
+  { linkFor, otherwise }: Pick<HostedHalves, 'linkFor' | 'otherwise'>,
 ): Promise<ReconnectError> {
   const link = error.link ?? (await linkFor(spaceId));
   const advice =
     link === undefined
-      ? say`Ask the user to run \`notion-rest-mcp connect --hosted\` in a terminal once, then retry.`
+      ? (otherwise ?? TERMINAL_ADVICE)
       : say`Ask the user to open this link once, then retry: ${Words.address(link)}`;
   return new ReconnectError(error.wording.problem, advice, { cause: error, link });
 }

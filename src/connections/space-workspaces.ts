@@ -21,6 +21,8 @@ const TERMINAL_ADVICE = say`Ask the user to run \`notion-rest-mcp connect\` in a
 /** A person's choice for an app. */
 export interface VisibleSelection {
   readonly connectionIds: ReadonlySet<ConnectionId>;
+  /** Whether the hosted halves of those over REST are seen with them, though nobody has chosen them by their own ids. */
+  readonly withHalves?: boolean;
   /** Roots of the app; null for everything. */
   readonly roots: readonly string[] | null;
   /** The connections in which it may make changes, where those are not all of them. */
@@ -177,10 +179,13 @@ export class SpaceWorkspaces implements Workspaces {
     }
     const part = await visibleConnections();
     const isVisible = ({ id }: { readonly id: ConnectionId }): boolean => part.connectionIds.has(id);
+    const connections = connected.filter(isVisible);
+    const isHalf = ({ workspace }: HostedConnection): boolean =>
+      part.withHalves === true && connections.some((rest) => rest.workspace.id === workspace.id);
     return {
-      connections: connected.filter(isVisible),
+      connections,
       // It acts for its person over all that they see: no roots reach there.
-      hosted: part.roots === null ? hosted.filter(isVisible) : [],
+      hosted: part.roots === null ? hosted.filter((one) => isVisible(one) || isHalf(one)) : [],
       roots: part.roots ?? undefined,
       writeIn: part.writeIn,
       changes: part.changes,

@@ -17,6 +17,11 @@ export function splitText(text: string, longest: number): readonly string[] {
   return pieces;
 }
 
+/** The beginning of a text, at most so many UTF-16 code units; not cut within a surrogate pair. */
+export function startOf(text: string, most: number): string {
+  return text.slice(0, isWithinPair(text, most) ? most - 1 : most);
+}
+
 /** Where the first piece of a text ends. */
 function cutAt(text: string, longest: number): number {
   if (text.length <= longest) {

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { answer } from '../../src/chat/answer.js';
 import type { ChatLimits } from '../../src/chat/chat-limits.js';
 import type { ChatTurn } from '../../src/chat/chat-turn.js';
+import { ServerConnections } from '../../src/chat/servers/server-connections.js';
 import type { Clock } from '../../src/clock.js';
 import { ask, doneOf, LIMITS, modelOf, only } from './support/ask.js';
 import { sampleServer } from './support/sample-server.js';
@@ -59,6 +61,54 @@ it.each([
   // What is left is also what the model may say.
   const asked = scripted.requests.map(({ maxTokens }) => Number(maxTokens));
   expect(Math.max(...asked)).toBeLessThan(1500);
+});
+
+it('takes no count that gives back what was used', async () => {
+  scripted.always = { calls: [{ name: 'look', arguments: {} }], usage: [-1_000_000, -5] };
+  const events = await ask(
+    { question: 'look', servers: [looping] },
+    { model: await modelOf(scripted), limits: limits({ steps: 100, tokens: 1500 }) },
+  );
+  expect(only('limit', events)).toMatchObject([{ limit: 'tokens' }]);
+  expect(doneOf(events).usage.inputTokens).toBeGreaterThan(100);
+});
+
+it.each(['hang after text', 'no finish', 'reset'] as const)(
+  'counts a step that the model had begun, by an estimate (%s)',
+  async (fault) => {
+    scripted.next({ text: 'It begins, and never ends.'.repeat(20), fault });
+    const model = await modelOf(scripted, [], { silenceMs: 300 });
+    const { usage } = doneOf(await ask({ question: 'think' }, { model }));
+    expect(usage).toMatchObject({ steps: 1, inputTokens: expect.any(Number) });
+    expect(usage.inputTokens).toBeGreaterThan(100);
+    expect(usage.outputTokens).toBeGreaterThan(100);
+  },
+);
+
+it('counts a step that the person stops, and none that the endpoint refuses', async () => {
+  const stopping = new AbortController();
+  scripted.next({ text: 'It begins, and never ends.', fault: 'hang after text' });
+  const model = await modelOf(scripted);
+  const events = [];
+  for await (const event of answer(
+    {
+      question: 'think',
+      history: [],
+      servers: [],
+      confirm: () => Promise.resolve('no'),
+      signal: stopping.signal,
+    },
+    { model, connections: new ServerConnections(), limits: LIMITS },
+  )) {
+    events.push(event);
+    stopping.abort();
+  }
+  expect(doneOf(events).usage.steps).toBe(1);
+  scripted.next({ fault: { status: 401 } });
+  expect(doneOf(await ask({ question: 'think' }, { model })).usage).toMatchObject({
+    steps: 0,
+    inputTokens: 0,
+  });
 });
 
 it('ends at the cost, and tells what it has cost', async () => {

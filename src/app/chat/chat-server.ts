@@ -12,7 +12,7 @@ import { newSecret } from '../../http/secret.js';
 import { CALLBACK_PATH } from '../../notion-oauth/settings.js';
 import { RecordStore } from '../../oauth-server/records/record-store.js';
 import type { Log } from '../../telemetry/log/log.js';
-import type { PersonConnections, PersonSessions } from '../../web/ports.js';
+import type { ConnectedWorkspace, PersonConnections, PersonSessions } from '../../web/ports.js';
 import type { OpenStore } from '../open-store.js';
 import { ChatDays } from './chat-days.js';
 import { readColumns, readDatabases } from './read-descriptions.js';
@@ -40,6 +40,8 @@ interface ChatServerOptions {
   readonly store: Pick<OpenStore, 'database' | 'sealer'>;
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;
+  /** Those of a person that have no REST connection; absent where hosted connections are not used. */
+  readonly hostedAlone: ((personId: string) => Promise<readonly ConnectedWorkspace[]>) | undefined;
   readonly workspaceServer: WorkspaceServerOf;
   /** Servers beside the workspaces, for a person. */
   readonly otherServers: ServersBeside;
@@ -54,7 +56,7 @@ interface RunningChat extends ChatSite {
 
 /** Puts together the chat for people. Sends nothing to the model before somebody asks. */
 export async function startChat(options: ChatServerOptions): Promise<RunningChat> {
-  const { settings, publicUrl, store, sessions, connections, log } = options;
+  const { settings, publicUrl, store, sessions, connections, hostedAlone, log } = options;
   const servers = new ServerConnections();
   const backend = await backendOf(options, servers);
   const records = new RecordStore({ ...store, clock: systemClock });
@@ -63,6 +65,7 @@ export async function startChat(options: ChatServerOptions): Promise<RunningChat
     callbackPath: CALLBACK_PATH,
     sessions,
     connections,
+    hostedAlone,
     backend,
     conversations: new RecordConversations(records, systemClock, settings.conversationMs),
     dailyUse: new ChatDays(store.database),
@@ -108,7 +111,7 @@ async function backendOf(
         { limit: MAX_DATABASES },
         signal,
       );
-      return failed ? [] : readDatabases(text);
+      return failed ? undefined : readDatabases(text);
     },
     columnsOf: async (personId, workspace, database, signal) => {
       const server = workspaceServer(personId, workspace);

@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import type { ConnectionRegistry } from '../../connections/connection-registry.js';
+import type { HostedHalves } from '../../connections/hosted-half.js';
 import { CallLimiter, type CallLimits } from '../../mcp/calls/call-limiter.js';
 import type { McpServerOptions } from '../../mcp/server.js';
 import type { Log } from '../../telemetry/log/log.js';
@@ -8,6 +9,7 @@ import type { OpenStore } from '../open-store.js';
 import type { Program } from '../program.js';
 import type { ServedTools } from '../served-tools.js';
 import { startChat, type ChatSettings } from './chat-server.js';
+import { hostedAlone } from './hosted-alone.js';
 import type { ServersBeside } from './servers-beside.js';
 import { CHAT_CLIENT_ID, workspaceServers } from './workspace-server.js';
 
@@ -27,6 +29,8 @@ interface ServeChatOptions {
   readonly registry: ConnectionRegistry;
   readonly sessions: PersonSessions;
   readonly connections: PersonConnections;
+  /** Undefined where nobody's hosted connections are used. */
+  readonly hosted: HostedHalves | undefined;
   readonly callLimits: CallLimits;
   readonly options: Pick<McpServerOptions, 'changes' | 'reads'>;
   readonly log: Log;
@@ -43,7 +47,7 @@ interface ServedChat {
 
 /** The chat on the parts of a server of many spaces. */
 export async function serveChat(given: ServeChatOptions): Promise<ServedChat> {
-  const { serving, store, registry, callLimits, options, log } = given;
+  const { serving, store, registry, hosted, callLimits, options, log } = given;
   const { settings, served, otherServers, version, randomText } = serving;
   const workspaceServer = workspaceServers({
     mcp: {
@@ -55,8 +59,14 @@ export async function serveChat(given: ServeChatOptions): Promise<ServedChat> {
       now: () => new Date(),
       randomText,
     },
-    connections: { credentials: store.credentials, registry },
+    connections: { credentials: store.credentials, registry, hosted },
   });
-  const chat = await startChat({ ...given, settings, workspaceServer, otherServers });
+  const chat = await startChat({
+    ...given,
+    settings,
+    workspaceServer,
+    otherServers,
+    hostedAlone: hosted && hostedAlone(store.credentials),
+  });
   return { ...chat, actor: `app ${CHAT_CLIENT_ID}` };
 }

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { threadFile } from '../../bounded-work/thread-file.js';
 import type { ChatServer } from '../../chat/servers/chat-server.js';
 import { fileServer } from '../../chat/servers/file-server.js';
@@ -47,9 +47,10 @@ async function fromFile(path: string | undefined): Promise<readonly ChatServer[]
 }
 
 async function poolOf(given: string): Promise<QueryPool> {
-  const path = await realpath(given).catch(() => {
-    throw new ConfigError('--sqlite or CHAT_SQLITE: the file cannot be read.');
-  });
+  const path = await realpath(given).catch(() => undefined);
+  if (path === undefined || !(await stat(path)).isFile()) {
+    throw new ConfigError('--sqlite or CHAT_SQLITE: there is no such file, or it cannot be read.');
+  }
   const program = threadFile('query-process');
   if (program === undefined) {
     throw new Error('The program that reads SQLite files is missing.');

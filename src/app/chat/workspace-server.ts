@@ -14,7 +14,7 @@ export const CHAT_CLIENT_ID = 'chat';
 /** Options of the workspaces' servers. */
 interface WorkspaceServersOptions {
   readonly mcp: Omit<McpServerOptions, 'workspacesOf' | 'consent' | 'budget'>;
-  readonly connections: Pick<SpaceWorkspacesOptions, 'credentials' | 'registry'>;
+  readonly connections: Pick<SpaceWorkspacesOptions, 'credentials' | 'registry' | 'hosted'>;
 }
 
 /** The server of one workspace of one person, in this process. */
@@ -22,7 +22,8 @@ export type WorkspaceServerOf = (personId: string, workspace: ChatWorkspace) => 
 
 /**
  * Each workspace is an MCP server of its own, the one that apps reach under `/mcp`, without HTTP in between. It is fixed to
- * one connection of one person when it is made: nothing that a model writes can name another.
+ * one connection of one person when it is made, with the hosted half of the same workspace: nothing that a model writes can
+ * name another.
  */
 export function workspaceServers({ mcp, connections }: WorkspaceServersOptions): WorkspaceServerOf {
   const createServer = createServerFactory({
@@ -35,7 +36,8 @@ export function workspaceServers({ mcp, connections }: WorkspaceServersOptions):
           linkFor: () => Promise.resolve(undefined),
           otherwise: say`Ask the user to reconnect the workspace on this page.`,
         },
-        visibleConnections: () => Promise.resolve({ connectionIds: new Set([connectionId]), roots: null }),
+        visibleConnections: () =>
+          Promise.resolve({ connectionIds: new Set([connectionId]), withHalves: true, roots: null }),
       });
     },
   });

@@ -10,11 +10,15 @@ import type { CallBudget } from '../../mcp/calls/call-budget.js';
 import type { CallLimits } from '../../mcp/calls/call-limiter.js';
 import { hostedRoute } from '../../mcp/http/hosted/hosted-route.js';
 import type { Log } from '../../telemetry/log/log.js';
+import { say } from '../../text/words.js';
 import { HostedClients } from '../../upstream/client/hosted-clients.js';
 import type { HostedConnections } from '../../upstream/hosted-token.js';
 import { HostedProxy } from '../../upstream/proxy/hosted-proxy.js';
 import type { HostedSignIn } from '../../upstream/sign-in/hosted-sign-in.js';
 import { KeyLinks } from '../key-links.js';
+
+/** For callers whose person signs in here. */
+const PAGE_ADVICE = say`Ask the user to connect it again on the page of connections of this server, then retry.`;
 
 interface HostedCallsOptions {
   readonly signIn: HostedSignIn;
@@ -53,15 +57,13 @@ export class HostedCalls {
     );
   }
 
-  /** The hosted halves for a key, or for an app, which has no links of its own: its person uses the page of connections. */
+  /** The hosted halves for a key; or for a person's apps and chat, which have no links: there is the page of connections. */
   halvesFor(key: string | undefined): HostedHalves {
     const { connections, deadlineMilliseconds } = this.#options;
-    return {
-      connections,
-      clients: this.#clients,
-      deadlineMilliseconds,
-      linkFor: async (spaceId) => (key === undefined ? undefined : this.#links.linkFor(spaceId, key)),
-    };
+    const shared = { connections, clients: this.#clients, deadlineMilliseconds };
+    return key === undefined
+      ? { ...shared, linkFor: async () => undefined, otherwise: PAGE_ADVICE }
+      : { ...shared, linkFor: (spaceId) => this.#links.linkFor(spaceId, key) };
   }
 
   /** The route that passes messages on. */

@@ -39,13 +39,18 @@ export class Spending {
 
   /** Counts one request to the model, as far as its endpoint has counted it. */
   addStep(
-    told: { readonly inputTokens: number | undefined; readonly outputTokens: number | undefined },
+    told: { readonly inputTokens?: number | undefined; readonly outputTokens?: number | undefined },
     estimate: { readonly inputTokens: number; readonly outputCharacters: number },
   ): void {
     this.#steps += 1;
-    this.#inputTokens += told.inputTokens ?? estimate.inputTokens;
-    this.#outputTokens += told.outputTokens ?? tokensIn(estimate.outputCharacters);
+    this.#inputTokens += countOf(told.inputTokens) ?? estimate.inputTokens;
+    this.#outputTokens += countOf(told.outputTokens) ?? tokensIn(estimate.outputCharacters);
   }
+}
+
+/** What an endpoint has counted. Less than nothing would give back what was used before. */
+function countOf(told: number | undefined): number | undefined {
+  return told !== undefined && Number.isSafeInteger(told) && told >= 0 ? told : undefined;
 }
 
 /** An estimate of the tokens in so many characters. */

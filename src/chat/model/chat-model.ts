@@ -27,10 +27,20 @@ export async function openChatModel(
     baseURL: url,
     includeUsage: true,
     fetch: modelFetch(options),
-    transformRequestBody: (body) => bodyFor(url, body),
+    transformRequestBody: (body) => bodyFor(url, wellFormed(body)),
     ...(apiKey === undefined ? {} : { apiKey }),
   });
   return { name: model, language: provider.chatModel(model) };
+}
+
+/**
+ * With a sign in place of each half of a surrogate pair, which questions and servers' texts may hold: it is no Unicode, and an
+ * endpoint that refuses it would refuse every later question of the conversation.
+ */
+function wellFormed(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(body), (_name, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : value,
+  ) as Record<string, unknown>; // Of the same members.
 }
 
 /** OpenAI's own newer models refuse the name by which all others know the limit. */

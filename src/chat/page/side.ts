@@ -49,20 +49,24 @@ export function side(view: ChatView): Html {
   </aside>`;
 }
 
-function workspaceRow({ id, name, icon, status }: ShownWorkspace, { paths, formToken }: ChatView): Html {
+function workspaceRow(
+  { id, name, icon, status, isHosted }: ShownWorkspace,
+  { paths, formToken }: ChatView,
+): Html {
   const isLost = status === 'reconnect_needed';
+  const reconnect = isHosted ? paths.reconnectHosted(id) : paths.reconnect(id);
   const shown = displayName(name, 'Unnamed workspace');
   return html`<li class="row">
     ${workspaceTile(icon, name)}
     <div>
       <p class="name">${nameHtml(name, 'Unnamed workspace')}</p>
       <p>
-        ${isLost ? html`<span class="pill warn">Access ended</span>` : html`<span class="pill">Connected</span>`}
+        ${isLost ? html`<span class="pill warn">Access ended</span>` : html`<span class="pill">${isHosted ? 'MCP connected' : 'Connected'}</span>`}
       </p>
     </div>
     ${
       isLost
-        ? buttonForm({ action: paths.reconnect(id), text: 'Reconnect', look: 'button main', formToken })
+        ? buttonForm({ action: reconnect, text: 'Reconnect', look: 'button main', formToken })
         : html`<a class="button bad small" href="${paths.disconnect(id)}" aria-label="Disconnect ${shown}"
             >Disconnect</a
           >`
@@ -102,7 +106,7 @@ function conversationRow(
 
 /** Chooses columns and options from a database's description, and shows the call that comes of it. Needs the script. */
 function filterBuilder({ workspaces }: ChatView): Html | undefined {
-  const connected = workspaces.filter(({ status }) => status === 'connected');
+  const connected = workspaces.filter(({ status, isHosted }) => status === 'connected' && !isHosted);
   return connected.length === 0
     ? undefined
     : html`<details class="builder" data-builder hidden>

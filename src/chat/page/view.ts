@@ -9,6 +9,8 @@ export interface ShownWorkspace {
   readonly name: string | null;
   readonly icon: string | null;
   readonly status: 'connected' | 'reconnect_needed';
+  /** Connected through Notion's own MCP server alone. */
+  readonly isHosted: boolean;
 }
 
 /** A question with its answer. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { revealInvisible } from '../../text/invisible.js';
+import { startOf } from '../../text/split-text.js';
 
 /** Characters of an answer that the model is given: some 10,000 tokens. Our own tools answer with fewer. */
 const MAX_RESULT_CHARACTERS = 40_000;
@@ -39,7 +40,8 @@ export function readResult(value: unknown): ToolAnswer | undefined {
 
 /** The text, or its start and how much is missing. */
 export function cutTo(text: string, maximum: number): string {
-  return text.length <= maximum
+  const start = startOf(text, maximum);
+  return start.length === text.length
     ? text
-    : `${text.slice(0, maximum)}\n[cut: ${text.length - maximum} more characters]`;
+    : `${start}\n[cut: ${text.length - start.length} more characters]`;
 }

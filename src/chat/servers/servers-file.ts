@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import * as z from 'zod';
 import { isLoopback } from '../../http/host-names.js';
 import { SERVER_NAME } from './chat-server.js';
@@ -76,19 +76,22 @@ export function parseServers(content: string): readonly ServerEntry[] {
     });
 }
 
+/** Also of a pipe, as shells make of `<(…)`. */
 async function contentOf(path: string): Promise<string> {
-  const file = await open(path).catch(() => {
-    throw new ServersFileError('The file with the servers cannot be read.');
-  });
+  const chunks: Buffer[] = [];
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_FILE_BYTES + 1), 0, MAX_FILE_BYTES + 1, 0);
-    if (bytesRead > MAX_FILE_BYTES) {
-      throw new ServersFileError(`The file with the servers has more than ${MAX_FILE_BYTES} bytes.`);
+    // Both ends count: one byte more than may come.
+    for await (const chunk of createReadStream(path, { end: MAX_FILE_BYTES })) {
+      chunks.push(chunk as Buffer);
     }
-    return buffer.toString('utf8', 0, bytesRead);
-  } finally {
-    await file.close();
+  } catch {
+    throw new ServersFileError('The file with the servers cannot be read.');
   }
+  const content = Buffer.concat(chunks);
+  if (content.length > MAX_FILE_BYTES) {
+    throw new ServersFileError(`The file with the servers has more than ${MAX_FILE_BYTES} bytes.`);
+  }
+  return content.toString();
 }
 
 function jsonOf(content: string): unknown {

@@ -23,6 +23,8 @@ interface ChatSiteOptions {
   readonly callbackPath: string;
   readonly sessions: PersonSessions;
   readonly connections: Pick<PersonConnections, 'workspaces' | 'disconnect'>;
+  /** The person's workspaces that are connected through Notion's own MCP server alone; absent where it is not used. */
+  readonly hostedAlone?: ((personId: string) => Promise<readonly ConnectedWorkspace[]>) | undefined;
   readonly backend: ChatBackend;
   readonly conversations: Conversations;
   readonly dailyUse: DailyUseStore;
@@ -46,9 +48,18 @@ export interface ChatSite {
 
 /** The page `/chat`, its API, and the addresses of an earlier product. */
 export function chatSite(options: ChatSiteOptions): ChatSite {
-  const { publicUrl, sessions, connections, backend, clock, newId } = options;
-  const workspacesOf = async (personId: string): Promise<readonly ChatWorkspace[]> =>
-    asServers(await connections.workspaces(personId), backend.otherServers);
+  const { publicUrl, sessions, connections, hostedAlone, backend, clock, newId } = options;
+  const workspacesOf = async (personId: string): Promise<readonly ChatWorkspace[]> => {
+    const overRest = await connections.workspaces(personId);
+    const hosted = (await hostedAlone?.(personId)) ?? [];
+    return asServers(
+      [
+        ...overRest.map((one) => ({ ...one, isHosted: false })),
+        ...hosted.map((one) => ({ ...one, isHosted: true })),
+      ],
+      backend.otherServers,
+    );
+  };
   const confirmations = new Confirmations(clock, options.confirmationMs, newId);
   const use = new DailyUse(options.dailyUse, options.dailyLimits, options.answerLimits, clock);
   const chats = new PersonChats({ ...options, confirmations, use, workspacesOf });
@@ -67,7 +78,7 @@ export function chatSite(options: ChatSiteOptions): ChatSite {
 }
 
 function asServers(
-  workspaces: readonly ConnectedWorkspace[],
+  workspaces: readonly (ConnectedWorkspace & Pick<ChatWorkspace, 'isHosted'>)[],
   taken: readonly string[],
 ): readonly ChatWorkspace[] {
   const oldestFirst = [...workspaces].sort(
@@ -77,11 +88,12 @@ function asServers(
     oldestFirst.map(({ name }) => name),
     taken,
   );
-  return oldestFirst.map(({ id, name, icon, status }, index) => ({
+  return oldestFirst.map(({ id, name, icon, status, isHosted }, index) => ({
     id,
     serverName: names[index] ?? id,
     name,
     icon,
     status,
+    isHosted,
   }));
 }

@@ -2,7 +2,7 @@ import type { Response } from 'express';
 
 /** Milliseconds between comments that keep proxies from closing a quiet connection. */
 const HEARTBEAT_MS = 15_000;
-/** Bytes that wait for a slow reader; one that lets more pile up is let go. */
+/** Bytes that wait for a slow reader when more is to be sent; one that lets so much pile up is let go. */
 const MAX_WAITING_BYTES = 4 * 1024 * 1024;
 
 /** An event stream to a browser (WHATWG HTML §9.2). */
@@ -26,11 +26,12 @@ export function startEventStream(response: Response): EventStream {
   return {
     left: left.signal,
     send: (type, data) => {
-      // JSON has no line breaks of its own.
-      response.write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
       if (response.writableLength > MAX_WAITING_BYTES) {
         response.destroy();
+        return;
       }
+      // JSON has no line breaks of its own.
+      response.write(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`);
     },
     end: () => {
       clearInterval(heartbeat);

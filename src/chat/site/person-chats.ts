@@ -67,6 +67,12 @@ interface Running {
   storing: Promise<void> | undefined;
 }
 
+interface Ready {
+  readonly history: readonly KeptTurn[];
+  readonly workspaces: readonly ChatWorkspace[];
+  readonly begun: BegunUse;
+}
+
 /** The conversations of all persons, each with their own. */
 export class PersonChats {
   readonly #options: PersonChatsOptions;
@@ -82,19 +88,7 @@ export class PersonChats {
     asked: Asked,
     { mayAsk, signal }: { readonly mayAsk: boolean; readonly signal: AbortSignal },
   ): Promise<BegunAnswer | Refused> {
-    const { backend, conversations, use, workspacesOf, newId } = this.#options;
-    const earlier =
-      asked.conversationId === undefined
-        ? undefined
-        : await conversations.find(personId, asked.conversationId);
-    const workspaces = chosenFrom(await workspacesOf(personId), asked.workspaceIds);
-    if (asked.conversationId !== undefined && earlier === undefined) {
-      return { kind: 'unknown', what: 'conversation' };
-    }
-    if (workspaces === undefined) {
-      return { kind: 'unknown', what: 'workspace' };
-    }
-    const conversationId = earlier?.id ?? newId();
+    const conversationId = asked.conversationId ?? this.#options.newId();
     const own = [...this.#running].filter((one) => one.personId === personId);
     if (own.length >= MAX_RUNNING || own.some((one) => one.conversationId === conversationId)) {
       return { kind: 'busy' };
@@ -102,26 +96,28 @@ export class PersonChats {
     const running: Running = {
       personId,
       conversationId,
-      isFirst: earlier === undefined,
+      isFirst: asked.conversationId === undefined,
       stop: new AbortController(),
       isDiscarded: false,
       storing: undefined,
     };
+    // Before the conversation is read: of two questions at once, the later one would not know the earlier one's answer.
     this.#running.add(running);
-    const begun = await use.begin(personId).catch((error: unknown) => {
+    const ready = await this.#readyFor(personId, asked).catch((error: unknown) => {
       this.#running.delete(running);
       throw error;
     });
-    if (typeof begun === 'string') {
+    if ('kind' in ready) {
       this.#running.delete(running);
-      return { kind: 'limit', limit: begun };
+      return ready;
     }
+    const { history, workspaces, begun } = ready;
     const stopped = AbortSignal.any([signal, running.stop.signal]);
     const events = new EventQueue<SentEvent>();
-    const made = backend.ask({
+    const made = this.#options.backend.ask({
       personId,
       question: asked.message,
-      history: earlier?.turns ?? [],
+      history,
       workspaces,
       allowance: begun.allowance,
       confirm: (call) => (mayAsk ? this.#ask(personId, call, stopped, events) : Promise.resolve('no')),
@@ -134,6 +130,25 @@ export class PersonChats {
     // Reported to the reader; nobody may be left to read it.
     work.catch(() => {});
     return { kind: 'begun', conversationId, events: readUntilLeft(events, work, running.stop) };
+  }
+
+  /** What an answer begins with; or why there is none. */
+  async #readyFor(personId: string, asked: Asked): Promise<Ready | Refused> {
+    const { conversations, use, workspacesOf } = this.#options;
+    const { conversationId, workspaceIds } = asked;
+    const earlier =
+      conversationId === undefined ? undefined : await conversations.find(personId, conversationId);
+    const workspaces = chosenFrom(await workspacesOf(personId), workspaceIds);
+    if (conversationId !== undefined && earlier === undefined) {
+      return { kind: 'unknown', what: 'conversation' };
+    }
+    if (workspaces === undefined) {
+      return { kind: 'unknown', what: 'workspace' };
+    }
+    const begun = await use.begin(personId);
+    return typeof begun === 'string'
+      ? { kind: 'limit', limit: begun }
+      : { history: earlier?.turns ?? [], workspaces, begun };
   }
 
   /** Stops the answers of a conversation, and forgets it. False if there was none. */

@@ -11,6 +11,8 @@ export interface ChatWorkspace {
   readonly name: string | null;
   readonly icon: string | null;
   readonly status: 'connected' | 'reconnect_needed';
+  /** Connected through Notion's own MCP server alone: it searches and reads, and knows no conditions. */
+  readonly isHosted: boolean;
 }
 
 /** How much an answer may still take, beside the limits of every answer. */
@@ -41,12 +43,12 @@ export interface ChatBackend {
   ask(question: PersonQuestion): AsyncIterable<ChatEvent>;
   /** The tools of a workspace's server. Rejects with a `ServerFailure` if it cannot be opened. */
   toolsOf(personId: string, workspace: ChatWorkspace, signal: AbortSignal): Promise<readonly string[]>;
-  /** The databases of a workspace, for the filter builder. */
+  /** The databases of a workspace, for the filter builder; undefined if they cannot be listed now. */
   databasesOf(
     personId: string,
     workspace: ChatWorkspace,
     signal: AbortSignal,
-  ): Promise<readonly ChatDatabase[]>;
+  ): Promise<readonly ChatDatabase[] | undefined>;
   /** The columns of one of them; undefined if there is no such database. */
   columnsOf(
     personId: string,

@@ -8,6 +8,9 @@ import type { ChatBackend, ChatWorkspace } from './ports.js';
 /** Characters of a database's id or name. */
 const MAX_NAME_CHARACTERS = 300;
 
+const HOSTED_ONLY =
+  'This workspace is connected through Notion’s own MCP server alone, which takes no filters.';
+
 /** What the routes about a workspace need. */
 export interface WorkspaceApiOptions {
   readonly sessions: PersonSessions;
@@ -58,13 +61,25 @@ export function forWorkspaceOf({
 /** What the filter builder asks: databases and columns of a workspace. Mount at `/api/chat`. */
 export function workspaceApi(options: WorkspaceApiOptions): Router {
   const { backend } = options;
-  const forWorkspace = forWorkspaceOf(options);
+  const forWorkspace: ForWorkspace = (answer, idOf) =>
+    forWorkspaceOf(options)(async (found, request, response) => {
+      if (found.workspace.isHosted) {
+        refuse(response, 409, 'invalid_request', HOSTED_ONLY);
+      } else {
+        await answer(found, request, response);
+      }
+    }, idOf);
   const router = Router();
   router.all(
     '/databases',
     only('GET'),
     forWorkspace(async ({ personId, workspace, signal }, _request, response) => {
-      response.json({ databases: await backend.databasesOf(personId, workspace, signal) });
+      const databases = await backend.databasesOf(personId, workspace, signal);
+      if (databases === undefined) {
+        refuse(response, 503, 'temporarily_unavailable', 'Notion does not list the databases at the moment.');
+      } else {
+        response.json({ databases });
+      }
     }, ofQuery),
   );
   router.all(

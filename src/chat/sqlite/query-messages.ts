@@ -2,6 +2,8 @@
 export const MAX_ROWS = 200;
 /** Characters of one value. */
 export const MAX_CELL_CHARACTERS = 2000;
+/** Characters of all values; the row that goes beyond it is the last. */
+export const MAX_RESULT_CHARACTERS = 30_000;
 
 /** What the process with the file is asked. */
 export type QueryJob =
@@ -12,7 +14,7 @@ export type QueryJob =
 export interface QueryResult {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | null)[])[];
-  /** Whether there are more than `MAX_ROWS`. */
+  /** Whether there are more than fit. */
   readonly hasMore: boolean;
 }
 

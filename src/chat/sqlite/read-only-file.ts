@@ -1,7 +1,15 @@
 import { pathToFileURL } from 'node:url';
 import Libsql from 'libsql';
+import { startOf } from '../../text/split-text.js';
 import { checkSelect, RefusedQuery } from './check-select.js';
-import { MAX_CELL_CHARACTERS, MAX_ROWS, type QueryJob, type QueryResult } from './query-messages.js';
+import { withPlainValues } from './plain-values.js';
+import {
+  MAX_CELL_CHARACTERS,
+  MAX_RESULT_CHARACTERS,
+  MAX_ROWS,
+  type QueryJob,
+  type QueryResult,
+} from './query-messages.js';
 
 /** Bytes that SQLite itself may take, for the process as a whole: one value can have a gigabyte. */
 const MAX_HEAP_BYTES = 128 * 1024 * 1024;
@@ -23,33 +31,32 @@ export function runQueryJob(path: string, job: QueryJob): QueryResult {
     database.pragma('trusted_schema=OFF');
     database.pragma('cell_size_check=ON');
     database.pragma('query_only=ON');
-    const rows = (sql: string, ...values: readonly string[]): readonly Row[] =>
-      database.prepare(sql).all(...values) as Row[];
+    const rows = (sql: string): readonly Row[] => database.prepare(sql).all() as Row[];
     switch (job.kind) {
       case 'tables':
-        return tableOf(
-          rows(
-            `SELECT name, type FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-             ORDER BY name LIMIT ${MAX_NAMES}`,
-          ),
-          ['name', 'type'],
+        return firstRows(
+          database,
+          `SELECT name, type FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+           ORDER BY name`,
+          MAX_NAMES,
         );
       case 'describe': {
-        const columns = rows(
+        const described = firstRows(
+          database,
           `SELECT x.name AS "column", x.type AS type, iif(x."notnull", 'not null', '') AS "null", iif(x.pk, 'primary key', '') AS key,
-           (SELECT f."table" || '.' || coalesce(f."to", '') FROM pragma_foreign_key_list(?) f WHERE f."from" = x.name) AS "references"
-           FROM pragma_table_xinfo(?) x LIMIT ${MAX_NAMES}`,
-          job.table,
+           (SELECT f."table" || '.' || coalesce(f."to", '') FROM pragma_foreign_key_list(?1) f WHERE f."from" = x.name) AS "references"
+           FROM pragma_table_xinfo(?1) x`,
+          MAX_NAMES,
           job.table,
         );
-        if (columns.length === 0) {
+        if (described.rows.length === 0) {
           throw new RefusedQuery('There is no table or view of that name; list_tables lists them.');
         }
-        return tableOf(columns, ['column', 'type', 'null', 'key', 'references']);
+        return described;
       }
       case 'query': {
         const sql = checkSelect(job.sql, { prepare: (text) => database.prepare(text), rows });
-        return firstRows(database.prepare(sql));
+        return firstRows(database, sql, MAX_ROWS);
       }
     }
   } finally {
@@ -57,20 +64,31 @@ export function runQueryJob(path: string, job: QueryJob): QueryResult {
   }
 }
 
-function tableOf(rows: readonly Row[], columns: readonly string[]): QueryResult {
-  return { columns, rows: rows.map((row) => columns.map((name) => cell(row[name]))), hasMore: false };
-}
-
-function firstRows(statement: Libsql.Statement): QueryResult {
-  const columns = statement.columns().map(({ name }) => name);
+function firstRows(
+  database: Libsql.Database,
+  sql: string,
+  most: number,
+  ...values: readonly string[]
+): QueryResult {
+  const columns = database
+    .prepare(sql)
+    .columns()
+    .map(({ name }) => name);
+  const statement = database.prepare(withPlainValues(sql, columns.length, most + 1));
   const rows: (string | number | null)[][] = [];
-  // Columns may have the same name; and numbers may have more digits than JavaScript's.
-  const found = statement.raw(true).safeIntegers(true).iterate() as Iterable<readonly unknown[]>;
+  let characters = 0;
+  // Numbers may have more digits than JavaScript's.
+  const found = statement
+    .raw(true)
+    .safeIntegers(true)
+    .iterate(...values) as Iterable<readonly unknown[]>;
   for (const row of found) {
-    if (rows.length === MAX_ROWS) {
+    if (rows.length === most || characters > MAX_RESULT_CHARACTERS) {
       return { columns, rows, hasMore: true };
     }
-    rows.push(row.map(cell));
+    const cells = row.map(cell);
+    rows.push(cells);
+    characters += cells.reduce((sum: number, one) => sum + String(one).length, 0);
   }
   return { columns, rows, hasMore: false };
 }
@@ -79,13 +97,16 @@ function cell(value: unknown): string | number | null {
   if (typeof value === 'bigint') {
     return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   }
+  if (typeof value === 'number') {
+    // JSON has no infinite numbers.
+    return Number.isFinite(value) ? value : String(value);
+  }
   if (value instanceof Uint8Array) {
-    return `[${value.length} bytes]`;
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(value);
+    const shown = startOf(text, MAX_CELL_CHARACTERS);
+    return text.length === shown.length
+      ? text
+      : `${shown} [cut: ${text.length - shown.length} more characters]`;
   }
-  if (typeof value === 'string') {
-    return value.length <= MAX_CELL_CHARACTERS
-      ? value
-      : `${value.slice(0, MAX_CELL_CHARACTERS)} [cut: ${value.length - MAX_CELL_CHARACTERS} more characters]`;
-  }
-  return typeof value === 'number' ? value : null;
+  return typeof value === 'string' ? value : null;
 }

@@ -3,11 +3,8 @@ import * as z from 'zod';
 import type { ChatServer } from '../servers/chat-server.js';
 import { MAX_SQL_CHARACTERS } from './check-select.js';
 import { QueryFailure } from './query-file.js';
-import { MAX_ROWS, type QueryJob, type QueryResult } from './query-messages.js';
+import { MAX_RESULT_CHARACTERS, MAX_ROWS, type QueryJob, type QueryResult } from './query-messages.js';
 import type { QueryPool } from './query-pool.js';
-
-/** Characters of an answer. */
-const MAX_ANSWER_CHARACTERS = 30_000;
 
 /**
  * The built-in server for a SQLite file: a real MCP server, in this process. Everybody has a connection of their own, over which
@@ -78,21 +75,15 @@ export function sqliteServer(name: string, pool: QueryPool, person: string): Cha
 
 /** A line of JSON for the columns and one for each row: what is in a value cannot be taken for another row. */
 function textOf({ columns, rows, hasMore }: QueryResult): string {
-  const lines = [JSON.stringify(columns)];
+  const lines = rows.map((row) => JSON.stringify(row));
   let characters = 0;
-  let shown = 0;
-  for (const row of rows) {
-    const line = JSON.stringify(row);
-    characters += line.length;
-    if (characters > MAX_ANSWER_CHARACTERS) {
-      break;
-    }
-    lines.push(line);
-    shown += 1;
-  }
-  const isCut = hasMore || shown < rows.length;
-  lines.push(
-    isCut ? `[the first ${shown} rows; there are more]` : `[${shown} ${shown === 1 ? 'row' : 'rows'}]`,
-  );
-  return lines.join('\n');
+  // The first one in any case: who reads it sees which column is long.
+  const shown = lines.filter((line, at) => (characters += line.length) <= MAX_RESULT_CHARACTERS || at === 0);
+  const isCut = hasMore || shown.length < lines.length;
+  const count = `${shown.length} ${shown.length === 1 ? 'row' : 'rows'}`;
+  return [
+    JSON.stringify(columns),
+    ...shown,
+    isCut ? `[the first ${count}; there are more]` : `[${count}]`,
+  ].join('\n');
 }

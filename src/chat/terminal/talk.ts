@@ -17,18 +17,23 @@ interface Talk {
   readonly isTerminal: boolean;
   /** Whether every call is allowed without asking. */
   readonly yes: boolean;
+  /** Aborted when the program is asked to end: the answer under way stops, and no further line is read. */
+  readonly ending: AbortSignal;
 }
 
-/** A conversation until the person ends it. */
-export async function talk({ parts, servers, lines, output, isTerminal, yes }: Talk): Promise<void> {
+/** A conversation until the person ends it. Resolves to whether a question got no whole answer. */
+export async function talk(given: Talk): Promise<boolean> {
+  const { parts, servers, lines, output, ending } = given;
   let history: ChatTurn[] = [];
   let isWarned = false;
-  output.note(`${parts.model.name} with ${servers.map(({ name }) => name).join(', ')}. /help says more.\n`);
-  for (;;) {
+  let hasFailed = false;
+  const names = servers.map(({ name }) => name);
+  output.note(`${parts.model.name} with ${names.join(', ') || 'no servers'}. /help says more.\n`);
+  while (!ending.aborted) {
     const typed = await lines.read('> ');
     if (typed.kind === 'end' || (typed.kind === 'interrupt' && isWarned)) {
       output.note('\n');
-      return;
+      break;
     }
     isWarned = typed.kind === 'interrupt';
     if (typed.kind !== 'line') {
@@ -41,7 +46,7 @@ export async function talk({ parts, servers, lines, output, isTerminal, yes }: T
         break;
       case '/quit':
       case '/exit':
-        return;
+        return hasFailed;
       case '/new':
         history = [];
         output.note('A new conversation.\n');
@@ -53,11 +58,13 @@ export async function talk({ parts, servers, lines, output, isTerminal, yes }: T
         await listServers(servers, parts, output);
         break;
       default: {
-        const turn = await askOnce({ question, history, parts, servers, lines, output, isTerminal, yes });
+        const { turn, failed } = await askOnce({ ...given, question, history });
         history = [...history, turn];
+        hasFailed ||= failed;
       }
     }
   }
+  return hasFailed;
 }
 
 async function askOnce({
@@ -69,7 +76,11 @@ async function askOnce({
   output,
   isTerminal,
   yes,
-}: Talk & { readonly question: string; readonly history: readonly ChatTurn[] }): Promise<ChatTurn> {
+  ending,
+}: Talk & { readonly question: string; readonly history: readonly ChatTurn[] }): Promise<{
+  readonly turn: ChatTurn;
+  readonly failed: boolean;
+}> {
   const stopping = new AbortController();
   lines.onInterrupt = () => stopping.abort();
   const printer = new AnswerPrinter(output);
@@ -81,14 +92,17 @@ async function askOnce({
     stop: () => stopping.abort(),
   });
   let turn: ChatTurn = { question, response: '', toolCalls: [] };
-  for await (const event of answer({ question, history, servers, confirm, signal: stopping.signal }, parts)) {
+  const signal = AbortSignal.any([stopping.signal, ending]);
+  let failed = false;
+  for await (const event of answer({ question, history, servers, confirm, signal }, parts)) {
     printer.print(event);
+    failed ||= event.type === 'failed';
     if (event.type === 'done') {
       turn = { question, response: event.response, toolCalls: event.toolCalls };
     }
   }
   lines.onInterrupt = () => {};
-  return turn;
+  return { turn, failed };
 }
 
 async function listServers(

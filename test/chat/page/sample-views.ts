@@ -25,9 +25,23 @@ SELECT count(*) FROM users WHERE active = 1;
 \`\`\``;
 
 const workspaces: ChatView['workspaces'] = [
-  { id: 'w1', serverName: 'tideline-labs', name: 'Tideline Labs', icon: '🌊', status: 'connected' },
-  { id: 'w2', serverName: 'workspace', name: 'مختبرات المد والجزر', icon: null, status: 'connected' },
-  { id: 'w3', serverName: 'lost', name: LONG, icon: null, status: 'reconnect_needed' },
+  {
+    id: 'w1',
+    serverName: 'tideline-labs',
+    name: 'Tideline Labs',
+    icon: '🌊',
+    status: 'connected',
+    isHosted: false,
+  },
+  {
+    id: 'w2',
+    serverName: 'workspace',
+    name: 'مختبرات المد والجزر',
+    icon: null,
+    status: 'connected',
+    isHosted: true,
+  },
+  { id: 'w3', serverName: 'lost', name: LONG, icon: null, status: 'reconnect_needed', isHosted: false },
 ];
 
 const base: ChatView = {

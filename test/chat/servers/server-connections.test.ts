@@ -11,18 +11,29 @@ let connections: ServerConnections;
 /** Timers that have been started, and are run by hand. */
 const timers = new Set<() => void>();
 
+const setTimer = (run: () => void): (() => void) => {
+  timers.add(run);
+  return () => void timers.delete(run);
+};
+
 beforeEach(() => {
   timers.clear();
-  connections = new ServerConnections({
-    openTimeoutMs: 400,
-    callTimeoutMs: 400,
-    setTimer: (run) => {
-      timers.add(run);
-      return () => void timers.delete(run);
-    },
-  });
+  connections = new ServerConnections({ setTimer });
 });
 afterEach(() => connections.closeAll());
+
+/** Gives up soon: for what never comes. */
+async function withHasty<Result>(
+  work: (hasty: ServerConnections) => Promise<Result>,
+  openTimeoutMs = 100,
+): Promise<Result> {
+  const hasty = new ServerConnections({ openTimeoutMs, setTimer });
+  try {
+    return await work(hasty);
+  } finally {
+    await hasty.closeAll();
+  }
+}
 
 const echo = (name = 'echo') =>
   sampleServer(name, [{ name: 'say', run: ({ text }) => `said ${String(text)}` }]);
@@ -165,8 +176,10 @@ it.each<[string, ChatServer, string]>([
     'unreachable',
   ],
 ])('gives up a server that %s, and tries again next time', async (_name, server, reason) => {
-  await expect(connections.tools(server, signal)).rejects.toMatchObject({ name: 'ServerFailure', reason });
-  expect(connections.size).toBe(0);
+  await withHasty(async (hasty) => {
+    await expect(hasty.tools(server, signal)).rejects.toMatchObject({ name: 'ServerFailure', reason });
+    expect(hasty.size).toBe(0);
+  });
 });
 
 it('gives up a call at its deadline, and goes on with others', async () => {
@@ -174,8 +187,36 @@ it('gives up a call at its deadline, and goes on with others', async () => {
     { name: 'wait', run: () => new Promise<string>(() => {}) },
     { name: 'quick', run: () => 'here' },
   ]);
-  await expect(connections.call(server, 'wait', {}, signal)).rejects.toMatchObject({ reason: 'late' });
-  expect(await connections.call(server, 'quick', {}, signal)).toMatchObject({ text: 'here' });
+  // Opened without a deadline, that none but the call is late.
+  const slow = new ServerConnections({ callTimeoutMs: 1000, setTimer });
+  await expect(slow.call(server, 'wait', {}, signal)).rejects.toMatchObject({ reason: 'late' });
+  expect(await slow.call(server, 'quick', {}, signal)).toMatchObject({ text: 'here' });
+  expect(server.opened).toBe(1);
+  await slow.closeAll();
+});
+
+it('closes a transport that comes after its time', async () => {
+  let closed = false;
+  let come = (): void => {};
+  const late: ChatServer = {
+    name: 'late',
+    key: 'late',
+    transport: () =>
+      new Promise((resolve) => {
+        const [client] = InMemoryTransport.createLinkedPair();
+        client.close = async () => {
+          closed = true;
+        };
+        come = () => resolve(client);
+      }),
+  };
+  await withHasty((hasty) =>
+    expect(hasty.tools(late, signal)).rejects.toMatchObject({ name: 'ServerFailure', reason: 'late' }),
+  );
+  expect(closed).toBe(false);
+  come();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(closed).toBe(true);
 });
 
 it('lets a caller leave that waits for a server others wait for as well', async () => {
@@ -206,9 +247,10 @@ it('leaves out the servers that fail, says so, and answers with the others', asy
   const scripted = await ScriptedModel.start();
   try {
     scripted.next({ calls: [{ name: 'say', arguments: { text: 'hi' } }] }, { text: 'It said hi.' });
-    const events = await ask(
-      { question: 'say hi', servers: [silent, echo()] },
-      { model: await modelOf(scripted), connections },
+    const model = await modelOf(scripted);
+    const events = await withHasty(
+      (hasty) => ask({ question: 'say hi', servers: [silent, echo()] }, { model, connections: hasty }),
+      2000,
     );
     expect(only('server-left-out', events)).toEqual([
       { type: 'server-left-out', server: 'silent', reason: 'It did not answer in time.' },

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
-import { parseServers, readServersFile } from '../../../src/chat/servers/servers-file.js';
+import { parseServers, readServersFile, ServersFileError } from '../../../src/chat/servers/servers-file.js';
 import { sqliteFolder } from '../support/query-file.js';
 
 const parse = (mcpServers: unknown) => parseServers(JSON.stringify({ mcpServers }));
@@ -59,6 +59,7 @@ it('says that a file cannot be read, is no JSON, or is too large', async () => {
   try {
     const path = join(folder, 'servers.json');
     await expect(readServersFile(path)).rejects.toThrow('cannot be read');
+    await expect(readServersFile(folder)).rejects.toThrow(ServersFileError);
     await writeFile(path, '{"mcpServers": secret');
     await expect(readServersFile(path)).rejects.toThrow('is no JSON.');
     await writeFile(path, ' '.repeat(300_000));

@@ -26,6 +26,8 @@ class CountedDays extends ChatDays {
 
 /** What the next answer waits for before its end. */
 let beforeDone: () => Promise<void>;
+/** What a question waits for after its conversation was read. */
+let beforeWorkspaces: () => Promise<void>;
 
 const ONE_ANSWER = { steps: 4, tokens: 600, cost: undefined };
 /** An answer of one step and ten tokens. */
@@ -40,6 +42,7 @@ beforeEach(async () => {
   store = await openConversations();
   logged = [];
   beforeDone = () => Promise.resolve();
+  beforeWorkspaces = () => Promise.resolve();
   let ids = 0;
   const { clock, conversations, database } = store;
   days = new CountedDays(database);
@@ -50,7 +53,10 @@ beforeEach(async () => {
     conversations,
     confirmations: new Confirmations(clock, 1000, () => 'unused'),
     use: new DailyUse(days, limits, ONE_ANSWER, clock),
-    workspacesOf: () => Promise.resolve([]),
+    workspacesOf: async () => {
+      await beforeWorkspaces();
+      return [];
+    },
     clock,
     newId: () => `c${(ids += 1)}`,
     log: { ...silentLog, error: (...told) => void logged.push(told) },
@@ -109,6 +115,25 @@ it('leaves a conversation deleted that is deleted while a later answer of it beg
     }
   }
   expect(await store.conversations.find('nora', 'c1')).toBeUndefined();
+});
+
+it('asks no second question on the conversation as it was before the first one', async () => {
+  await ask();
+  let goOn = (): void => {};
+  const slow = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  let questions = 0;
+  beforeWorkspaces = () => ((questions += 1) === 2 ? slow : Promise.resolve());
+  const first = await begin('c1');
+  const second = ask('c1');
+  if (first.kind === 'begun') {
+    for await (const _event of first.events) {
+      // To its end.
+    }
+  }
+  goOn();
+  expect(await second).toEqual(['busy']);
 });
 
 it('counts what an answer took also where it could not be stored, and says that it was not', async () => {

@@ -1,7 +1,7 @@
 import type { ChatSettings } from '../../../src/app/chat/chat-server.js';
 import type { ChatServer } from '../../../src/chat/servers/chat-server.js';
 import { startOauthServer, type OauthServer } from '../../oauth-server/app/oauth-server.js';
-import type { Arrival, AtNotion, Person } from '../../oauth-server/app/person.js';
+import { formOf, type Arrival, type AtNotion, type Person } from '../../oauth-server/app/person.js';
 import { LIMITS } from './ask.js';
 import { ScriptedModel, type ModelRequest, type ScriptedReply } from './scripted-model.js';
 
@@ -18,6 +18,8 @@ export interface ChatTestServer {
 interface ChatTestOptions {
   readonly settings?: Partial<ChatSettings>;
   readonly makesChanges?: boolean;
+  /** Whether people may connect Notion's own MCP server. */
+  readonly hasHosted?: boolean;
   readonly otherServers?: readonly ChatServer[];
 }
 
@@ -26,6 +28,7 @@ export async function startChatServer(options: ChatTestOptions = {}): Promise<Ch
   const others = options.otherServers ?? [];
   const server = await startOauthServer({
     makesChanges: options.makesChanges === true,
+    hasHosted: options.hasHosted === true,
     chat: {
       settings: {
         endpoint: { url: model.url, model: 'scripted' },
@@ -85,6 +88,14 @@ export class ChatPerson {
     this.browser.atNotion = account;
     const page = await this.browser.visit(`${this.#origin}/api/notion/auth`);
     return this.browser.submit(page, {});
+  }
+
+  /** Connects Notion's own MCP server with the button of the page of connections. */
+  async connectHosted(account: AtNotion): Promise<Arrival> {
+    this.browser.atNotion = account;
+    const page = await this.browser.visit(`${this.#origin}/connections`);
+    const body = new URLSearchParams(formOf(page.html).fields);
+    return this.browser.visit(`${this.#origin}/connections/connect-hosted`, { method: 'POST', body });
   }
 
   page(query = ''): Promise<Arrival> {

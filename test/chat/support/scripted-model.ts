@@ -102,10 +102,37 @@ export class ScriptedModel {
     response.once('close', () => {
       this.aborted += response.writableFinished ? 0 : 1;
     });
-    const asked = readRequest(request, JSON.parse(Buffer.concat(chunks).toString()));
+    const body = JSON.parse(Buffer.concat(chunks).toString()) as { readonly stream?: unknown };
+    const asked = readRequest(request, body);
     this.requests.push(asked);
     const script = this.#script.shift() ?? this.always;
-    this.#reply(typeof script === 'function' ? script(asked) : script, response);
+    const reply = typeof script === 'function' ? script(asked) : script;
+    if (body.stream === true) {
+      this.#reply(reply, response);
+    } else {
+      this.#replyWhole(reply, response);
+    }
+  }
+
+  /** Text and calls at once, for a client that asks for no stream. */
+  #replyWhole({ text = '', calls = [] }: ScriptedReply, response: ServerResponse): void {
+    const tool_calls = calls.map(({ name, arguments: given }) => ({
+      id: `call_${(this.#calls += 1)}`,
+      type: 'function',
+      function: { name, arguments: JSON.stringify(given) },
+    }));
+    const message = { role: 'assistant', content: text, ...(calls.length === 0 ? {} : { tool_calls }) };
+    const finish_reason = calls.length === 0 ? 'stop' : 'tool_calls';
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(
+      JSON.stringify({
+        id: `chatcmpl-${this.requests.length}`,
+        object: 'chat.completion',
+        created: 0,
+        model: 'scripted',
+        choices: [{ index: 0, message, finish_reason }],
+      }),
+    );
   }
 
   #reply(reply: ScriptedReply, response: ServerResponse): void {
@@ -125,10 +152,11 @@ export class ScriptedModel {
       return;
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' });
+    const id = `chatcmpl-${this.requests.length}`;
     const send = (value: unknown): void => void response.write(`data: ${JSON.stringify(value)}\n\n`);
     const delta = (content: object, finish: string | null = null): void =>
       send({
-        id: 'chatcmpl-1',
+        id,
         object: 'chat.completion.chunk',
         created: 0,
         model: 'scripted',
@@ -181,7 +209,7 @@ export class ScriptedModel {
     if (usage !== false) {
       const [prompt_tokens, completion_tokens] = usage;
       send({
-        id: 'chatcmpl-1',
+        id,
         object: 'chat.completion.chunk',
         created: 0,
         model: 'scripted',

@@ -16,7 +16,7 @@ let input: PassThrough;
 let shown: string;
 let looked: number;
 let connections: ServerConnections;
-let ended: Promise<void>;
+let ended: Promise<boolean>;
 
 beforeEach(async () => {
   scripted = await ScriptedModel.start();
@@ -41,6 +41,7 @@ beforeEach(async () => {
     output: { text: add, note: add, hasColours: false },
     isTerminal: true,
     yes: false,
+    ending: new AbortController().signal,
   }).finally(() => lines.close());
 });
 afterEach(async () => {

@@ -1,11 +1,13 @@
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { demoWorkspace } from '../../../src/sandbox/seed/demo-workspace.js';
 import { SANDBOX_TOKEN, startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
-import { ScriptedModel } from '../../chat/support/scripted-model.js';
+import { ScriptedModel, type ScriptedReply } from '../../chat/support/scripted-model.js';
 import { seedModel, seedQuestions } from '../../chat/support/seed-questions.js';
 import { sqliteFolder, usersFile } from '../../chat/support/query-file.js';
 import { cliPath, killAll, startCli } from '../../support/servers/spawn.js';
@@ -118,8 +120,9 @@ it('talks in lines of a script: a question each, with the turns before', async (
   const cli = startCli(['chat', '--sqlite', sqlite], settings());
   cli.child.stdin.end('Which tables are in SQLite?\n/servers\nWhat did I ask?\n');
   expect(await cli.ended).toBe(0);
-  expect(cli.stdout()).toContain('in_oslo, orders, users\n');
-  expect(cli.stdout()).toContain('sqlite: list_tables, describe_table, query\n');
+  // What a script reads are the answers alone.
+  expect(cli.stdout()).toBe('in_oslo, orders, users\nI do not know.\n');
+  expect(cli.stderr()).toContain('sqlite: list_tables, describe_table, query\n');
   expect(model.requests.at(-1)?.messages.map(({ role }) => role)).toEqual([
     'system',
     'user',
@@ -128,6 +131,31 @@ it('talks in lines of a script: a question each, with the turns before', async (
     'assistant',
     'user',
   ]);
+});
+
+it('ends a script with code 1 where a question got no answer', async () => {
+  const cli = startCli(['chat', '--sqlite', sqlite], settings());
+  model.next({ fault: { status: 401 } });
+  cli.child.stdin.end('Which tables are in SQLite?\nWhat did I ask?\n');
+  expect(await cli.ended).toBe(1);
+  expect(cli.stdout()).toBe('I do not know.\n');
+});
+
+// More than a pipe holds, so that the program notices who reads no more.
+it.each<[string, ScriptedReply, (child: ChildProcess) => void]>([
+  ['Ctrl-C', { text: 'It begins now', fault: 'hang after text' }, (child) => child.kill('SIGINT')],
+  ['a reader who has enough', { text: 'It begins'.repeat(20_000) }, (child) => child.stdout?.destroy()],
+])('ends a script with %s, and asks nothing more', async (_name, reply, act) => {
+  const before = model.requests.length;
+  model.next(reply);
+  const cli = startCli(['chat', '--sqlite', sqlite], settings());
+  cli.child.stdin.write('think\nWhich tables are in SQLite?\nWhat did I ask?\n');
+  while (!cli.stdout().includes('It begins')) {
+    await new Promise((resolve) => cli.child.stdout.once('data', resolve));
+  }
+  act(cli.child);
+  expect(await cli.ended).toBe(130);
+  expect(model.requests.length - before).toBe(1);
 });
 
 it('takes servers of a file, leaves out one that does not start, and uses SQLite without Notion', async () => {
@@ -177,6 +205,8 @@ it('Ctrl-C ends one question, and the servers with it', async () => {
   expect(cli.stderr()).toContain('! The answer was stopped.');
 });
 
+const MODEL = { CHAT_API_URL: 'http://127.0.0.1:9', CHAT_MODEL: 'm' };
+
 it.each([
   ['no model', ['chat'], {}, /CHAT_API_URL and CHAT_MODEL are missing/],
   ['no Notion and no SQLite', ['chat'], { NOTION_TOKEN: '' }, /NOTION_TOKEN is missing/],
@@ -184,6 +214,18 @@ it.each([
   ['a model in clear text', ['chat'], { CHAT_API_URL: 'http://x.example', CHAT_MODEL: 'm' }, /https:\/\//],
   ['JSON for a conversation', ['chat', '--json'], {}, /chat --json --once/],
   ['no question', ['chat', '--once'], {}, /one question in quotes/],
+  [
+    'a folder for SQLite',
+    ['chat', '--sqlite', tmpdir()],
+    MODEL,
+    /--sqlite or CHAT_SQLITE: there is no such file/,
+  ],
+  [
+    'a folder for servers',
+    ['chat', '--servers', tmpdir()],
+    MODEL,
+    /--servers or CHAT_SERVERS: .*cannot be read/,
+  ],
   ['--yes elsewhere', ['stdio', '--yes'], {}, /--yes belongs to the command chat\./],
 ])('%s: code 2 and how to fix it', async (_name, args, changed, expected) => {
   const own = { NOTION_TOKEN: SANDBOX_TOKEN, DATA_FOLDER: join(folder, 'none'), ...changed };

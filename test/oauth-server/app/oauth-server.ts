@@ -113,7 +113,7 @@ export async function startOauthServer(
       ...(options.hasHosted === true
         ? {
             hosted: {
-              serverUrl: `${sandbox.url}/mcp`,
+              serverUrl: sandbox.hosted.resource,
               clientId: undefined,
               redirectUri: undefined,
               returnBaseUrl: undefined,

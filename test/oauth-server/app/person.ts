@@ -114,7 +114,8 @@ export class Person {
         return { url: next, status: response.status, html, headers: response.headers };
       }
       const target = new URL(to, next);
-      if (target.pathname.endsWith('/v1/oauth/authorize')) {
+      const isAtNotion = target.origin !== this.#origin && target.pathname === '/authorize';
+      if (isAtNotion || target.pathname.endsWith('/v1/oauth/authorize')) {
         next = (await clickThrough(target.href, { decision: 'allow', ...this.atNotion })).href;
       } else if (target.origin === this.#origin) {
         next = target.href;
