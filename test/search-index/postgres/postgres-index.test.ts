@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openIndexDatabase } from '../../../src/search-index/postgres/index-database.js';
 import { openPostgresIndexes } from '../../../src/search-index/postgres/postgres-indexes.js';
 import { createSchema, hasPostgres, type TestSchema } from '../../support/databases/postgres.js';
 import { oneOf, seededRandom } from '../../harness/random.js';
@@ -137,6 +138,13 @@ const clock = { now: () => NOW, sleep: () => Promise.resolve() };
       const keys = Array.from({ length: 5000 }, (_, at) => `todo/${String(at).padStart(60, '0')}`);
       await index.commit({ state: Object.fromEntries(keys.map((key) => [key, 'page'])) });
       await index.commit({ state: Object.fromEntries(keys.slice(1).map((key) => [key, null])) });
+      // Not while somebody reads it.
+      const reading = await openIndexDatabase(home.settings(), schema);
+      await reading.look(async (rows) => {
+        await rows.all(`select key from ${schema}.state limit 1`);
+        await index.tidy();
+      });
+      await reading.close();
       await index.tidy();
       const [row] = await home.query<{ bytes: string }>(
         `select pg_total_relation_size('${schema}.state') as bytes`,
