@@ -1,21 +1,12 @@
 import { duration } from './duration.js';
 import type { Setting } from './setting.js';
-import { httpUrl, path, secret, settingText } from './setting-values.js';
+import { httpUrl, path, secret, settingText, wholeNumber } from './setting-values.js';
 
 const MODEL = 'at most 200 characters without spaces, such as gpt-4.1-mini';
 
 const modelName = settingText
   .refine((text) => /^[\x21-\x7e]{1,200}$/.test(text), `must be ${MODEL}`)
   .describe(MODEL);
-
-function wholeNumber(least: number, most: number) {
-  const rule = `a whole number from ${least} to ${most}`;
-  return settingText
-    .refine((text) => /^\d{1,9}$/.test(text), `must be ${rule}`)
-    .transform(Number)
-    .refine((number) => number >= least && number <= most, `must be ${rule}`)
-    .describe(rule);
-}
 
 const AMOUNT = 'a number such as 0.5 or 15, in any one currency';
 

@@ -1,7 +1,7 @@
 import { HOSTED_CALLBACK_PATH, type HostedSettings } from '../upstream/sign-in/hosted-settings.js';
 import { ConfigError } from './config-error.js';
 import type { Setting } from './setting.js';
-import { settingText } from './setting-values.js';
+import { settingText, wholeNumber } from './setting-values.js';
 import { isLoopback } from '../http/host-names.js';
 
 const SWITCH = 'on or off';
@@ -9,7 +9,6 @@ const SERVER = "the address of Notion's MCP server: https:// with a path; http:/
 const CLIENT_ID = 'an MCP client id, as its registration has named it, without spaces';
 const ADDRESS = 'a URL that starts with https://; http:// for this machine only';
 const METHOD = 'none: the hosted server takes public clients, with PKCE and without a secret';
-const SECONDS = 'a whole number of seconds from 1 to 3600';
 /** Ids of OAuth clients of the REST API. */
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -82,11 +81,7 @@ export const hostedSettings = {
     option: 'notion-mcp-state-ttl-seconds',
     value: '<seconds>',
     help: 'time in which a hosted sign-in must be finished',
-    schema: settingText
-      .refine((text) => /^\d{1,4}$/.test(text), `must be ${SECONDS}`)
-      .transform(Number)
-      .refine((seconds) => seconds >= 1 && seconds <= 3600, `must be ${SECONDS}`)
-      .describe(SECONDS),
+    schema: wholeNumber(1, 3600, { unit: 'seconds' }),
     defaultValue: '600',
   },
 } as const satisfies Record<string, Setting>;

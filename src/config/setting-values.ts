@@ -4,7 +4,7 @@ import { parseSpaceId } from '../ids.js';
 import { KEY_BYTES } from '../sealing/keys.js';
 import { logLevels } from '../telemetry/log/log.js';
 import { headerHost, isLoopback } from '../http/host-names.js';
-import { textUpTo } from './setting-schema.js';
+import { textUpTo, type SettingSchema } from './setting-schema.js';
 
 /*
  * What the text of each setting may be. The description says what is taken, in docs/configuration.md and after "must be"
@@ -26,6 +26,20 @@ const MAX_ENTRIES_RULE = mustBe(`a list of at most ${MAX_SETTING_ENTRIES} entrie
 
 /** The text of a setting. */
 export const settingText = textUpTo(MAX_SETTING_CHARACTERS);
+
+/** Digits, as a number in these bounds. */
+export function wholeNumber(
+  least: number,
+  most: number,
+  { unit, note = '' }: { readonly unit?: 'seconds' | 'percent'; readonly note?: string } = {},
+): SettingSchema<number> {
+  const rule = `a whole number${unit === undefined ? '' : ` of ${unit}`} from ${least} to ${most}${note}`;
+  return settingText
+    .refine((text) => /^\d{1,15}$/.test(text), mustBe(rule))
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, mustBe(rule))
+    .describe(rule);
+}
 
 /** A token of Notion, or the one that HTTP clients send. Each common copying mistake has its own message. */
 export const secret = settingText
@@ -69,45 +83,20 @@ export const sealingKeyList = settingText
   .refine((keys) => keys.every(isKey), mustBe(KEY))
   .describe('keys separated by commas');
 
-const SECONDS = 'a whole number of seconds from 1 to 600';
 /** Seconds. */
-export const callDeadline = settingText
-  .refine((text) => /^\d{1,3}$/.test(text), mustBe(SECONDS))
-  .transform(Number)
-  .refine((seconds) => seconds >= 1 && seconds <= 600, mustBe(SECONDS))
-  .describe(SECONDS);
+export const callDeadline = wholeNumber(1, 600, { unit: 'seconds' });
 
-const REQUESTS = 'a whole number from 1 to 180';
 /** Requests to Notion; it allows a connection 180 a minute. */
-export const requestCount = settingText
-  .refine((text) => /^\d{1,3}$/.test(text), mustBe(REQUESTS))
-  .transform(Number)
-  .refine((number) => number >= 1 && number <= 180, mustBe(REQUESTS))
-  .describe(REQUESTS);
+export const requestCount = wholeNumber(1, 180);
 
-const RATE = 'a whole number from 1 to 1000000';
 /** Requests to Notion in a minute. */
-export const requestRate = settingText
-  .refine((text) => /^\d{1,7}$/.test(text), mustBe(RATE))
-  .transform(Number)
-  .refine((number) => number >= 1 && number <= 1_000_000, mustBe(RATE))
-  .describe(RATE);
+export const requestRate = wholeNumber(1, 1_000_000);
 
-const CALLS = 'a whole number from 1 to 100000';
 /** Concurrent tool calls. */
-export const callCount = settingText
-  .refine((text) => /^\d{1,6}$/.test(text), mustBe(CALLS))
-  .transform(Number)
-  .refine((number) => number >= 1 && number <= 100_000, mustBe(CALLS))
-  .describe(CALLS);
+export const callCount = wholeNumber(1, 100_000);
 
-const PORT = 'a whole number from 0 to 65535 (0 picks a free port)';
 /** A TCP port. */
-export const port = settingText
-  .refine((text) => /^\d{1,5}$/.test(text), mustBe(PORT))
-  .transform(Number)
-  .refine((number) => number <= 65_535, mustBe(PORT))
-  .describe(PORT);
+export const port = wholeNumber(0, 65_535, { note: ' (0 picks a free port)' });
 
 const API_URL = 'a URL that starts with https://; http:// for 127.0.0.1, [::1] and localhost only';
 /** An HTTP URL. Tokens are sent there, so never in clear text over a network. */
@@ -138,13 +127,8 @@ export const databasePlace = settingText
   .refine((text) => !text.includes('://') || isPostgresUrl(text), mustBe(DATABASE_PLACE))
   .describe(DATABASE_PLACE);
 
-const CONNECTIONS = 'a whole number from 1 to 1000';
 /** Connections to a database. */
-export const connectionCount = settingText
-  .refine((text) => /^\d{1,4}$/.test(text), mustBe(CONNECTIONS))
-  .transform(Number)
-  .refine((number) => number >= 1 && number <= 1000, mustBe(CONNECTIONS))
-  .describe(CONNECTIONS);
+export const connectionCount = wholeNumber(1, 1000);
 
 const HOST = 'an address or a host name without a port, such as 127.0.0.1';
 /** An address or host name to bind to. */

@@ -1,3 +1,4 @@
+import { untilAborted } from '../bounded-work/until-aborted.js';
 import { AccessError } from '../errors.js';
 import type { AccessToken } from '../notion/client/token-source.js';
 import {
@@ -232,10 +233,8 @@ export class Credentials {
     if (renewal === undefined) {
       return pair;
     }
-    // Also if nobody waits for it.
-    renewal.catch(() => undefined);
-    signal?.throwIfAborted();
-    return abandonable(renewal, signal);
+    // It goes on for the others, and for the pair that Notion may be issuing.
+    return untilAborted(renewal, signal);
   }
 
   async #newer(
@@ -246,7 +245,7 @@ export class Credentials {
   ): Promise<KeptPair> {
     const { id } = await this.#credentialOf(spaceId, connectionId);
     signal?.throwIfAborted();
-    return abandonable(this.#refresher.newerThan(id, rejectedVersion), signal);
+    return untilAborted(this.#refresher.newerThan(id, rejectedVersion), signal);
   }
 
   async #open(spaceId: SpaceId, connectionId: ConnectionId): Promise<KeptToken> {
@@ -266,16 +265,4 @@ export class Credentials {
     }
     return found.credential;
   }
-}
-
-/** Lets a caller stop waiting while the work continues for the others, and for the pair that Notion may be issuing. */
-function abandonable<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
-  if (signal === undefined) {
-    return work;
-  }
-  return new Promise((resolve, reject) => {
-    const leave = (): void => reject(signal.reason);
-    signal.addEventListener('abort', leave, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-  });
 }

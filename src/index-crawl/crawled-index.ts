@@ -1,6 +1,6 @@
 import type { DocumentFacts } from '../search-index/document/document.js';
 import type { QueryMeaning } from '../search-index/meanings.js';
-import { asksNothing, meaningOf, parseQuery } from '../search-index/query/parse-query.js';
+import { asksForWordsAlone, asksNothing, meaningOf, parseQuery } from '../search-index/query/parse-query.js';
 import type { IndexReach } from '../search-index/reach.js';
 import { MAX_REACH, type SearchIndex } from '../search-index/search-index.js';
 import type { TextFindings, TextIndex, TextQuery } from '../search-index/text-index.js';
@@ -60,12 +60,7 @@ export class CrawledIndex implements TextIndex {
   }
 
   wordsOf(query: string): string {
-    const { terms, excluded, within, kinds, people, edited, created } = parseQuery(query);
-    const asksForMore =
-      terms.some((term) => term.kind !== 'word') ||
-      [excluded, within, kinds, people].some((list) => list.length > 0) ||
-      [edited, created].some((range) => Object.values(range).some((end) => end !== undefined));
-    return asksForMore ? '' : query;
+    return asksForWordsAlone(parseQuery(query)) ? query : '';
   }
 
   async pathsOf(documents: readonly DocumentFacts[]): Promise<ReadonlyMap<string, readonly string[]>> {

@@ -104,7 +104,7 @@ const serving: Readonly<Record<string, Row>> = {
   },
   'http/': {
     job: 'is a kit for serving and fetching over HTTP; knows nothing of MCP, OAuth or Notion.',
-    imports: 'sealing/keys.ts telemetry/',
+    imports: 'bounded-work/until-aborted.ts sealing/keys.ts telemetry/',
     packages: 'express express-rate-limit lru-cache',
   },
   'web/': {
@@ -176,7 +176,7 @@ const rights: Readonly<Record<string, Row>> = {
   },
   'credentials/': {
     job: 'keeps what was authorized: events, refresh, rotation of keys.',
-    imports: 'database/ notion/client/token-source.ts sealing/ telemetry/',
+    imports: 'bounded-work/until-aborted.ts database/ notion/client/token-source.ts sealing/ telemetry/',
     packages: 'kysely zod',
   },
   'database/': {
@@ -316,7 +316,7 @@ const reading: Readonly<Record<string, Row>> = {
   },
   'notion/cache/': {
     job: 'keeps what one authorization has read lately.',
-    imports: 'notion/session.ts telemetry/',
+    imports: 'bounded-work/until-aborted.ts notion/session.ts telemetry/',
     packages: 'lru-cache',
     builtIns: 'util',
   },

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { EmbeddingsClient } from '../../src/embeddings/embeddings-client.js';
 import { EmbeddingsError } from '../../src/embeddings/embeddings-error.js';
 import { EmbeddingsEndpoint, type EndpointFault } from './endpoint.js';
+import { startTestServer } from '../support/servers/test-server.js';
 
 /** Milliseconds that no answer takes, however busy the machine is. */
 const AMPLE_MS = 60_000;
@@ -115,19 +116,15 @@ describe('no vectors, and nothing of the text or the key in the error,', () => {
 it('sends neither text nor key to where it is redirected', async () => {
   const other = await EmbeddingsEndpoint.start();
   try {
-    const { createServer } = await import('node:http');
-    const redirecting = createServer((_, response) => {
+    const redirecting = await startTestServer((_, response) => {
       response.writeHead(307, { location: `${other.url}/embeddings` }).end();
     });
-    await new Promise<void>((resolve) => redirecting.listen(0, '127.0.0.1', resolve));
-    const { port } = redirecting.address() as { port: number };
-    const led = new EmbeddingsClient({ url: `http://127.0.0.1:${port}/v1`, model: 'test', apiKey: KEY });
+    const led = new EmbeddingsClient({ url: `${redirecting.origin}/v1`, model: 'test', apiKey: KEY });
     await expect(
       led.embed(['text'], { signal: new AbortController().signal, deadlineMs: AMPLE_MS }),
     ).rejects.toBeInstanceOf(EmbeddingsError);
     expect(other.requests).toEqual([]);
-    redirecting.close();
-    redirecting.closeAllConnections();
+    await redirecting.close();
   } finally {
     await other.close();
   }

@@ -110,6 +110,13 @@ describe.each(adapters.map((adapter) => [adapter.name, adapter] as const))(
       expect([...(await journalOf(undefined, 'two').recorded(['a']))]).toEqual([]);
     });
 
+    it('knows what was made among more ids than one query takes', async () => {
+      const journal = journalOf();
+      const ids = Array.from({ length: 1201 }, (_, at) => `id ${at}`);
+      await journal.end(await begin(journal), 0, { kind: 'saved', ids: ['id 0', 'id 500', 'id 1200'] });
+      expect([...(await journal.recorded(ids))]).toEqual(['id 0', 'id 500', 'id 1200']);
+    });
+
     it('knows what was made before results were, and opens nothing newer for that', async () => {
       const journal = journalOf();
       const change = await begin(journal);

@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addPage } from '../../src/sandbox/build/workspace-builder.js';
 import { paragraph } from '../../src/sandbox/build/blocks.js';
@@ -9,6 +7,7 @@ import { NOW } from '../support/notion/tool-sandbox.js';
 import { createCountedRealm, type CountedRealm } from './counted-realm.js';
 import { bundleInstrumented } from './instrumented-bundle.js';
 import type * as ToolCall from './subjects/tool-call.js';
+import { startTestServer, type TestServer } from '../support/servers/test-server.js';
 
 /** What a call may cost beside its text: routes, schemas, requests. */
 const BASE_STEPS = 400_000;
@@ -26,13 +25,13 @@ const plainPage = addPage(made.workspace, {
 
 let sandbox: Sandbox;
 /** Before the sandbox: what the markdown endpoint answers can be replaced. */
-let front: Server;
+let front: TestServer;
 let markdown = '';
 let realm: CountedRealm<typeof ToolCall>;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ workspace: made.workspace });
-  front = createServer((request, response) => {
+  front = await startTestServer((request, response) => {
     void (async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) {
@@ -50,9 +49,6 @@ beforeAll(async () => {
       response.end(JSON.stringify(isText ? { ...body, markdown } : body));
     })();
   });
-  await new Promise<void>((resolve) => {
-    front.listen(0, '127.0.0.1', resolve);
-  });
   const bundle = await bundleInstrumented("export * from './test/linear/subjects/tool-call.ts';", (file) =>
     /^(?:src\/(?!sandbox)|tools\/)/.test(file),
   );
@@ -60,10 +56,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  front.closeAllConnections();
-  await new Promise((resolve) => {
-    front.close(resolve);
-  });
+  await front.close();
   await sandbox.close();
 });
 
@@ -72,11 +65,10 @@ async function call(
   input: object,
   length: number,
 ): Promise<{ answer: string; steps: number | undefined }> {
-  const { port } = front.address() as AddressInfo;
   let answer = '';
   const steps = await realm.stepsOfCall(
     async ({ callTool }) => {
-      answer = await callTool(`http://127.0.0.1:${port}`, SANDBOX_TOKEN, tool, input);
+      answer = await callTool(front.origin, SANDBOX_TOKEN, tool, input);
     },
     BASE_STEPS + length * STEPS_PER_CHARACTER,
   );

@@ -1,8 +1,8 @@
 // A Notion with one data source of very many rows, one created in each minute. It keeps none: what a query gives follows from
 // its limits, so that counting is measured and not the one who plays Notion.
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { startTestServer } from '../support/servers/test-server.js';
 
 const MINUTE_MS = 60_000;
 const BEGIN = Date.UTC(2024, 0);
@@ -41,20 +41,16 @@ export async function startManyRows(rows: number): Promise<ManyRows> {
       ? source()
       : { object: 'user', id: SOURCE_ID, type: 'bot', name: 'Bot', bot: {} };
   };
-  const server = createServer((message, response) => {
+  const server = await startTestServer((message, response) => {
     void answer(message).then((body) =>
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body)),
     );
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: server.origin,
     source: `collection://${SOURCE_ID}`,
     queries: () => queries,
-    close: () => {
-      server.closeAllConnections();
-      server.close();
-    },
+    close: server.close,
   };
 }
 

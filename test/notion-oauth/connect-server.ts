@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express from 'express';
 import type { Authorize, AuthorizedCaller } from '../../src/notion-oauth/routes/service-key-guard.js';
 import { oauthStateStore } from '../../src/notion-oauth/states/oauth-state-store.js';
@@ -20,6 +18,7 @@ import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../src/sandbox/oaut
 import { startSandbox, type Sandbox } from '../../src/sandbox/server.js';
 import { credentialsOn, sampleMacs, storeOn } from '../credentials/fakes/sample-store.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
+import { startTestServer } from '../support/servers/test-server.js';
 
 /** A clock that a test moves and that never lets anybody wait. */
 export class HastyClock extends ManualClock implements Clock {
@@ -109,9 +108,8 @@ export async function startConnectServer(
   await log.written();
   logged.length = 0;
   const app = express();
-  const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await startTestServer(app);
+  const url = server.origin;
   app.use(
     createConnectRouter({
       publicUrl: options.publicUrl ?? url,
@@ -165,8 +163,7 @@ export async function startConnectServer(
       return lists.flat().length;
     },
     close: async () => {
-      server.close();
-      server.closeAllConnections();
+      await server.close();
       await credentials.close();
       await sandbox.close();
     },

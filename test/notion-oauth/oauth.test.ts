@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import { OauthClient } from '../../src/notion-oauth/oauth.js';
@@ -7,6 +5,7 @@ import { OauthFailure } from '../../src/notion-oauth/oauth-failure.js';
 import { createWorkspace } from '../../src/sandbox/build/workspace-builder.js';
 import { startSandbox } from '../../src/sandbox/server.js';
 import { freePort } from '../harness/processes/free-ports.js';
+import { startTestServer } from '../support/servers/test-server.js';
 
 const now = new Date('2026-11-20T12:00:00Z');
 const clientId = 'c1c1c1c1-0000-4000-8000-000000000001';
@@ -173,16 +172,14 @@ describe('a failure', () => {
 
   it('a redirect is not followed: the body would go along', async () => {
     const elsewhere = await startSandbox({ workspace: createWorkspace() });
-    const redirecting = createServer((message, response) => {
+    const redirecting = await startTestServer((message, response) => {
       response.writeHead(307, { location: `${elsewhere.url}${message.url}` }).end();
     });
-    await new Promise<void>((resolve) => redirecting.listen(0, '127.0.0.1', resolve));
-    const apiUrl = `http://127.0.0.1:${(redirecting.address() as AddressInfo).port}`;
+    const apiUrl = redirecting.origin;
     const redirected = new OauthClient({ clientId, clientSecret: 's', apiUrl });
     const failure = await redirected.refresh('nrt_old', signal).catch((error: unknown) => error);
     const arrived = [...elsewhere.requests];
-    redirecting.close();
-    redirecting.closeAllConnections();
+    await redirecting.close();
     await elsewhere.close();
     expect(failure).toMatchObject({ kind: 'transient' });
     expect(arrived).toEqual([]);

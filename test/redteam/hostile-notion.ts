@@ -1,5 +1,5 @@
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import { startTestServer } from '../support/servers/test-server.js';
 
 /** What Notion answers, whatever it is asked. */
 export interface HostileAnswer {
@@ -20,21 +20,15 @@ export interface HostileNotion {
 }
 
 export async function startHostileNotion(): Promise<HostileNotion> {
-  const server = createServer((request, response) => {
+  const server = await startTestServer((request, response) => {
     request.resume();
     const path = (request.url ?? '').split('?', 1)[0] ?? '';
     send(response, notion.answer(`${request.method} ${path.replace(/^\/v1/, '')}`) ?? missing);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo; // it listens on TCP
   const notion: HostileNotion = {
-    url: `http://127.0.0.1:${port}`,
+    url: server.origin,
     answer: () => undefined,
-    close: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    close: server.close,
   };
   return notion;
 }

@@ -128,6 +128,11 @@ export const samplePages: Readonly<Record<string, WebPage>> = {
     makesChanges: true,
     keepsIndex: true,
   }),
+  'home-with-chat': homePage(
+    'https://mcp.example.com/mcp',
+    sitePaths('https://mcp.example.com', { hasChat: true }),
+    { makesChanges: true, keepsIndex: false },
+  ),
   'home-token': tokenHomePage('https://mcp.example.com/mcp', true),
   'home-token-none': tokenHomePage('http://127.0.0.1:3000/mcp', false),
   'sign-in': signInPage({ paths, formToken, signedOut: undefined }),

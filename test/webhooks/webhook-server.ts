@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { IN_MEMORY, openSqlite } from '../../src/database/sqlite/sqlite.js';
 import { localChanges, type WorkspaceChange } from '../../src/notion/cache/workspace-changes.js';
@@ -11,6 +9,7 @@ import { ProcessedEvents } from '../../src/webhooks/processed-events.js';
 import { VerificationTokens } from '../../src/webhooks/verification-tokens.js';
 import { ManualClock } from '../credentials/fakes/manual-clock.js';
 import { storeOn } from '../credentials/fakes/sample-store.js';
+import { startTestServer } from '../support/servers/test-server.js';
 
 /** A server with the address for webhooks alone, over a database in memory. */
 export interface WebhookServer {
@@ -49,8 +48,7 @@ export async function startWebhookServer(limits: HandshakeLimits = {}): Promise<
   });
   const app = express().set('trust proxy', (address: string) => address === '127.0.0.1');
   app.use(webhookRoutes({ receiver: deliveries, tokens, now: () => clock.now(), log, limits }));
-  const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const server = await startTestServer(app);
   let isOpen = true;
   const loseDatabase = async (): Promise<void> => {
     if (isOpen) {
@@ -59,7 +57,7 @@ export async function startWebhookServer(limits: HandshakeLimits = {}): Promise<
     }
   };
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: server.origin,
     clock,
     tokens,
     changes,
@@ -67,8 +65,7 @@ export async function startWebhookServer(limits: HandshakeLimits = {}): Promise<
     logged,
     loseDatabase,
     close: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await server.close();
       await loseDatabase();
     },
   };

@@ -3,7 +3,7 @@ import type { Block } from './answer-blocks.js';
 import { readInlines } from './inlines.js';
 
 /** Characters of an answer that a page shows; the model's own limit is far below. */
-const MAX_CHARACTERS = 100_000;
+export const MAX_SHOWN_CHARACTERS = 100_000;
 /** Cells of a row. */
 const MAX_CELLS = 30;
 const FENCE = /^ {0,3}(?:```|~~~)/;
@@ -19,7 +19,7 @@ const DIVIDER = /^[\s|:-]{3,500}$/;
  * before all: nothing that an answer says becomes markup of its own. Takes time in proportion to the text.
  */
 export function readAnswer(answer: string): readonly Block[] {
-  const lines = answer.slice(0, MAX_CHARACTERS).split(/\r?\n/u);
+  const lines = answer.slice(0, MAX_SHOWN_CHARACTERS).split(/\r?\n/u);
   const blocks: Block[] = [];
   let at = 0;
   while (at < lines.length) {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Clock } from '../../clock.js';
+import { MAX_SHOWN_CHARACTERS } from '../page/read-answer.js';
 import { titleOf, type Conversation, type Conversations, type KeptTurn } from './conversations.js';
 
 /** What is kept, sealed and only for its time. Ids are stored as hashes. */
@@ -27,8 +28,6 @@ const TITLE = 'ChatTitle';
 const MAX_CONVERSATIONS = 50;
 /** Characters of a conversation: beyond it, what tools answered earlier is forgotten first, then the earliest turns. */
 const MAX_CHARACTERS = 1_000_000;
-/** Characters of one answer that are kept: a page shows no more. */
-const MAX_RESPONSE_CHARACTERS = 100_000;
 
 const call = z.object({
   tool: z.string(),
@@ -160,11 +159,11 @@ function fitting(turns: readonly KeptTurn[]): readonly KeptTurn[] {
 
 function withBoundedResponse(one: KeptTurn): KeptTurn {
   const { response, ended } = one;
-  return response.length <= MAX_RESPONSE_CHARACTERS
+  return response.length <= MAX_SHOWN_CHARACTERS
     ? one
     : {
         ...one,
-        response: response.slice(0, MAX_RESPONSE_CHARACTERS),
+        response: response.slice(0, MAX_SHOWN_CHARACTERS),
         ended: ended ?? 'Only the beginning of this long answer is kept.',
       };
 }

@@ -1,9 +1,7 @@
 /** A link or an image of Markdown, within a line: text, target, and a title that is dropped. */
 const LINK =
   /(!?)\[((?:[^[\]\n\\]|\\.){0,1000})\]\([ \t]*<?([^()<>\s]{1,2000}|[^()<>\s]{0,1000}\([^()<>\s]{0,500}\)[^()<>\s]{0,500})>?(?:[ \t]+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'))?[ \t]*\)/g;
-/** The beginning of one that may still be completed. */
-const OPEN_LINK = /!?\[(?:[^\]\n\\]|\\.){0,1000}(?:\\?|\]|\]\([^\n]{0,2000})$|!$/;
-
+/** Characters of a link: of more, nothing can still become one. */
 const MAX_OPEN_CHARACTERS = 3100;
 
 /**
@@ -29,11 +27,10 @@ function startOfOpenLink(text: string): number {
   let wholes: readonly RegExpExecArray[] | undefined;
   let from = Math.max(0, text.length - MAX_OPEN_CHARACTERS);
   for (;;) {
-    const open = OPEN_LINK.exec(text.slice(from));
-    if (open === null) {
-      return text.length;
+    const start = seemingStart(text, from);
+    if (start === text.length) {
+      return start;
     }
-    const start = from + open.index;
     // What looks like a beginning may be that of a whole link, or stand in its target.
     wholes ??= [...text.matchAll(LINK)];
     const whole = wholes.find((link) => link.index <= start && start < link.index + link[0].length);
@@ -42,6 +39,24 @@ function startOfOpenLink(text: string): number {
     }
     from = whole.index + whole[0].length;
   }
+}
+
+/** The first bracket of the last line that is not closed, or is and has a target; a mark of an image belongs to it. */
+function seemingStart(text: string, from: number): number {
+  let start: number | undefined;
+  for (let at = Math.max(from, text.lastIndexOf('\n') + 1); at < text.length; at += 1) {
+    const isEscape = text[at] === '\\';
+    at += isEscape ? 1 : 0;
+    if (text[at] === '[') {
+      start ??= at;
+    } else if (text[at] === ']' && !isEscape && text[at + 1] !== '(' && at < text.length - 1) {
+      start = undefined;
+    } else if (text[at] === ']' && !isEscape && start !== undefined) {
+      break;
+    }
+  }
+  const mark = start === undefined ? text.length - 1 : start - 1;
+  return mark >= from && text[mark] === '!' ? mark : (start ?? text.length);
 }
 
 /** The same for a text that comes in pieces: what may be the beginning of a link is held back until that is clear. */

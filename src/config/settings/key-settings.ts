@@ -4,7 +4,7 @@ import type { CommandLine } from './command-line.js';
 import { duration, durationOrNone } from '../duration.js';
 import type { Setting } from '../setting.js';
 import type { SettingReader } from './setting-reader.js';
-import { exactNames, settingText } from '../setting-values.js';
+import { exactNames, settingText, wholeNumber } from '../setting-values.js';
 
 /** Longer than any address of a page. */
 const MAX_ROOT_CHARACTERS = 2000;
@@ -29,12 +29,7 @@ const rootList = settingText
   )
   .describe(ROOTS);
 
-const AMOUNT = `a whole number from 1 to ${MAX_DAILY_AMOUNT}`;
-const dailyAmount = settingText
-  .refine((text) => /^\d{1,13}$/.test(text), `must be ${AMOUNT}`)
-  .transform(Number)
-  .refine((number) => number >= 1 && number <= MAX_DAILY_AMOUNT, `must be ${AMOUNT}`)
-  .describe(AMOUNT);
+const dailyAmount = wholeNumber(1, MAX_DAILY_AMOUNT);
 
 /** Restrictions of a service key. */
 export const keySettings = {

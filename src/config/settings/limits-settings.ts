@@ -1,5 +1,5 @@
 import type { Setting } from '../setting.js';
-import { settingText } from '../setting-values.js';
+import { settingText, wholeNumber } from '../setting-values.js';
 
 const STALL = 'a whole number of seconds from 5 to 3600, or 0 for no watchdog';
 
@@ -10,14 +10,8 @@ const stallSeconds = settingText
   .refine((seconds) => seconds === 0 || (seconds >= 5 && seconds <= 3600), `must be ${STALL}`)
   .describe(STALL);
 
-const WORKERS = 'a whole number from 1 to 64';
-
 /** Processes that serve; more cores than that are several machines' worth. */
-const workerCount = settingText
-  .refine((text) => /^\d{1,2}$/.test(text), `must be ${WORKERS}`)
-  .transform(Number)
-  .refine((count) => count >= 1 && count <= 64, `must be ${WORKERS}`)
-  .describe(WORKERS);
+const workerCount = wholeNumber(1, 64);
 
 /** Settings that bound the work of the process. */
 export const limitsSettings = {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { ConfigError } from '../config-error.js';
 import type { Setting } from '../setting.js';
-import { httpUrl, secret, settingText } from '../setting-values.js';
+import { httpUrl, secret, settingText, wholeNumber } from '../setting-values.js';
 import type { SettingReader } from './setting-reader.js';
 import { storageSettings, type StorageSettings } from './storage-settings.js';
 
@@ -41,26 +41,11 @@ const indexMode = settingText
   .transform((text) => text === 'on' || text === 'true')
   .describe(MODES);
 
-const SHARE = 'a whole number of percent from 1 to 90';
-const MIN_SHARE_PERCENT = 1;
 /** Calls always keep some. */
 const MAX_SHARE_PERCENT = 90;
 
-const budgetShare = settingText
-  .refine((text) => /^\d{1,2}$/.test(text), `must be ${SHARE}`)
-  .transform(Number)
-  .refine((percent) => percent >= MIN_SHARE_PERCENT && percent <= MAX_SHARE_PERCENT, `must be ${SHARE}`)
-  .describe(SHARE);
-
-const POLL = 'a whole number of seconds from 10 to 86400';
-const MIN_POLL_SECONDS = 10;
-const MAX_POLL_SECONDS = 86_400;
-
-const pollSeconds = settingText
-  .refine((text) => /^\d{2,5}$/.test(text), `must be ${POLL}`)
-  .transform(Number)
-  .refine((seconds) => seconds >= MIN_POLL_SECONDS && seconds <= MAX_POLL_SECONDS, `must be ${POLL}`)
-  .describe(POLL);
+const budgetShare = wholeNumber(1, MAX_SHARE_PERCENT, { unit: 'percent' });
+const pollSeconds = wholeNumber(10, 86_400, { unit: 'seconds' });
 
 /** The full-text index of one's own. */
 export const searchIndexSettings = {
@@ -98,12 +83,8 @@ const modelName = settingText
   .refine((text) => /^[\x21-\x7e]{1,200}$/.test(text), `must be ${MODEL}`)
   .describe(MODEL);
 
-const SIMILARITY = 'a whole number of percent from 0 to 99';
-
-const minSimilarity = settingText
-  .refine((text) => /^\d{1,2}$/.test(text), `must be ${SIMILARITY}`)
-  .transform((text) => Number(text) / 100)
-  .describe(SIMILARITY);
+const percent = wholeNumber(0, 99, { unit: 'percent' });
+const minSimilarity = percent.transform((number) => number / 100).describe(percent.description);
 
 /** Search by meaning, beside words. */
 export const embeddingsSettings = {

@@ -20,12 +20,15 @@ interface Part {
 const MAX_CONTEXT_SHARE = 0.25;
 const MIN_CONTEXT_CHARACTERS = 60;
 
+/** Room in which a block that is longer than a part is begun after its headings. */
+const MIN_BEGINNING_CHARACTERS = 1000;
+
 /** The first position of every document. */
 export const documentStart: Position = { block: 0, offset: 0 };
 
 /**
  * The part of the printed document that begins at `from` and fits `maxCharacters`. It ends between blocks; only a block that is
- * longer than a whole part is divided. All parts together hold everything once. A part that begins inside a list first
+ * longer than a whole part is divided, or than what headings leave of one. All parts together hold everything once. A part that begins inside a list first
  * shows the items around it as `- …`, and a divided table repeats its head.
  */
 export function takePart(document: readonly DocumentBlock[], from: Position, maxCharacters: number): Part {
@@ -42,7 +45,14 @@ export function takePart(document: readonly DocumentBlock[], from: Position, max
     return { text, next: { block: start, offset: piece.nextOffset } };
   }
   const more = textsThatFit(units, start, text.length, maxCharacters);
-  const end = withoutTrailingHeadings(units, start, start + 1 + more.length);
+  const unfit = start + 1 + more.length;
+  if (units.slice(start, unfit).every(isHeading)) {
+    const begun = beginningOf(units, unfit, maxCharacters - text.length - more.join('').length);
+    if (begun !== undefined) {
+      return { ...begun, text: text + more.join('') + begun.text };
+    }
+  }
+  const end = withoutTrailingHeadings(units, start, unfit);
   text += more.slice(0, end - start - 1).join('');
   return end >= units.length ? { text } : { text, next: { block: end, offset: 0 } };
 }
@@ -89,10 +99,27 @@ function textsThatFit(
   return texts;
 }
 
+/** The beginning of a unit that has no room as a whole, after headings that would be a part of their own; undefined in little room. */
+function beginningOf(units: readonly PrintedUnit[], at: number, room: number): Required<Part> | undefined {
+  const [before, unit] = [units[at - 1], units[at]];
+  if (before === undefined || unit === undefined || room < MIN_BEGINNING_CHARACTERS) {
+    return undefined;
+  }
+  const lead = separator(before, unit);
+  const { text, nextOffset } = cutUnit(unit, 0, room - lead.length);
+  return nextOffset === undefined
+    ? undefined
+    : { text: lead + text, next: { block: at, offset: nextOffset } };
+}
+
+function isHeading(unit: PrintedUnit | undefined): boolean {
+  return unit?.block.kind === 'heading';
+}
+
 // A heading at the end of a part would be read apart from its text.
 function withoutTrailingHeadings(units: readonly PrintedUnit[], start: number, end: number): number {
   let last = end;
-  while (end < units.length && last - 1 > start && units[last - 1]?.block.kind === 'heading') {
+  while (end < units.length && last - 1 > start && isHeading(units[last - 1])) {
     last -= 1;
   }
   return last;

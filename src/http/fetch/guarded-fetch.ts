@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import { isIP } from 'node:net';
+import { untilAborted } from '../../bounded-work/until-aborted.js';
 import { FetchRefusedError, toResponse } from './bounded-response.js';
 import { dnsResolver, type ResolveName } from './dns-resolver.js';
 import { isPublicAddress } from './public-address.js';
@@ -103,7 +104,8 @@ async function addressesOf(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   try {
-    return await within(signal, resolve(hostname, signal));
+    // An unresponsive name server must not keep the person waiting.
+    return await untilAborted(resolve(hostname, signal), signal);
   } catch (error) {
     signal.throwIfAborted();
     throw new FetchRefusedError('The host cannot be found.', { cause: error });
@@ -136,14 +138,5 @@ function openHttps(
       .once('response', resolve)
       .on('error', reject)
       .end(body);
-  });
-}
-
-/** An unresponsive name server must not keep the person waiting. */
-function within<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const give = (): void => reject(signal.reason);
-    signal.addEventListener('abort', give, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', give));
   });
 }

@@ -3,7 +3,19 @@ import { isMisspelt } from '../../text/suggest.js';
 
 /** What an argument is called elsewhere: in Notion's API, by other servers and by models. The likeliest first. */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
-  page: ['page_id', 'page_url', 'page_link', 'url', 'id', 'link', 'uri', 'reference', 'input', '__arg1'],
+  page: [
+    'page_id',
+    'page_url',
+    'page_link',
+    'url',
+    'id',
+    'link',
+    'uri',
+    'reference',
+    'block_id',
+    'input',
+    '__arg1',
+  ],
   database: [
     'database_id',
     'database_url',
@@ -25,7 +37,12 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
     'search',
     'search_query',
     'search_term',
+    'search_text',
     'keywords',
+    'keyword',
+    'term',
+    'text',
+    'sql',
     'name',
     'title',
     'email',
@@ -34,6 +51,8 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
     'input',
     '__arg1',
   ],
+  // Notion's API has a filter of two members, the value of which says what is looked for.
+  kind: ['type', 'object_type', 'object', 'filter', 'value'],
   workspace: ['workspace_id', 'workspace_name'],
   section: ['heading'],
   max_chars: ['max_characters'],

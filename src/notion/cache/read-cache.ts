@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { untilAborted } from '../../bounded-work/until-aborted.js';
 import { LRUCache } from 'lru-cache';
 import { recordCacheLookup } from '../../telemetry/counters.js';
 import { InFlightReads } from './in-flight-reads.js';
@@ -151,7 +152,10 @@ export class ReadCache {
     }
     const { value } = await this.#inFlight.join(key, caller, Infinity, (signal) =>
       // Whatever the read waits for, nobody waits for it any longer than for their own call.
-      Promise.race([this.#startRead(kind, id, (end) => read(open(end)), signal), whenAborted(signal)]),
+      untilAborted(
+        this.#startRead(kind, id, (end) => read(open(end)), signal),
+        signal,
+      ),
     );
     return value;
   }
@@ -270,13 +274,4 @@ export class ReadCache {
 
 function keyOf(kind: string, id: string): string {
   return `${kind}:${id}`;
-}
-
-function whenAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    if (signal.aborted) {
-      reject(signal.reason);
-    }
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
 }

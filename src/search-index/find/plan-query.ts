@@ -95,15 +95,12 @@ async function expand(term: QueryTerm, vocabulary: Vocabulary): Promise<Expansio
   if (!isWord || isPair(form) || !/\p{L}/u.test(form)) {
     return { term: planned([own]), documents: 0 };
   }
+  const isItself = (word: KnownWord): boolean => word.form === form;
   const beginning = await vocabulary.beginning(sharedByForms(form), MAX_WORDS_BEGINNING);
-  const forms = mostCommon(beginning.filter((word) => word.form !== form && areForms(word.form, form)));
-  const itself = beginning.filter((word) => word.form === form);
+  const forms = mostCommon(beginning.filter((word) => !isItself(word) && areForms(word.form, form)));
   // Of very many words that begin alike, it may not be among the first.
-  const asTyped = itself.length > 0 ? itself : await vocabulary.beginning(form, 1);
-  const documents = [...forms, ...asTyped.filter((word) => word.form === form)].reduce(
-    (most, word) => Math.max(most, word.documents),
-    0,
-  );
+  const itself = beginning.find(isItself) ?? (await vocabulary.beginning(form, 1)).find(isItself);
+  const documents = Math.max(itself?.documents ?? 0, ...forms.map((word) => word.documents));
   if (documents > 0) {
     return { term: planned([own, ...forms.map(wordSequence)], documents), documents };
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.js';
+import { UnavailableError } from '../../errors.js';
 import type { DocumentKind } from '../document/document.js';
 import { findDocuments } from '../find/find-documents.js';
 import type { ParsedQuery } from '../query/parse-query.js';
@@ -194,7 +195,7 @@ export class PostgresIndex implements SearchIndex {
   async #clear(tables: readonly string[]): Promise<void> {
     const { schema } = this.#database;
     for (const name of tables) {
-      await this.#database.all(`vacuum (analyze, skip_locked) ${schema}.${name}`).catch(() => undefined);
+      await this.#database.all(`vacuum (analyze, skip_locked) ${schema}.${name}`).catch(leftForLater);
     }
   }
 
@@ -215,7 +216,7 @@ export class PostgresIndex implements SearchIndex {
           await rows.all(`set local lock_timeout = ${STATE_LOCK_MS}`);
           await rows.all(`cluster ${schema}.state using state_pkey`);
         })
-        .catch(() => undefined);
+        .catch(leftForLater);
     }
   }
 
@@ -246,5 +247,12 @@ export class PostgresIndex implements SearchIndex {
         [this.#index, kept.map(([key]) => key), kept.map(([, value]) => value)],
       );
     }
+  }
+}
+
+/** Postgres had no time to give room back, or was away: it will. Anything else is a fault. */
+function leftForLater(error: unknown): void {
+  if (!(error instanceof UnavailableError)) {
+    throw error;
   }
 }

@@ -92,18 +92,19 @@ export function meaningOf({ terms }: ParsedQuery): string {
 }
 
 /** Whether a query says nothing that can be looked for, as one of signs alone. */
-export function asksNothing({
-  terms,
-  excluded,
-  within,
-  kinds,
-  people,
-  edited,
-  created,
-}: ParsedQuery): boolean {
+export function asksNothing(query: ParsedQuery): boolean {
+  return query.terms.length === 0 && !isNarrowed(query);
+}
+
+/** Whether words are all that a query asks for, in whatever order and form. */
+export function asksForWordsAlone(query: ParsedQuery): boolean {
+  return query.terms.every(({ kind }) => kind === 'word') && !isNarrowed(query);
+}
+
+function isNarrowed({ excluded, within, kinds, people, edited, created }: ParsedQuery): boolean {
   return (
-    [terms, excluded, within, kinds, people].every((list) => list.length === 0) &&
-    [edited, created].every(({ from, before }) => from === undefined && before === undefined)
+    [excluded, within, kinds, people].some((list) => list.length > 0) ||
+    [edited, created].some(({ from, before }) => from !== undefined || before !== undefined)
   );
 }
 

@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { SANDBOX_CLIENT_ID, SANDBOX_CLIENT_SECRET } from '../../../src/sandbox/oauth/options.js';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server.js';
 import { connectHosted, hostedLink } from '../../harness/http/connect-hosted.js';
@@ -9,6 +7,7 @@ import { ServerProcess } from '../../harness/processes/server-process.js';
 import { Browser } from '../../notion-oauth/browser.js';
 import { holds, type Attack, type AttackStage } from '../attack.js';
 import { answerTo, callTool, json } from '../call.js';
+import { startTestServer } from '../../support/servers/test-server.js';
 
 /** A server with hosted connections and the proxy, on a hosted server that does what an attack wants. */
 interface HostedStage {
@@ -202,14 +201,13 @@ export const hostedAttacks: readonly Attack[] = [
     short: true,
     run: on(async (stage) => {
       let reached = 0;
-      const inner = createServer((_request, response) => {
+      const inner = await startTestServer((_request, response) => {
         reached += 1;
         response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
       });
-      await new Promise<void>((resolve) => inner.listen(0, '127.0.0.1', resolve));
       try {
         const { behavior } = stage.sandbox.hosted;
-        const own = `http://127.0.0.1:${(inner.address() as AddressInfo).port}`;
+        const own = inner.origin;
         const places = [
           own,
           'http://169.254.169.254/latest',
@@ -236,7 +234,7 @@ export const hostedAttacks: readonly Attack[] = [
         holds(reached === 0, `${reached} requests reached a server of the inner network`);
         return `${places.length * fields.length} refused, none asked`;
       } finally {
-        inner.close();
+        await inner.close();
       }
     }),
   },

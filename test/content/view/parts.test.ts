@@ -41,6 +41,20 @@ describe('takePart', () => {
     expect(allParts(document, 30)).toEqual(['first', '# Title\n\n## Sub\n\nsecond block']);
   });
 
+  it('begins a block that is longer than a part after its headings, which would say nothing alone', () => {
+    const rows = Array.from({ length: 200 }, (_, row) => `| ${row} | value |`).join('\n');
+    const document = documentFromMarkdown(`# Title\n## Sub\n| a | b |\n| --- | --- |\n${rows}`, noNames);
+    const [first = '', second = ''] = allParts(document, 1500);
+    expect(first).toMatch(/^# Title\n\n## Sub\n\n\| a \| b \|\n\| --- \| --- \|\n\| 0 \| value \|\n/);
+    expect(first.length).toBeGreaterThan(1400);
+    const [, last = ''] = /\| (\d+) \| value \|$/.exec(first) ?? [];
+    expect(second.split('\n').slice(0, 3)).toEqual([
+      '| a | b |',
+      '| --- | --- |',
+      `| ${Number(last) + 1} | value |`,
+    ]);
+  });
+
   it('divides a long block between words and a long table between rows, repeating its head', () => {
     const table = documentFromMarkdown('| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |\n| 5 | 6 |', noNames);
     expect(allParts(table, 45)).toEqual([

@@ -1,5 +1,3 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { workspaceWith } from '../../../src/sandbox/build/ready-made.js';
 import { addPage, addPerson } from '../../../src/sandbox/build/workspace-builder.js';
@@ -9,6 +7,7 @@ import { closeClients, connectHttp, type TestClient } from '../../support/client
 import { killAll, startCli, type RunningCli } from '../../support/servers/spawn.js';
 import { startSpacesServer, type SpacesServer } from '../../support/servers/spaces-server.js';
 import { partsOfKey } from '../../support/service-key.js';
+import { startTestServer, type TestServer } from '../../support/servers/test-server.js';
 
 /** Planted wherever a caller, a page or Notion can put words. Looks like no secret, so that no pattern can catch it. */
 const CANARY = 'quinquereme';
@@ -151,7 +150,7 @@ describe('the log of a server of many spaces', () => {
 });
 
 describe('the log beside a Notion that answers strangely', () => {
-  let notion: Server;
+  let notion: TestServer;
   let cli: RunningCli;
 
   beforeAll(async () => {
@@ -179,24 +178,20 @@ describe('the log beside a Notion that answers strangely', () => {
     ];
     const hits = JSON.stringify({ object: 'list', results: [odd], has_more: false, next_cursor: null });
     let [next, searches] = [0, 0];
-    notion = createServer(({ url }, response) => {
+    notion = await startTestServer(({ url }, response) => {
       // Every other search finds the page; all other requests take the answers by turns.
       const isHit = url === '/v1/search' && searches++ % 2 === 1;
       const [status, body] = isHit ? [200, hits] : (answers[next++ % answers.length] ?? [500, '']);
       response.writeHead(status, { 'content-type': 'application/json', 'x-notion-request-id': CANARY });
       response.end(body);
     });
-    await new Promise<void>((resolve) => notion.listen(0, '127.0.0.1', resolve));
     cli = startCli(['serve', '--port', '0'], {
       NOTION_TOKEN: TOKEN,
-      NOTION_API_URL: `http://127.0.0.1:${(notion.address() as AddressInfo).port}`,
+      NOTION_API_URL: notion.origin,
       CALL_DEADLINE_SECONDS: '3',
     });
   });
-  afterAll(() => {
-    notion.closeAllConnections();
-    notion.close();
-  });
+  afterAll(() => notion.close());
 
   it('tells where the program met what it does not understand, in its own words', async () => {
     const [, url = ''] = await cli.stderrMatch(/serving MCP at (\S+)/);

@@ -1,25 +1,20 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { afterEach, expect, it } from '@jest/globals';
 import { RoundRobin } from './round-robin.js';
+import { startTestServer, type TestServer } from '../../support/servers/test-server.js';
 
-const servers: Server[] = [];
+const servers: TestServer[] = [];
 let balancer: RoundRobin;
 
 async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener).listen(0, '127.0.0.1');
+  const server = await startTestServer(listener);
   servers.push(server);
-  await once(server, 'listening');
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return server.origin;
 }
 
 afterEach(async () => {
   await balancer.close();
-  for (const server of servers.splice(0)) {
-    server.close();
-    server.closeAllConnections();
-  }
+  await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
 const ask = async (path = '/') => {
@@ -47,7 +42,7 @@ it('sends each request to the next server, whoever sends it', async () => {
 it('passes over a server that is not there, and hands on what was sent', async () => {
   const gone = await serve(() => undefined);
   const [server] = servers.splice(0);
-  await once(server?.close() as Server, 'close');
+  await server?.close();
   const echo = await serve((request, response) => void request.pipe(response));
   balancer = new RoundRobin([gone, echo]);
   await balancer.open();

@@ -1,25 +1,21 @@
-import { createServer, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders, RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { BodyTooLargeError, FetchRefusedError } from '../../../src/http/fetch/bounded-response.js';
 import { fetchFile } from '../../../src/http/fetch/fetch-file.js';
 import type { GuardedFetch } from '../../../src/http/fetch/guarded-fetch.js';
+import { startTestServer, type TestServer } from '../../support/servers/test-server.js';
 
 const FILE = 'https://files.example/secret-path/plan.png?X-Amz-Signature=s3cr3t';
-const servers: Server[] = [];
+const servers: TestServer[] = [];
 
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.close();
-    server.closeAllConnections();
-  }
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
 async function serve(listener: RequestListener): Promise<string> {
-  const server = createServer(listener);
+  const server = await startTestServer(listener);
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return server.origin;
 }
 
 const forEver = new AbortController().signal;

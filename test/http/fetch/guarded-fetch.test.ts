@@ -1,18 +1,15 @@
-import { createServer, request, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request, type IncomingMessage, type RequestListener } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { FetchRefusedError } from '../../../src/http/fetch/bounded-response.js';
 import { guardedFetch } from '../../../src/http/fetch/guarded-fetch.js';
+import { startTestServer, type TestServer } from '../../support/servers/test-server.js';
 
 const DOCUMENT = 'https://app.example/client.json';
 const PUBLIC = '93.184.215.14';
-const servers: Server[] = [];
+const servers: TestServer[] = [];
 
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.close();
-    server.closeAllConnections();
-  }
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
 interface Opened {
@@ -26,10 +23,9 @@ async function fetchTo(
   addresses: readonly string[] = [PUBLIC],
   timeoutMilliseconds = 2000,
 ) {
-  const server = createServer(listener);
+  const server = await startTestServer(listener);
   servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const { port } = server;
   const opened: Opened[] = [];
   const resolved: string[] = [];
   const open = (url: URL, address: string, signal: AbortSignal): Promise<IncomingMessage> => {

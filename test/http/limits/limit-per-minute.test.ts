@@ -1,15 +1,11 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from '@jest/globals';
 import express, { type RequestHandler } from 'express';
 import { limitPerAddress, limitPerCaller } from '../../../src/http/limits/limit-per-minute.js';
+import { startTestServer, type TestServer } from '../../support/servers/test-server.js';
 
-const servers: Server[] = [];
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
+const servers: TestServer[] = [];
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
 /** Statuses of requests from these addresses, one after the other. */
@@ -19,10 +15,9 @@ async function statuses(
 ): Promise<readonly number[]> {
   const app = express().set('trust proxy', (address: string) => address === '127.0.0.1');
   app.use(...handlers, (_request, response) => void response.sendStatus(200));
-  const server = app.listen(0, '127.0.0.1');
+  const server = await startTestServer(app);
   servers.push(server);
-  await new Promise((resolve) => server.once('listening', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const url = `${server.origin}/`;
   const found = [];
   for (const address of addresses) {
     const response = await fetch(url, { headers: { 'x-forwarded-for': address } });

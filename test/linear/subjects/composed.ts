@@ -1,3 +1,4 @@
+import { LinkStream } from '../../../src/chat/terminal/link-targets.js';
 import { codeLanguage } from '../../../src/content/markdown/compose/code-language.js';
 import { literalBlocks, newBlocksOf } from '../../../src/content/markdown/compose/new-blocks.js';
 import { planAppends } from '../../../src/content/markdown/compose/plan-appends.js';
@@ -14,6 +15,9 @@ import { documentFromMarkdown } from '../../../src/content/markdown/from-markdow
 import { noNames } from '../../../src/content/names.js';
 import { newBlockNote } from '../../../src/workspace/changes/edits/new-block-note.js';
 import type { Subjects } from './hostile.js';
+
+/** Times that each piece stands in what is pushed at once. */
+const LINK_PIECES = 100;
 
 /** Contents that callers have written: how they become blocks. */
 export const composed: Subjects = {
@@ -59,6 +63,17 @@ export const composed: Subjects = {
       misspeltArgument(name, ['page', 'database']),
       otherNames(name, ['page']),
     ]),
+  'links: of an answer that comes in pieces': ({ text, pieces }) =>
+    // What may be a link is looked through with each piece, up to the characters of one: more than that are given.
+    [
+      pieces,
+      pieces.map((piece) => `[${piece}](`),
+      pieces.map((piece) => `${piece}](https://e.org)`),
+      [text],
+    ].map((deltas) => {
+      const links = new LinkStream();
+      return [...deltas.map((delta) => links.push(delta.repeat(LINK_PIECES))), links.end()];
+    }),
   'written: for a terminal': ({ text, pieces }) =>
     [text, pieces.join('\n')].map((answer) => terminalText(answer, { boundary: 'b', isTerminal: true })),
 };

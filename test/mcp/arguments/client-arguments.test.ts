@@ -161,6 +161,15 @@ describe('blank values', () => {
     expect(query({ database: 'Tasks', where }).read).toEqual({ ...queryDefaults, where });
   });
 
+  it.each([[[5, 0, 'x']], [[0]], ['[0]'], [[false, null, '']]])(
+    'in a list of values keep their meaning: %j',
+    (params) => {
+      const given = { query: 'SELECT ?', data_sources: ['collection://a'], params };
+      const values: unknown = typeof params === 'string' ? JSON.parse(params) : params;
+      expect(named('notion_sql')(given)).toEqual({ read: { ...given, params: values }, note: '' });
+    },
+  );
+
   it('beside others in a list are left out, and that is told', () => {
     const where = [{ property: 'A', operator: 'is_empty' }];
     const filled = { property: '', operator: '', value: '', any: [], all: null };
@@ -216,6 +225,19 @@ describe('arguments in another shape', () => {
   it.each<[string, { read: unknown; note: string }, object, string]>([
     ['in an object', page({ data: { pageId: 'p' } }), pageDefaults, '"pageId" was read as page.'],
     ['page_id', page({ page_id: 'p', toolCallId: 'c' }), pageDefaults, '"page_id" was read as page.'],
+    ['block_id', page({ block_id: 'p' }), pageDefaults, '"block_id" was read as page.'],
+    [
+      'the filter of Notion’s search',
+      search({ text: 'a', filter: { property: 'object', value: 'data_source' } }),
+      { ...searchDefaults, query: 'a', kind: 'database' },
+      '"text" was read as query. "filter" was read as kind.',
+    ],
+    [
+      'an object type',
+      search({ query: 'a', type: 'Pages' }),
+      { ...searchDefaults, query: 'a', kind: 'page' },
+      '"type" was read as kind.',
+    ],
     ['the likelier of two', page({ id: 'call_1', url: 'p' }), pageDefaults, '"url" was read as page.'],
     ['camel case', page({ page: 'p', maxChars: 3000 }), { ...pageDefaults, max_chars: 3000 }, '"maxChars"'],
     [

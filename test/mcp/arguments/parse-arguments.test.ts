@@ -55,7 +55,7 @@ describe('refused arguments', () => {
     ['out of range', { limit: -1 }, 'limit accepts a whole number from 1 to 50; got -1.'],
     ['no number', { limit: 'many' }, 'limit accepts a whole number from 1 to 50; got "many".'],
     ['a fraction', { limit: 2.5 }, 'limit accepts a whole number from 1 to 50; got 2.5.'],
-    ['not in the enum', { kind: 'pages' }, 'kind accepts one of any, page, database; got "pages".'],
+    ['not in the enum', { kind: 'files' }, 'kind accepts one of any, page, database; got "files".'],
     ['no boolean', { exact: 'perhaps' }, 'exact accepts true or false; got "perhaps".'],
     ['no text', { query: { a: 1 } }, 'query accepts text, at most 20 characters; got an object.'],
     ['a long text is not repeated', { query: 'x'.repeat(21) }, 'query accepts text, at most 20 characters.'],

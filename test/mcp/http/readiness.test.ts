@@ -1,10 +1,9 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import express from 'express';
 import { ownHealth } from '../../../src/mcp/http/health.js';
 import { healthRoutes } from '../../../src/mcp/http/health-routes.js';
 import { ReadinessProbe, type ReadinessCheck } from '../../../src/mcp/http/readiness.js';
+import { startTestServer, type TestServer } from '../../support/servers/test-server.js';
 
 const hang: ReadinessCheck = () => new Promise(() => {});
 
@@ -88,20 +87,20 @@ describe('the look at what serving needs', () => {
 });
 
 describe('the addresses for load balancers', () => {
-  let server: Server;
+  let server: TestServer;
   const serve = async (
     checks: Readonly<Record<string, ReadinessCheck>>,
     isDraining = false,
   ): Promise<(path: string) => Promise<{ readonly status: number; readonly body: unknown }>> => {
-    server = createServer(express().use(healthRoutes(ownHealth({ isDraining: () => isDraining, checks }))));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
+    server = await startTestServer(
+      express().use(healthRoutes(ownHealth({ isDraining: () => isDraining, checks }))),
+    );
     return async (path) => {
-      const response = await fetch(`http://127.0.0.1:${port}${path}`);
+      const response = await fetch(`${server.origin}${path}`);
       return { status: response.status, body: await response.json() };
     };
   };
-  afterEach(() => new Promise((resolve) => server.close(resolve)));
+  afterEach(() => server.close());
 
   it('are ready without a database where there is none', async () => {
     const get = await serve({});

@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import nock from 'nock';
 import {
@@ -18,6 +16,7 @@ import { retrievePageMarkdown } from '../../../src/notion/endpoints/pages.js';
 import type { CacheKind, NotionSession } from '../../../src/notion/session.js';
 import { retrieveUser } from '../../../src/notion/endpoints/users.js';
 import { say } from '../../../src/text/words.js';
+import { startTestServer } from '../../support/servers/test-server.js';
 
 const API = 'https://api.notion.com';
 const ID = '1f2e3d4c-5b6a-4978-8796-a5b4c3d2e1f0';
@@ -119,7 +118,7 @@ describe('a read', () => {
   it('is repeated after a connection that was reset', async () => {
     nock.enableNetConnect('127.0.0.1');
     let requests = 0;
-    const server = createServer((request, response) => {
+    const server = await startTestServer((request, response) => {
       requests += 1;
       if (requests === 1) {
         request.socket.resetAndDestroy();
@@ -127,16 +126,14 @@ describe('a read', () => {
         response.setHeader('content-type', 'application/json').end(JSON.stringify(MARKDOWN));
       }
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const apiUrl = server.origin;
     const connection = createConnection({ token: 'ntn_test', apiUrl, backoffMilliseconds: 1 });
     const reader = connection.openSession({ signal: new AbortController().signal });
     try {
       await expect(retrievePageMarkdown(reader, ID)).resolves.toMatchObject({ markdown: '# Hi' });
       expect([reader.requestCount, requests]).toEqual([2, 2]);
     } finally {
-      server.close();
-      server.closeAllConnections();
+      await server.close();
     }
   });
 

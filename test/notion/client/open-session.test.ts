@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import { CancelledError } from '../../../src/errors.js';
 import { createConnection } from '../../../src/notion/client/connection.js';
@@ -8,6 +5,7 @@ import type { AccessToken, TokenSource } from '../../../src/notion/client/token-
 import { searchTitles } from '../../../src/notion/endpoints/search.js';
 import { retrieveUser } from '../../../src/notion/endpoints/users.js';
 import { startHeldNotion } from '../../support/notion/held-notion.js';
+import { startTestServer } from '../../support/servers/test-server.js';
 
 const USER = { object: 'user', id: 'u', name: 'Ada', type: 'person', person: {}, avatar_url: null };
 const REFUSAL = { object: 'error', status: 401, code: 'unauthorized', message: 'm' };
@@ -42,13 +40,12 @@ describe('a session', () => {
       renewed: ({ version }) => Promise.resolve(token(version + 1)),
     };
     const sentWith: (string | undefined)[] = [];
-    const notion = createServer(({ headers }, response) => {
+    const notion = await startTestServer(({ headers }, response) => {
       const isRefused = sentWith.push(headers.authorization) === 2;
       response.writeHead(isRefused ? 401 : 200);
       response.end(JSON.stringify(isRefused ? REFUSAL : USER));
-    }).listen(0, '127.0.0.1');
-    await once(notion, 'listening');
-    const apiUrl = `http://127.0.0.1:${(notion.address() as AddressInfo).port}`;
+    });
+    const apiUrl = notion.origin;
     const connection = createConnection({ token: source, apiUrl });
     const session = connection.openSession({ signal: never });
     for (const id of ['a', 'b', 'c']) {
@@ -57,7 +54,6 @@ describe('a session', () => {
     expect([asked, session.requestCount]).toEqual([1, 4]);
     expect(sentWith).toEqual(['Bearer ntn_1', 'Bearer ntn_1', 'Bearer ntn_2', 'Bearer ntn_2']);
     session.end();
-    notion.close();
-    notion.closeAllConnections();
+    await notion.close();
   });
 });

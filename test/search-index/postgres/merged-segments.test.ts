@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { UnavailableError } from '../../../src/errors.js';
 import { openIndexDatabase } from '../../../src/search-index/postgres/index-database.js';
 import { nextSegment, saveCounts, takeTurn } from '../../../src/search-index/postgres/index-counts.js';
 import { PostgresIndex } from '../../../src/search-index/postgres/postgres-index.js';
 import { openPostgresIndexes } from '../../../src/search-index/postgres/postgres-indexes.js';
 import { mergePart, readSegments, type Segment } from '../../../src/search-index/postgres/segments.js';
 import type { SearchIndex } from '../../../src/search-index/search-index.js';
+import { say } from '../../../src/text/words.js';
 import { oneOf, seededRandom } from '../../harness/random.js';
 import { createSchema, hasPostgres, type TestSchema } from '../../support/databases/postgres.js';
 import { documentOf, idOf, NOW, titlesFor } from '../support/documents.js';
@@ -91,12 +93,13 @@ const QUERIES = ['ant', 'ant bee', '"cat dog"', 'e*', 'fox -gnu', 'hne'];
       );
       const target = { schema, index: Number(row?.['index']) };
       let refused = 0;
+      let failure = new UnavailableError(say`Postgres took too long.`, say`Call again.`) as Error;
       const all: typeof database.all = (sql, values) => {
         if (!sql.startsWith('vacuum')) {
           return database.all(sql, values);
         }
         refused += 1;
-        return Promise.reject(new Error('canceling statement due to statement timeout'));
+        return Promise.reject(failure);
       };
       const index = new PostgresIndex({ ...database, all }, target.index, { clock, begun: 'new' });
       // So many that the words of all of them are merged with the last change.
@@ -110,6 +113,8 @@ const QUERIES = ['ant', 'ant bee', '"cat dog"', 'e*', 'fox -gnu', 'hne'];
       await index.tidy();
       expect(await readSegments(database, target)).toHaveLength(1);
       expect(await titlesFor(index, 'bee')).toEqual(['Later']);
+      failure = new Error('syntax error at or near "vacum"');
+      await expect(index.tidy()).rejects.toBe(failure);
     } finally {
       await database.close();
       await home.query(`drop schema ${schema} cascade`);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openIndexDatabase } from '../../../src/search-index/postgres/index-database.js';
 import { openPostgresIndexes } from '../../../src/search-index/postgres/postgres-indexes.js';
 import { createSchema, hasPostgres, type TestSchema } from '../../support/databases/postgres.js';
 import { oneOf, seededRandom } from '../../harness/random.js';
@@ -129,6 +130,31 @@ const clock = { now: () => NOW, sleep: () => Promise.resolve() };
     }
   });
 
+  it('compares a mistyped word with those of all blocks, more than one statement reads', async () => {
+    const schema = `${home.name}_many`;
+    const indexes = await openPostgresIndexes({ database: home.settings(), clock, schema });
+    try {
+      const [index, other] = [await indexes.open('a'), await indexes.open('b')];
+      await index.commit({ put: [documentOf(1, 'Page', 'xylophone')] });
+      await other.commit({ put: [documentOf(1, 'Page', 'apple')] });
+      // Blocks of other words, all of which come before the one that holds the word.
+      await home.query(
+        `insert into ${schema}.blocks (index, segment, first, terms, data)
+           select own.index, own.segment, '\\x00'::bytea || int4send(number), others.terms, others.data
+             from ${schema}.blocks own join ${schema}.blocks others on others.index <> own.index
+             cross join generate_series(1, 4500) as number
+             where own.index = (select min(index) from ${schema}.blocks)`,
+      );
+      expect(await ask(index, 'xylophome')).toMatchObject({
+        total: 1,
+        corrections: [{ typed: 'xylophome', taken: ['xylophone'] }],
+      });
+    } finally {
+      await indexes.close();
+      await home.query(`drop schema ${schema} cascade`);
+    }
+  });
+
   it('takes no room for a queue that was worked off, once it is tidied', async () => {
     const schema = `${home.name}_queue`;
     const indexes = await openPostgresIndexes({ database: home.settings(), clock, schema });
@@ -137,6 +163,13 @@ const clock = { now: () => NOW, sleep: () => Promise.resolve() };
       const keys = Array.from({ length: 5000 }, (_, at) => `todo/${String(at).padStart(60, '0')}`);
       await index.commit({ state: Object.fromEntries(keys.map((key) => [key, 'page'])) });
       await index.commit({ state: Object.fromEntries(keys.slice(1).map((key) => [key, null])) });
+      // Not while somebody reads it.
+      const reading = await openIndexDatabase(home.settings(), schema);
+      await reading.look(async (rows) => {
+        await rows.all(`select key from ${schema}.state limit 1`);
+        await index.tidy();
+      });
+      await reading.close();
       await index.tidy();
       const [row] = await home.query<{ bytes: string }>(
         `select pg_total_relation_size('${schema}.state') as bytes`,

@@ -1,5 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startTestServer } from '../servers/test-server.js';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -27,7 +26,7 @@ interface Rule {
 
 export async function startAlteredNotion(notionUrl: string): Promise<AlteredNotion> {
   let rules: Rule[] = [];
-  const server = createServer((request, response) => {
+  const server = await startTestServer((request, response) => {
     void (async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) {
@@ -74,15 +73,11 @@ export async function startAlteredNotion(notionUrl: string): Promise<AlteredNoti
         .end(JSON.stringify(error === undefined ? body : { object: 'error', message: 'Refused.', ...body }));
     })();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  server.unref();
+  server.server.unref();
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: server.origin,
     alter: (match, alteration) => rules.push({ match, alteration }),
     reset: () => (rules = []),
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
+    close: server.close,
   };
 }

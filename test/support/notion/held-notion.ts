@@ -1,5 +1,5 @@
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
+import { startTestServer } from '../servers/test-server.js';
 
 /** A Notion that accepts every token and holds each search until it is released, or its sender gives up. */
 export interface HeldNotion {
@@ -35,7 +35,7 @@ export async function startHeldNotion(): Promise<HeldNotion> {
   const answer = (response: ServerResponse, body: object): void => {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
-  const server = createServer((message, response) => {
+  const server = await startTestServer((message, response) => {
     message.resume();
     if (message.url?.startsWith('/v1/search') !== true) {
       answer(response, BOT);
@@ -54,11 +54,10 @@ export async function startHeldNotion(): Promise<HeldNotion> {
     }
     tellArrived();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // A test that fails before it closes this must not keep Jest waiting.
-  server.unref();
+  server.server.unref();
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: server.origin,
     searches: () => searches,
     arrived,
     abandoned,
@@ -66,10 +65,6 @@ export async function startHeldNotion(): Promise<HeldNotion> {
       isReleased = true;
       held.forEach((response) => answer(response, EMPTY_LIST));
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: server.close,
   };
 }

@@ -1,5 +1,4 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { startTestServer } from '../servers/test-server.js';
 
 /** An answer in place of Notion's. */
 export interface Poison {
@@ -18,7 +17,7 @@ export interface PoisonedNotion {
 
 export async function startPoisonedNotion(notionUrl: string): Promise<PoisonedNotion> {
   let poison: Poison | undefined;
-  const server = createServer((request, response) => {
+  const server = await startTestServer((request, response) => {
     void (async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) {
@@ -43,13 +42,9 @@ export async function startPoisonedNotion(notionUrl: string): Promise<PoisonedNo
         .end(Buffer.from(await answer.arrayBuffer()));
     })();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: server.origin,
     poison: (answer) => (poison = answer),
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
+    close: server.close,
   };
 }

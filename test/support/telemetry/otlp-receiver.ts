@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { decodeExport } from './otlp-schema.js';
+import { startTestServer } from '../servers/test-server.js';
 
 type Value = string | number | boolean | readonly Value[];
 export type Attributes = Readonly<Record<string, Value>>;
@@ -100,7 +100,7 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   let points = new Map<string, ReceivedPoint>();
   let bytes: string[] = [];
   const arrivals = new EventEmitter();
-  const server = createServer((request, response) => {
+  const server = await startTestServer((request, response) => {
     void (async () => {
       const body = await bodyOf(request);
       bytes.push(JSON.stringify(request.rawHeaders), body.toString('latin1'), body.toString('utf8'));
@@ -118,10 +118,8 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
       response.setHeader('content-type', 'application/x-protobuf').end();
     })();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: server.origin,
     spans: () => spans,
     spansUntil: async (name) => {
       while (!spans.some((span) => span.name === name)) {
@@ -136,10 +134,7 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
       points = new Map();
       bytes = [];
     },
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
+    close: server.close,
   };
 }
 

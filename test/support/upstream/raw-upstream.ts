@@ -1,6 +1,6 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { HostedConnection, HostedToken } from '../../../src/upstream/hosted-token.js';
+import { startTestServer } from '../servers/test-server.js';
 
 /** A request as the hosted server would see it. */
 export interface SeenRequest {
@@ -20,7 +20,7 @@ export interface RawUpstream {
 
 export async function startRawUpstream(): Promise<RawUpstream> {
   const seen: SeenRequest[] = [];
-  const server = createServer((request, response) => {
+  const server = await startTestServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
@@ -33,17 +33,11 @@ export async function startRawUpstream(): Promise<RawUpstream> {
       upstream.answer(one, response);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
   const upstream: RawUpstream = {
-    url: new URL(`http://127.0.0.1:${port}/mcp`),
+    url: new URL(`${server.origin}/mcp`),
     seen,
     answer: (_request, response) => response.writeHead(202).end(),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: server.close,
   };
   return upstream;
 }

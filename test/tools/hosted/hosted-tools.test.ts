@@ -51,6 +51,23 @@ describe.each<[string, () => object]>([
 });
 
 describe('notion_sql', () => {
+  it.each<[readonly unknown[], number]>([
+    [[3, 0, 'Done'], 3],
+    [['3', '0', 'Done'], 3],
+    [[0, 0, 'Done'], 0],
+  ])('fills in the values %j as they are', async (params, rows) => {
+    const query = `SELECT "Task" AS task FROM "${source}" WHERE "Status" <> ?3 ORDER BY "Task" LIMIT ?1 OFFSET ?2`;
+    const answer = await notion.call('notion_sql', { ...sql(), query, params });
+    expect(answer).toContain(`${rows} rows`);
+  });
+
+  it('takes a zero alone for a value', async () => {
+    const query = `SELECT count(*) AS rows FROM "${source}" WHERE ? = 0`;
+    const counted = await notion.call('notion_sql', { ...sql(), query, params: [0] });
+    const none = await notion.call('notion_sql', { ...sql(), query, params: [1] });
+    expect(counted).not.toBe(none);
+  });
+
   it('refuses what is no SELECT, and what is no data source', async () => {
     await expect(notion.call('notion_sql', { ...sql(), query: 'DELETE FROM x' })).rejects.toThrow(
       'no SELECT',

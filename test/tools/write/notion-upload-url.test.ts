@@ -1,20 +1,20 @@
-import { createServer, request, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request, type IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { guardedFetch } from '../../../src/http/fetch/guarded-fetch.js';
 import { startWriteSandbox, type WriteSandbox, withoutIds } from '../../support/notion/write-sandbox.js';
+import { startTestServer, type TestServer } from '../../support/servers/test-server.js';
 
 const PUBLIC = '93.184.215.14';
 /** More than Notion takes in one part. */
 const LARGE_BYTES = 20_000_001;
 
-let web: Server;
+let web: TestServer;
 let asked: string[];
 let notion: WriteSandbox;
 
 beforeEach(async () => {
   asked = [];
-  web = createServer(({ url = '', headers }, response) => {
+  web = await startTestServer(({ url = '', headers }, response) => {
     asked.push(`${url} ${headers.authorization ?? 'without a token'}`);
     if (url === '/moved.png') {
       response.writeHead(302, { location: 'https://files.example/photos/Tram%20at%20night.png' }).end();
@@ -24,8 +24,7 @@ beforeEach(async () => {
       response.end(url === '/large.zip' ? Buffer.alloc(LARGE_BYTES) : 'the bytes');
     }
   });
-  await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
-  const { port } = web.address() as AddressInfo;
+  const { port } = web;
   notion = await startWriteSandbox({
     // Only the network is another one: names lead to a public address, and its connection to this server.
     fetchPublic: guardedFetch({
@@ -47,8 +46,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await notion.close();
-  web.closeAllConnections();
-  await new Promise((resolve) => web.close(resolve));
+  await web.close();
 });
 
 const upload = (url: string, more: object = {}): Promise<string> =>

@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import {
@@ -8,6 +6,7 @@ import {
 } from '../../../src/upstream/client-identity/client-document.js';
 import { UpstreamProblem } from '../../../src/upstream/problem.js';
 import { HERE, startSignInStage, type SignInStage } from '../sign-in-stage.js';
+import { startTestServer } from '../../support/servers/test-server.js';
 
 let stage: SignInStage;
 beforeEach(async () => {
@@ -75,9 +74,8 @@ it('a document names itself, one address to return to, and no secret', async () 
     `${CLIENT_DOCUMENTS_PATH}/:id`,
     clientDocument('https://mcp.example.com', 'https://mcp.example.com/callback'),
   );
-  const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await startTestServer(app);
+  const origin = server.origin;
   const path = `${CLIENT_DOCUMENTS_PATH}/${'a'.repeat(22)}`;
   const found = await fetch(`${origin}${path}`);
   expect(await found.json()).toEqual({
@@ -89,5 +87,5 @@ it('a document names itself, one address to return to, and no secret', async () 
     token_endpoint_auth_method: 'none',
   });
   expect((await fetch(`${origin}${CLIENT_DOCUMENTS_PATH}/short`)).status).toBe(404);
-  server.close();
+  await server.close();
 });

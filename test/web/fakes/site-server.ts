@@ -1,9 +1,8 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import type { Log } from '../../../src/telemetry/log/log.js';
 import { browserNotFound, siteRoutes } from '../../../src/web/site-routes.js';
 import { NOW, type People } from './people.js';
+import { startTestServer } from '../../support/servers/test-server.js';
 
 /** The site on a free port of this machine. */
 export interface SiteServer {
@@ -14,17 +13,12 @@ export interface SiteServer {
 /** Serves what `mount` adds to an empty app. */
 export async function serveApp(mount: (app: Express, origin: string) => void): Promise<SiteServer> {
   const app = express();
-  const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await startTestServer(app);
+  const origin = server.origin;
   mount(app, origin);
   return {
     origin,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close: server.close,
   };
 }
 

@@ -1,25 +1,22 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { auditChecks } from '../../../../src/app/store-checks.js';
 import { auditGuard } from '../../../../src/mcp/http/guards/audit-guard.js';
+import { startTestServer, type TestServer } from '../../../support/servers/test-server.js';
 
-let server: Server | undefined;
+let server: TestServer | undefined;
 const audit = { isWriting: true };
 
 afterEach(async () => {
-  await new Promise((resolve) => server?.close(resolve));
+  await server?.close();
   audit.isWriting = true;
 });
 
 async function serve(isRecordedOnly: boolean): Promise<string> {
   const app = express();
   app.use(auditGuard(isRecordedOnly, audit)((_request, response) => void response.send('served')));
-  const listening = createServer(app);
-  server = listening;
-  await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(listening.address() as AddressInfo).port}`;
+  server = await startTestServer(app);
+  return server.origin;
 }
 
 describe('while the audit log cannot be written', () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { addTemplate } from '../../../../src/sandbox/build/templates.js';
 import type { Fault } from '../../../../src/sandbox/faults/fault.js';
+import { pageTitle } from '../../../../src/sandbox/titles.js';
 import { startWriteSandbox, type WriteSandbox, withoutIds } from '../../../support/notion/write-sandbox.js';
 
 let notion: WriteSandbox;
@@ -96,6 +97,16 @@ describe('notion_create_pages', () => {
       : expect(made).rejects.toThrow('It is not known whether'));
     expect(notion.writes()).toEqual(['POST /v1/pages 500']);
     expect(pageCount() - before).toBe(count);
+  });
+
+  it.each(['Task', 'task', 'title'])('takes the title as the property %j, once', async (name) => {
+    const answer = await create([{ properties: { [name]: 'Grease the doors', Status: 'Done' } }]);
+    expect(answer).toContain('1 page created');
+    const made = [...notion.sandbox.workspace.pages.values()].at(-1);
+    expect(made && pageTitle(made)).toBe('Grease the doors');
+    const both = create([{ title: 'Paint the doors', properties: { [name]: 'Grease the doors' } }]);
+    await expect(both).rejects.toThrow('The title is given twice.');
+    await expect(create([{ title: '', properties: { [name]: '' } }])).rejects.toThrow('has no title');
   });
 
   it('checks all pages before it makes the first', async () => {
