@@ -11,6 +11,7 @@ import {
   TOKEN_PLACEHOLDER,
   type ServerEntry,
 } from '../client-settings/server-entry.js';
+import { npxSource } from './npx-source.js';
 import { nearest } from '../text/suggest.js';
 
 /** Stands for the address of a server that people run. */
@@ -20,10 +21,13 @@ const EXAMPLE_URL = 'https://mcp.example.com';
 export function runInstall({ client, publicUrl }: InstallConfig, program: Program): void {
   const settings = settingsFor(client);
   const isRemote = publicUrl !== undefined || settings.remoteOnly === true;
-  const server = isRemote
-    ? servedAt(publicUrl ?? EXAMPLE_URL)
-    : startedHere(process.execPath, realpathSync(process.argv[1] ?? ''));
+  const server = isRemote ? servedAt(publicUrl ?? EXAMPLE_URL) : thisProgram();
   program.print(instructions(settings, server, process.platform));
+}
+
+function thisProgram(): ServerEntry {
+  const program = realpathSync(process.argv[1] ?? '');
+  return startedHere(process.execPath, program, npxSource(program, 'notion-rest-mcp'));
 }
 
 function settingsFor(client: string): ClientSettings {
