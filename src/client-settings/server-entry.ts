@@ -1,5 +1,5 @@
 /** A program that a client starts. */
-interface StartedProgram {
+export interface StartedProgram {
   readonly kind: 'stdio';
   readonly command: string;
   readonly args: readonly string[];
@@ -15,14 +15,13 @@ export const SERVER_NAME = 'notion';
 /** What stands where a person puts the token of a Notion connection, and a service key. */
 export const TOKEN_PLACEHOLDER = 'ntn_…';
 export const KEY_PLACEHOLDER = 'nrm_…';
-/** The path of npm's cache of packages that were started with npx and not installed. */
-const NPX_CACHE = /[\\/]_npx[\\/]/;
-
-/** This program as a client has to start it: by its path, which is right until it is moved, or through npx. */
-export function startedHere(node: string, program: string): StartedProgram {
-  const [command = node, ...args] = NPX_CACHE.test(program)
-    ? ['npx', '-y', 'notion-rest-mcp']
-    : [node, program];
+/**
+ * This program as a client has to start it: by its path, which is right until it is moved, or through npx, whose folder is
+ * gone tomorrow.
+ * @param npxSource what npx has to be given, if it has started this program.
+ */
+export function startedHere(node: string, program: string, npxSource?: string): StartedProgram {
+  const [command = node, ...args] = npxSource === undefined ? [node, program] : ['npx', '-y', npxSource];
   return { kind: 'stdio', command, args, env: { NOTION_TOKEN: TOKEN_PLACEHOLDER } };
 }
 

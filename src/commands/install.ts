@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs';
 import { ConfigError } from '../config/config-error.js';
 import type { InstallConfig } from '../config/program-config.js';
 import type { Program } from '../app/program.js';
@@ -7,11 +6,11 @@ import { CODEX_KEY_VARIABLE } from '../client-settings/forms.js';
 import {
   KEY_PLACEHOLDER,
   servedAt,
-  startedHere,
   TOKEN_PLACEHOLDER,
   type ServerEntry,
 } from '../client-settings/server-entry.js';
 import { nearest } from '../text/suggest.js';
+import { thisProgram } from './this-program.js';
 
 /** Stands for the address of a server that people run. */
 const EXAMPLE_URL = 'https://mcp.example.com';
@@ -20,9 +19,7 @@ const EXAMPLE_URL = 'https://mcp.example.com';
 export function runInstall({ client, publicUrl }: InstallConfig, program: Program): void {
   const settings = settingsFor(client);
   const isRemote = publicUrl !== undefined || settings.remoteOnly === true;
-  const server = isRemote
-    ? servedAt(publicUrl ?? EXAMPLE_URL)
-    : startedHere(process.execPath, realpathSync(process.argv[1] ?? ''));
+  const server = isRemote ? servedAt(publicUrl ?? EXAMPLE_URL) : thisProgram();
   program.print(instructions(settings, server, process.platform));
 }
 

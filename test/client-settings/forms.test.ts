@@ -105,6 +105,7 @@ it('starts what npx has fetched through npx: its folder is gone tomorrow', () =>
     startedHere(
       '/usr/bin/node',
       '/home/ann/.npm/_npx/5f/node_modules/notion-rest-mcp/dist/notion-rest-mcp.js',
+      'notion-rest-mcp',
     ),
   ).toEqual({
     kind: 'stdio',

@@ -12,10 +12,10 @@ import { giveConsent } from './browser.js';
 import { connectHosted, demoHosted, hostedQuestions } from './hosted.js';
 import type { Question } from './question.js';
 import { DEMO_READS } from './demo-reads.js';
-import { startedHere } from '../../client-settings/server-entry.js';
 import { startServer } from '../../app/http-server.js';
 import { spacesServerSetup } from '../../app/multi-space-server.js';
 import { withChat } from '../serving/with-chat.js';
+import { thisProgram } from '../this-program.js';
 import type { Program } from '../../app/program.js';
 import { loadWriteTools } from '../../app/changes/change-support.js';
 import { servedTools } from '../../app/served-tools.js';
@@ -165,7 +165,7 @@ async function callTool(url: string, name: string, input: unknown, key: string):
 
 /** Desktop apps start programs without the paths of a shell, so it names them whole. */
 function connectionHelp(serverUrl: string, sandboxUrl: string, key: string): string {
-  const { command, args } = startedHere(process.execPath, process.argv[1] ?? '');
+  const { command, args } = thisProgram();
   const started = [command, ...args].map((word) => (/\s/.test(word) ? JSON.stringify(word) : word)).join(' ');
   const asJson = [...args, 'stdio'].map((word) => JSON.stringify(word)).join(', ');
   return `
