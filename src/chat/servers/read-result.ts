@@ -4,13 +4,19 @@ import { startOf } from '../../text/split-text.js';
 
 /** Characters of an answer that the model is given: some 10,000 tokens. Our own tools answer with fewer. */
 const MAX_RESULT_CHARACTERS = 40_000;
-const MAX_PARTS = 200;
+/** Parts of an answer that are looked at; of more, their number is told. */
+const MAX_PARTS = 2000;
 
+const partSchema = z.object({
+  type: z.string().max(100),
+  text: z.string().optional(),
+  /** Of a `resource_link`. */
+  uri: z.string().optional(),
+  /** Of a `resource`, which is embedded. */
+  resource: z.object({ text: z.string().optional(), uri: z.string().optional() }).optional(),
+});
 const resultSchema = z.object({
-  content: z
-    .array(z.object({ type: z.string().max(100), text: z.string().optional() }))
-    .max(MAX_PARTS)
-    .optional(),
+  content: z.array(z.unknown()).optional(),
   structuredContent: z.unknown().optional(),
   isError: z.boolean().optional(),
 });
@@ -27,15 +33,25 @@ export interface ToolAnswer {
  */
 export function readResult(value: unknown): ToolAnswer | undefined {
   const { data } = resultSchema.safeParse(value);
-  if (data === undefined) {
+  const content = data?.content ?? [];
+  const read = z.array(partSchema).safeParse(content.slice(0, MAX_PARTS));
+  if (data === undefined || !read.success) {
     return undefined;
   }
-  const parts = (data.content ?? []).map(({ type, text }) => text ?? `[${type}]`);
+  const parts = read.data.map(textOf);
+  if (content.length > MAX_PARTS) {
+    parts.push(`[cut: ${content.length - MAX_PARTS} more parts]`);
+  }
   const text =
     parts.length === 0 && data.structuredContent !== undefined
       ? JSON.stringify(data.structuredContent)
       : parts.join('\n');
   return { text: cutTo(revealInvisible(text), MAX_RESULT_CHARACTERS), failed: data.isError === true };
+}
+
+function textOf({ type, text, uri, resource }: z.infer<typeof partSchema>): string {
+  const address = uri ?? resource?.uri;
+  return text ?? resource?.text ?? (address === undefined ? `[${type}]` : `[${type}: ${address}]`);
 }
 
 /** The text, or its start and how much is missing. */

@@ -18,6 +18,8 @@ const MAX_REFUSAL_CHARACTERS = 2000;
 const OPEN_TIMEOUT_MS = 30_000;
 /** Milliseconds for one call. */
 const CALL_TIMEOUT_MS = 120_000;
+/** Messages that a server may send between two requests; one that sends more is ended, for reading them takes all the time. */
+const MAX_MESSAGES = 20_000;
 /** Milliseconds after which a connection that nobody uses is closed. */
 const IDLE_MS = 10 * 60_000;
 
@@ -45,6 +47,8 @@ interface Held {
   tools: Promise<readonly ChatTool[]> | undefined;
   /** Callers that wait for it, or for an answer over it. */
   users: number;
+  /** What the server has sent since the last request. */
+  messages: number;
   stopTimer: () => void;
 }
 
@@ -130,6 +134,7 @@ export class ServerConnections {
       const held = this.#hold(server);
       held.stopTimer();
       held.users += 1;
+      held.messages = 0;
       try {
         return await work(await untilAborted(held.client, signal), held);
       } finally {
@@ -162,6 +167,7 @@ export class ServerConnections {
       ending,
       tools: undefined,
       users: 0,
+      messages: 0,
       stopTimer: () => {},
     };
     this.#held.set(server.key, held);
@@ -192,6 +198,8 @@ export class ServerConnections {
     const made = Promise.resolve().then(() => server.transport(deadline));
     try {
       const transport = await untilAborted(made, deadline);
+      // The SDK calls what is there before its own.
+      Object.assign(transport, { onmessage: () => this.#count(held()) });
       await untilAborted(
         client.connect(transport, { signal: deadline, timeout: this.#options.openTimeoutMs }),
         deadline,
@@ -208,6 +216,13 @@ export class ServerConnections {
       held().tools = undefined;
     });
     return client;
+  }
+
+  #count(held: Held): void {
+    held.messages += 1;
+    if (held.messages === MAX_MESSAGES) {
+      void this.#end(held);
+    }
   }
 
   async #end(held: Held): Promise<void> {

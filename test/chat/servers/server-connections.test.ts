@@ -243,6 +243,70 @@ it('tells the model what the server says of a failed call', async () => {
   expect(await connections.call(server, 'image', {}, signal)).toEqual({ text: '[image]', failed: false });
 });
 
+it('reads what is embedded, and says what it leaves out', async () => {
+  const server = sampleServer('x', [
+    {
+      name: 'embedded',
+      run: () => ({
+        content: [
+          { type: 'resource', resource: { uri: 'file:///a.txt', text: 'in the file' } },
+          { type: 'resource', resource: { uri: 'file:///b.png', blob: 'AAAA' } },
+          { type: 'resource_link', uri: 'file:///c.txt', name: 'c' },
+        ],
+      }),
+    },
+    {
+      name: 'many',
+      run: () => ({ content: Array.from({ length: 2500 }, () => ({ type: 'text' as const, text: 'x' })) }),
+    },
+  ]);
+  expect((await connections.call(server, 'embedded', {}, signal)).text).toBe(
+    'in the file\n[resource: file:///b.png]\n[resource_link: file:///c.txt]',
+  );
+  expect((await connections.call(server, 'many', {}, signal)).text).toMatch(
+    /^(?:x\n){2000}\[cut: 500 more parts\]$/,
+  );
+});
+
+it('ends a server that sends without end, also while it opens', async () => {
+  for (const isOpen of [true, false]) {
+    const closed = new AbortController();
+    const flooding: ChatServer = {
+      name: 'flood',
+      key: `flood ${isOpen}`,
+      transport: async () => {
+        const [client, other] = InMemoryTransport.createLinkedPair();
+        const flood = async (): Promise<void> => {
+          while (!closed.signal.aborted) {
+            await other.send({ jsonrpc: '2.0', method: 'notifications/tools/list_changed' });
+            await new Promise((resolve) => setImmediate(resolve));
+            for (let sent = 0; sent < 1000 && !closed.signal.aborted; sent += 1) {
+              await other.send({ jsonrpc: '2.0', method: 'notifications/tools/list_changed' });
+            }
+          }
+        };
+        Object.assign(other, {
+          onclose: () => closed.abort(),
+          onmessage: ({ id, method }: { id?: number; method?: string }) => {
+            if (method === 'initialize' && isOpen) {
+              const serverInfo = { name: 'flood', version: '1' };
+              const result = { protocolVersion: '2025-06-18', capabilities: { tools: {} }, serverInfo };
+              void other.send({ jsonrpc: '2.0', id: id ?? 0, result });
+            }
+            if (method !== 'notifications/initialized') {
+              flood().catch(() => {});
+            }
+          },
+        });
+        await other.start();
+        return client;
+      },
+    };
+    await expect(connections.tools(flooding, signal)).rejects.toMatchObject({ reason: 'unreachable' });
+    expect([connections.size, closed.signal.aborted]).toEqual([0, true]);
+  }
+});
+
 it('leaves out the servers that fail, says so, and answers with the others', async () => {
   const scripted = await ScriptedModel.start();
   try {
