@@ -82,7 +82,7 @@ async function main(): Promise<void> {
     case 'completions':
       return program.print((await import('./help/completions.js')).completions(config.shell));
     case 'install':
-      return (await import('./commands/install.js')).runInstall(config, program);
+      return (await import('./commands/install/install.js')).runInstall(config, program);
   }
   log.useLevel(config.logLevel);
   for (const [former, current] of renamed) {

@@ -15,7 +15,7 @@ import { DEMO_READS } from './demo-reads.js';
 import { startServer } from '../../app/http-server.js';
 import { spacesServerSetup } from '../../app/multi-space-server.js';
 import { withChat } from '../serving/with-chat.js';
-import { thisProgram } from '../this-program.js';
+import { thisProgram } from '../install/this-program.js';
 import type { Program } from '../../app/program.js';
 import { loadWriteTools } from '../../app/changes/change-support.js';
 import { servedTools } from '../../app/served-tools.js';

@@ -59,7 +59,7 @@ it('cuts no character in two, and keeps an order', () => {
   expect(rowsOf(`SELECT '${'x'.repeat(1999)}😀y'`)[0]?.[0]).toMatch(/^x{1999} \[cut: 3 more characters\]$/);
   // Each value is computed once: its type would be another one's.
   const types = 'SELECT iif(random() % 2, 1, x) FROM (SELECT hex(id) x FROM users)';
-  expect(rowsOf(types).filter(([one]) => one !== 1 && !/^3/.test(String(one)))).toEqual([]);
+  expect(rowsOf(types).filter(([one]) => one !== 1 && !String(one).startsWith('3'))).toEqual([]);
   expect(rowsOf('SELECT id FROM users ORDER BY -id LIMIT 3')).toEqual([[42], [41], [40]]);
   expect(rowsOf('SELECT 1 AS a, 2 AS a, 3 AS "q" UNION ALL SELECT 0, 0, 0 ORDER BY 1')).toEqual([
     [0, 0, 0],

@@ -10,6 +10,7 @@ import { RotatingEndpoint } from '../../credentials/fakes/rotating-endpoint.js';
 import { authorization, space } from '../../credentials/fakes/sample-authorization.js';
 import { credentialsOn, storeOn } from '../../credentials/fakes/sample-store.js';
 import { race } from '../../credentials/processes/spawn.js';
+import { countTurns, spin } from '../../support/event-loop.js';
 
 const here = space('here');
 
@@ -43,26 +44,16 @@ describe('the SQLite file', () => {
 
   it('leaves turns of the event loop to other work, however many ask for it at once', async () => {
     const database = await openSqlite(path, clock);
-    let turns = 0;
-    let isOver = false;
-    const others = (async () => {
-      while (!isOver) {
-        await new Promise((resolve) => setImmediate(resolve));
-        turns += 1;
-      }
-    })();
+    const turns = countTurns();
     await Promise.all(
       Array.from({ length: 30 }, () =>
         database.change(async (changes) => {
           await changes.selectFrom('schema_migrations').select('name').execute();
-          const end = performance.now() + 2;
-          while (performance.now() < end);
+          spin(2);
         }),
       ),
     );
-    isOver = true;
-    await others;
-    expect(turns).toBeGreaterThan(4);
+    expect(turns()).toBeGreaterThan(4);
     await database.close();
   });
 

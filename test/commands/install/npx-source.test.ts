@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { npxSource } from '../../src/commands/npx-source.js';
+import { npxSource } from '../../../src/commands/install/npx-source.js';
 
 let cache: string;
 beforeEach(async () => {

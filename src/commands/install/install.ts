@@ -1,15 +1,15 @@
-import { ConfigError } from '../config/config-error.js';
-import type { InstallConfig } from '../config/program-config.js';
-import type { Program } from '../app/program.js';
-import { clients, type ClientSettings } from '../client-settings/clients.js';
-import { CODEX_KEY_VARIABLE } from '../client-settings/forms.js';
+import { ConfigError } from '../../config/config-error.js';
+import type { InstallConfig } from '../../config/program-config.js';
+import type { Program } from '../../app/program.js';
+import { clients, type ClientSettings } from '../../client-settings/clients.js';
+import { CODEX_KEY_VARIABLE } from '../../client-settings/forms.js';
 import {
   KEY_PLACEHOLDER,
   servedAt,
   TOKEN_PLACEHOLDER,
   type ServerEntry,
-} from '../client-settings/server-entry.js';
-import { nearest } from '../text/suggest.js';
+} from '../../client-settings/server-entry.js';
+import { nearest } from '../../text/suggest.js';
 import { thisProgram } from './this-program.js';
 
 /** Stands for the address of a server that people run. */

@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { startedHere, type StartedProgram } from '../client-settings/server-entry.js';
+import { startedHere, type StartedProgram } from '../../client-settings/server-entry.js';
 import { npxSource } from './npx-source.js';
 
 /** How a client starts the program that runs here. */
