@@ -17,6 +17,7 @@ export const families: readonly Family[] = [
   run('\u0327\u0301\u0316\u0345', 'x', 'x'),
   // Openers without closers, closers without openers, and both nested.
   ...[
+    '[\\',
     '[x](',
     '![x](',
     '[^',

@@ -1,6 +1,9 @@
-/** A link or an image of Markdown, within a line: text, target, and a title that is dropped. */
+/**
+ * A link or an image of Markdown, within a line: text, target, and a title that is dropped. More escaped brackets would be looked
+ * through from each of them.
+ */
 const LINK =
-  /(!?)\[((?:[^[\]\n\\]|\\.){0,1000})\]\([ \t]*<?([^()<>\s]{1,2000}|[^()<>\s]{0,1000}\([^()<>\s]{0,500}\)[^()<>\s]{0,500})>?(?:[ \t]+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'))?[ \t]*\)/g;
+  /(!?)\[((?:(?:[^[\]\n\\]|\\[^[\n]){0,1000}\\\[){0,4}(?:[^[\]\n\\]|\\[^[\n]){0,1000})\]\([ \t]*<?([^()<>\s]{1,2000}|[^()<>\s]{0,1000}\([^()<>\s]{0,500}\)[^()<>\s]{0,500})>?(?:[ \t]+(?:"[^"\n]{0,500}"|'[^'\n]{0,500}'))?[ \t]*\)/g;
 /** Characters of a link: of more, nothing can still become one. */
 const MAX_OPEN_CHARACTERS = 3100;
 
