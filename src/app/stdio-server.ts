@@ -7,9 +7,9 @@ import type { TokenConnection } from './token-connection.js';
 import { loadJournal, tokenChanges } from './changes/token-changes.js';
 
 /** By then a client usually has its list of tools. */
-export const PRECONNECT_DELAY_MS = 100;
+const PRECONNECT_DELAY_MS = 100;
 /** By then it mostly has its first answer too, or waits for its person: what is loaded now delays nobody. */
-const LOAD_JOURNAL_DELAY_MS = 400;
+export const AFTER_FIRST_ANSWER_MS = 400;
 
 /** The workspaces of a stdio server: of the configured token, or those connected on this machine. */
 export async function stdioWorkspaces(config: StdioConfig, program: Program): Promise<Served> {
@@ -35,7 +35,7 @@ async function openWorkspaces(config: StdioConfig, program: Program): Promise<Se
     const { workspace, close } = tokenWorkspace(config.notion.token, config, program);
     const { writes, journal } = config;
     if (writes?.mode === 'on' && journal !== undefined) {
-      setTimeout(() => void loadJournal(journal), LOAD_JOURNAL_DELAY_MS).unref();
+      setTimeout(() => void loadJournal(journal), AFTER_FIRST_ANSWER_MS).unref();
     }
     return { workspacesOf: () => workspace, changes: tokenChanges(config, program), close };
   }

@@ -11,7 +11,7 @@ import { toolsOnDemand } from '../mcp/stdio/tools-on-demand.js';
 import { DRAIN_MARGIN_MS, type Program } from '../app/program.js';
 import { loadWriteTools } from '../app/changes/change-support.js';
 import type { ServedTools } from '../app/served-tools.js';
-import { PRECONNECT_DELAY_MS, stdioWorkspaces } from '../app/stdio-server.js';
+import { AFTER_FIRST_ANSWER_MS, stdioWorkspaces } from '../app/stdio-server.js';
 import { loadTool } from '../load-tool.js';
 
 interface StdioStreams {
@@ -68,7 +68,7 @@ export async function serveStdioClient(
     void import('../app/watch-event-loop.js').then(({ watchEventLoop: watchLoop }) =>
       watchLoop(config, program),
     );
-  }, PRECONNECT_DELAY_MS).unref();
+  }, AFTER_FIRST_ANSWER_MS).unref();
   // The SDK is what asks clients.
   const mayAsk = workspaces.consent !== undefined || workspaces.changes !== undefined;
   await (opened === undefined || mayAsk

@@ -12,7 +12,7 @@ import type { NotionConnection } from '../../notion/client/connection.js';
 import { recordKeyRefusal } from '../../telemetry/counters.js';
 import type { Tool, WorkspaceSummary } from '../../tool.js';
 import { omissionNote, withNote } from '../../workspace/omission-note.js';
-import { inputJsonSchema } from '../arguments/json-schema.js';
+import { inputJsonSchema, type JsonSchema } from '../arguments/json-schema.js';
 import { parseArguments } from '../arguments/parse-arguments.js';
 import { workspaceOf } from '../arguments/workspace-argument.js';
 import type { ReadObserver } from './audit/audited-reads.js';
@@ -168,9 +168,12 @@ function findTool(
   throw new RequestError('invalidParams', unknownTool(name, names));
 }
 
-/** Parse, open session, run, answer. Every failure of a call ends here. */
-export function createToolCaller(tool: Tool, context: CallContext): ToolCaller {
-  const schema = inputJsonSchema(tool.input);
+/** Parse, open session, run, answer. Every failure of a call ends here. `schema` is the JSON Schema of the tool's input. */
+export function createToolCaller(
+  tool: Tool,
+  context: CallContext,
+  schema: JsonSchema = inputJsonSchema(tool.input),
+): ToolCaller {
   return async (givenArguments, from, signal) => {
     let notion: OpenSession | undefined;
     let parsed: ReturnType<typeof parseArguments> | undefined;

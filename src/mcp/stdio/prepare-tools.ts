@@ -5,6 +5,7 @@ import {
   SERVER_INFO_META_KEY,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server';
+import { inputJsonSchema } from '../arguments/json-schema.js';
 import { STATELESS_VERSION } from '../calls/protocol.js';
 import { listTool } from '../calls/tool-listing.js';
 import { LIST_CACHE, serverInfo } from '../calls/tool-requests.js';
@@ -31,6 +32,7 @@ export function prepareTools(version: string, { toolsets, instructionSentences }
           name: tool.name,
           annotations: tool.annotations,
           listed: JSON.stringify(listTool(tool)),
+          schema: inputJsonSchema(tool.input),
           spansWorkspaces: tool.spansWorkspaces === true,
           ...(tool.output === undefined ? {} : { output: {} }),
         })),

@@ -1,9 +1,12 @@
 import type { Tool } from '../../tool.js';
+import type { JsonSchema } from '../arguments/json-schema.js';
 
 /** A tool as the opening of a conversation needs it. */
 export interface PreparedTool extends Pick<Tool, 'name' | 'annotations'> {
   /** Its entry of `tools/list`, as JSON. */
   readonly listed: string;
+  /** Of its arguments; to convert it takes some milliseconds of the first call. */
+  readonly schema: JsonSchema;
   /** Only for callers with several workspaces, which a server with a token has not. */
   readonly spansWorkspaces: boolean;
   /** Present where a structured answer has a stated shape. */

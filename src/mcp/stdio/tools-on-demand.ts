@@ -22,7 +22,7 @@ export function toolsOnDemand(
 }
 
 function onDemand(
-  { name, listed: json }: ToolCard,
+  { name, schema, listed: json }: ToolCard,
   load: (name: string) => Promise<Tool>,
   context: CallContext,
 ): PreparedTool {
@@ -35,7 +35,7 @@ function onDemand(
       return (listed ??= JSON.parse(json) as ListedTool);
     },
     call: async (given, from, signal) => {
-      call ??= load(name).then((tool) => createToolCaller(tool, context));
+      call ??= load(name).then((tool) => createToolCaller(tool, context, schema));
       return (await call)(given, from, signal);
     },
   };

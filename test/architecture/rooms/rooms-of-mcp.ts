@@ -36,7 +36,7 @@ export const mcp: Readonly<Record<string, Row>> = {
   },
   'mcp/stdio/': {
     job: 'carries MCP over standard input and output, and answers in advance what every client asks first.',
-    imports: 'mcp/calls/ mcp/server.ts telemetry/ tool.ts toolsets.ts',
+    imports: 'mcp/arguments/json-schema.ts mcp/calls/ mcp/server.ts telemetry/ tool.ts toolsets.ts',
     packages: '@modelcontextprotocol/server',
   },
 };
