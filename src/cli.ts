@@ -53,7 +53,7 @@ const program: Program = {
  */
 function endWithReader(error: NodeJS.ErrnoException): void {
   if (!nobodyReads && error.code !== 'EPIPE') {
-    throw error;
+    program.fail(`The output cannot be written (${error.code ?? error.message}).`, EXIT_FAILED);
   }
   nobodyReads = true;
   process.emit('SIGTERM');

@@ -41,6 +41,15 @@ it.each<[string, ScriptedReply, string]>([
   expect(JSON.stringify(events)).not.toMatch(/SECRET|key-of-the-test/);
 });
 
+it.each([
+  [402, 'Its account has to pay first.'],
+  [404, 'Check the address in CHAT_API_URL and the name in CHAT_MODEL.'],
+])('says what HTTP %i means', async (status, cause) => {
+  scripted.next({ fault: { status } });
+  const [failed] = only('failed', await ask({ question: 'hello' }, { model: await modelOf(scripted) }));
+  expect(failed?.message).toContain(`(HTTP ${status}) ${cause}`);
+});
+
 it('shows a refusal in the model’s own words', async () => {
   scripted.next({ refusal: 'I cannot help with that.' });
   const events = await ask({ question: 'hello' }, { model: await modelOf(scripted) });

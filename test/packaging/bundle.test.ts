@@ -310,3 +310,15 @@ it.each([
   const code = await new Promise((resolve) => child.once('close', resolve));
   expect([code, said]).toEqual([0, '']);
 });
+
+const onLinux = process.platform === 'linux' ? it : it.skip;
+onLinux('says in a line that its output cannot be written', async () => {
+  const command = `"${process.execPath}" "${programPath}" help settings > /dev/full`;
+  const refused: unknown = await promisify(execFile)('sh', ['-c', command], { env: {} }).catch(
+    (error: unknown) => error,
+  );
+  expect(refused).toMatchObject({
+    code: 1,
+    stderr: 'notion-rest-mcp: The output cannot be written (ENOSPC).\n',
+  });
+});

@@ -15,7 +15,12 @@ export class ModelFailure extends Error {
     reason: ModelFailureReason,
     about: { readonly status?: number | undefined; readonly retryAfterSeconds?: number | undefined } = {},
   ) {
-    super(`${SENTENCES[reason]}${about.status === undefined ? '' : ` (HTTP ${about.status})`}`);
+    const { status } = about;
+    super(
+      status === undefined
+        ? SENTENCES[reason]
+        : `${SENTENCES[reason]} (HTTP ${status})${CAUSES.get(status) ?? ''}`,
+    );
     this.reason = reason;
     this.retryAfterSeconds = about.retryAfterSeconds;
   }
@@ -31,3 +36,9 @@ const SENTENCES: Readonly<Record<ModelFailureReason, string>> = {
   malformed:
     'The endpoint in CHAT_API_URL answered with something that is no answer of a model, or too large a one.',
 };
+
+/** What a status says besides. */
+const CAUSES: ReadonlyMap<number, string> = new Map([
+  [402, ' Its account has to pay first.'],
+  [404, ' Check the address in CHAT_API_URL and the name in CHAT_MODEL.'],
+]);
