@@ -4,6 +4,7 @@ import { literalBlocks, newBlocksOf } from '../../../src/content/markdown/compos
 import { planAppends } from '../../../src/content/markdown/compose/plan-appends.js';
 import { readDialect } from '../../../src/content/markdown/compose/read-dialect.js';
 import { plainRichText, richTextOf } from '../../../src/content/markdown/compose/rich-text-elements.js';
+import { splitText, startOf } from '../../../src/text/split-text.js';
 import { terminalText } from '../../../src/text/terminal-text.js';
 import {
   isAddedByClients,
@@ -74,6 +75,7 @@ export const composed: Subjects = {
       const links = new LinkStream();
       return [...deltas.map((delta) => links.push(delta.repeat(LINK_PIECES))), links.end()];
     }),
+  'written: cut': ({ text }) => [startOf(text, text.length - 1), ...splitText(text, 100)],
   'written: for a terminal': ({ text, pieces }) =>
     [text, pieces.join('\n')].map((answer) => terminalText(answer, { boundary: 'b', isTerminal: true })),
 };

@@ -1,6 +1,7 @@
 import { parseViewReference, readDatabaseReference } from '../../../src/notion/view-reference.js';
 import { chooseColumns } from '../../../src/notion/query/columns/columns.js';
 import { planCalculations } from '../../../src/notion/query/calculation.js';
+import { isCalendarDate } from '../../../src/notion/query/dates/calendar-date.js';
 import { dateAdvice, readDate } from '../../../src/notion/query/dates/date-value.js';
 import { dayInWords } from '../../../src/notion/values/day-in-words.js';
 import { asNumber, readNumber } from '../../../src/notion/query/conditions/number-value.js';
@@ -166,6 +167,7 @@ export const questions: Subjects = {
     asNumber(text);
     readNumber(text, 'percent');
     dateAdvice(text);
+    isCalendarDate(text);
     readDate(text);
     readDate(`2026-03-04T09:30${text}`);
     dayInWords(text, { now: new Date(0), timeZone: 'UTC' });
