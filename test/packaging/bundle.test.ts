@@ -186,7 +186,8 @@ describe('the packages that it holds', () => {
     const compared = `
       import { packageFiles } from ${JSON.stringify(pathToFileURL(join(root, '.build/packages-apart.mjs')))};
       const named = (module) => Object.entries(module)
-        .filter(([, value]) => typeof value === 'function')
+        // Newer versions of Node add a CommonJS module itself as \`module.exports\`.
+        .filter(([name, value]) => typeof value === 'function' && name !== 'module.exports')
         .map(([name, value]) => [name, value.name]);
       const models = ({ Provider, default: OidcProvider = Provider }) => {
         const provider = new OidcProvider('http://localhost', { clients: [] });
