@@ -1,5 +1,6 @@
 import type { Credentials } from '../../credentials/credentials.js';
 import { parsePersonId, spaceOfPerson } from '../../ids.js';
+import { toWorkspace } from '../../oauth-server/consent/person-connections.js';
 import type { ConnectedWorkspace } from '../../web/ports.js';
 
 /** The workspaces of a person that are connected through Notion's own MCP server, and not over REST as well. */
@@ -16,13 +17,6 @@ export function hostedAlone(
     const overRest = living.filter(({ kind }) => kind === 'rest').map(({ workspace }) => workspace.id);
     return living
       .filter(({ kind, workspace }) => kind === 'hosted' && !overRest.includes(workspace.id))
-      .map(({ id, workspace: { name, icon }, status, connectedAt, lastUsedAt }) => ({
-        id,
-        name,
-        icon,
-        status: status === 'connected' ? status : 'reconnect_needed',
-        connectedAt,
-        lastUsedAt,
-      }));
+      .map(toWorkspace);
   };
 }

@@ -133,7 +133,8 @@ export function personConnections(options: PersonConnectionsOptions): PersonConn
   };
 }
 
-function toWorkspace(connection: Connection): ConnectedWorkspace {
+/** A connection as pages show it. */
+export function toWorkspace(connection: Connection): ConnectedWorkspace {
   const {
     id,
     workspace: { name, icon },
