@@ -18,6 +18,7 @@ const PACKAGES_APART = [
   'ioredis',
   'kysely',
   'oidc-provider',
+  'oidc-provider/lib/helpers/als.js',
   'pg',
 ];
 /** `pg` would use it if somebody had installed it. */

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import storage from 'oidc-provider/lib/helpers/als.js';
 import { isThisResource, protectedResource } from '../../src/oauth-server/grants/resource.js';
+import { until } from '../harness/processes/until.js';
 import { authorizeApp, rowsSeen } from './app/authorized-app.js';
 import { NORA, startOauthServer, type OauthServer } from './app/oauth-server.js';
 
@@ -48,6 +50,13 @@ describe('a server with its own authorization server', () => {
     server = await startOauthServer();
   });
   afterAll(() => server.close());
+
+  it('leaves the process without the storage that the provider keeps a request in', async () => {
+    const disable = jest.spyOn(storage, 'disable');
+    await fetch(`${server.origin}/.well-known/oauth-authorization-server`);
+    expect(await until(() => disable.mock.calls.length > 0, { withinMs: 30_000 })).toBe(true);
+    disable.mockRestore();
+  });
 
   it('answers 401 with where to go', async () => {
     const metadata = `${server.origin}/.well-known/oauth-protected-resource/mcp`;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Router, type Request, type RequestHandler } from 'express';
 import type Provider from 'oidc-provider';
+import { handledRequests } from './handled-requests.js';
 import { OAUTH_PATHS } from './provider.js';
 import { registrationLimit, requestLimit, type RequestLimits } from '../request-limits.js';
 import type { RequestCookies } from './request-cookies.js';
@@ -40,7 +41,7 @@ export function providerRoutes(options: ProviderRoutesOptions): Router {
       request.headers['x-forwarded-host'] = host;
       request.url = path ?? request.url;
       request.originalUrl = `${base}${request.url}`;
-      await handle(request, response);
+      await handledRequests.run(() => handle(request, response));
     };
 
   const router = Router();
