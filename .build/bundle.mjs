@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { bundling, INSTALLED, lean, REQUIRE } from './esbuild-options.mjs';
 import { packagesOf } from './bundled-packages.mjs';
+import { lateBuiltins } from './late-builtins.mjs';
 import { licenceNotices } from './licences.mjs';
 import { bundlePackagesApart, PACKAGES_NOT_IN_THE_START, packagesApart } from './packages-apart.mjs';
 import { billOfMaterials } from './sbom.mjs';
@@ -63,7 +64,7 @@ async function cut() {
     splitting: true,
     external: INSTALLED,
     alias: lean.alias,
-    plugins: [threadOnly, packagesApart],
+    plugins: [threadOnly, packagesApart, lateBuiltins],
     outdir: folder,
     write: false,
     metafile: true,

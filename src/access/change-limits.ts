@@ -16,17 +16,21 @@ export const MAX_CHANGE_NAMES = 100;
 /** Characters of a property's name. */
 export const MAX_PROPERTY_CHARACTERS = 200;
 
-const limits = z.strictObject({
-  tools: z
-    .array(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/))
-    .max(MAX_CHANGE_NAMES)
-    .optional(),
-  roots: z.custom<Roots>((value) => readRoots(value) !== undefined).optional(),
-  properties: z.array(z.string().min(1).max(MAX_PROPERTY_CHARACTERS)).max(MAX_CHANGE_NAMES).optional(),
-});
+const limitsSchema = () =>
+  z.strictObject({
+    tools: z
+      .array(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/))
+      .max(MAX_CHANGE_NAMES)
+      .optional(),
+    roots: z.custom<Roots>((value) => readRoots(value) !== undefined).optional(),
+    properties: z.array(z.string().min(1).max(MAX_PROPERTY_CHARACTERS)).max(MAX_CHANGE_NAMES).optional(),
+  });
+/** Made with the first limits that are read: a client over stdio has none, and waits for whatever is made before. */
+let limits: ReturnType<typeof limitsSchema> | undefined;
 
 /** Parses limits as transmitted or stored; undefined for anything else, which then must allow nothing. */
 export function readChangeLimits(value: unknown): ChangeLimits | undefined {
+  limits ??= limitsSchema();
   return limits.safeParse(value).data;
 }
 

@@ -15,7 +15,7 @@ export async function tokenServerSetup(
   program: Program,
 ): Promise<ServerSetup> {
   const limits = await openLimits(settings, program.log);
-  const connection = connectWithToken(token, settings, limits, program);
+  const connection = await connectWithToken(token, settings, limits, program);
   const workspaces = singleWorkspace(() => Promise.resolve(connection));
   return {
     workspacesOf: () => workspaces,

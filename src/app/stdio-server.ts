@@ -2,6 +2,7 @@ import type { StdioConfig } from '../config/config.js';
 import { singleWorkspace, type Workspaces } from '../connections/workspaces.js';
 import { parseSpaceId } from '../ids.js';
 import type { McpServerOptions } from '../mcp/server.js';
+import { Gate } from '../notion/limits/gate.js';
 import type { Program } from './program.js';
 import type { TokenConnection } from './token-connection.js';
 import { loadJournal, tokenChanges } from './changes/token-changes.js';
@@ -64,5 +65,6 @@ function tokenWorkspace(
   let connection: Promise<TokenConnection> | undefined;
   const open = (): Promise<TokenConnection> => (connection ??= connect());
   setTimeout(() => void open(), PRECONNECT_DELAY_MS);
+  Gate.prepare();
   return { workspace: singleWorkspace(open), close: async () => (await connection)?.index?.close() };
 }

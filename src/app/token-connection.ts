@@ -4,16 +4,13 @@ import { checkToken } from '../notion/client/check-token.js';
 import type { LockdownRule } from '../notion/client/lockdown.js';
 import { createConnection, type NotionConnection } from '../notion/client/connection.js';
 import type { SearchIndexSettings } from '../config/settings/search-index-settings.js';
-import { writesWithin } from '../notion/roots/write-gate.js';
 import type { WriteSettings } from '../config/settings/write-settings.js';
-import { restrictToRoots } from '../notion/roots/rooted-session.js';
 import { ReadCache } from '../notion/cache/read-cache.js';
 import { RequestBudget } from '../notion/limits/request-budget.js';
 import { observeLimits } from '../telemetry/gauges.js';
 import { EXIT_USAGE, type Program } from './program.js';
 import type { SharedLimits } from './shared-limits.js';
 import { tokenIndex, type TokenIndex } from './search-index/token-index.js';
-import { tokenSharedReads } from './shared-cache.js';
 
 /** A call that opens the connection is answered before that. */
 const CHECK_DELAY_MS = 200;
@@ -37,18 +34,21 @@ export interface TokenConnection extends NotionConnection {
   readonly index: TokenIndex | undefined;
 }
 
-/** Opens a connection with a given token and checks it in the background, so that no client waits. */
-export function connectWithToken(
+/**
+ * Opens a connection with a given token and checks it in the background, so that no client waits. What most connections do
+ * without is loaded only for those that do not.
+ */
+export async function connectWithToken(
   token: string,
   settings: ConnectionSettings,
   { redis, windows }: Pick<SharedLimits, 'redis' | 'windows'>,
   program: Program,
-): TokenConnection {
+): Promise<TokenConnection> {
   const { apiUrl, callDeadlineMilliseconds, requestsPerMinute, lockdown, writes, roots } = settings;
   const name = nameOf(token);
   // The token is of one connection in one workspace.
   const requests = windows.of(name, name);
-  const shared = tokenSharedReads(redis, token, program.log);
+  const shared = redis && (await import('./shared-cache.js')).tokenSharedReads(redis, token, program.log);
   const budget = new RequestBudget({ requestsPerWindow: requestsPerMinute, requests });
   observeLimits(() => [budget.limit]);
   const { searchIndex } = settings;
@@ -61,6 +61,7 @@ export function connectWithToken(
     shared?.drop(ids);
     await index?.report(ids);
   };
+  const changeable = writes && (await import('../notion/roots/write-gate.js')).writesWithin(writes, forget);
   const connection = createConnection({
     token,
     apiUrl,
@@ -68,12 +69,16 @@ export function connectWithToken(
     budget,
     lockdown,
     key,
-    ...(writes === undefined ? {} : { writes: writesWithin(writes, forget) }),
+    ...(changeable === undefined ? {} : { writes: changeable }),
     cache: new ReadCache(shared),
   });
   void endUnlessAccepted(connection, program);
+  const readable =
+    roots === undefined
+      ? connection
+      : (await import('../notion/roots/rooted-session.js')).restrictToRoots(roots, connection);
   // What lies outside of the roots is not even indexed.
-  return { ...restrictToRoots(roots, connection), textIndex: index && (() => index.open()), index };
+  return { ...readable, textIndex: index && (() => index.open()), index };
 }
 
 /** Names the connection of a token in the journal of changes and among the indexes. */

@@ -56,7 +56,10 @@ const NEGATIVE_PREFIX = /^(?:un|in|im|ir|dis|de|non|not)(?=\p{L}{3})/u;
 /** A misspelt `not` changes a text by less than a missing one. */
 const MIN_NEGATION_CHARACTERS = 2;
 
-const sides: ReadonlyMap<string, readonly (readonly [scale: number, side: number])[]> = sidesByWord();
+type Sides = readonly (readonly [scale: number, side: number])[];
+
+/** Made with the first word: the start, which reads settings, mostly compares none. */
+let sides: ReadonlyMap<string, Sides> | undefined;
 
 /** Whether two texts say different or opposite things with the words that they do not share. */
 export function contradict(one: string, other: string): boolean {
@@ -77,16 +80,16 @@ export function isSynonym(one: string, other: string): boolean {
   return (
     moreLeft.length === 0 &&
     moreRight.length === 0 &&
-    (sides.get(left) ?? []).some(([scale, side]) =>
-      (sides.get(right) ?? []).some((rival) => rival[0] === scale && rival[1] === side),
+    sidesOf(left).some(([scale, side]) =>
+      sidesOf(right).some((rival) => rival[0] === scale && rival[1] === side),
     )
   );
 }
 
 function takeOtherSides(one: readonly string[], other: readonly string[]): boolean {
-  const taken = other.flatMap((word) => sides.get(word) ?? []);
+  const taken = other.flatMap(sidesOf);
   return one
-    .flatMap((word) => sides.get(word) ?? [])
+    .flatMap(sidesOf)
     .some(
       ([scale, side]) =>
         taken.some((rival) => rival[0] === scale && rival[1] !== side) &&
@@ -117,8 +120,13 @@ function wordsOf(text: string): readonly string[] {
     .filter((word) => word !== '');
 }
 
-function sidesByWord(): Map<string, (readonly [number, number])[]> {
-  const found = new Map<string, (readonly [number, number])[]>();
+function sidesOf(word: string): Sides {
+  sides ??= sidesByWord();
+  return sides.get(word) ?? [];
+}
+
+function sidesByWord(): Map<string, Sides> {
+  const found = new Map<string, Sides>();
   for (const [scale, meanings] of EXCLUSIVE.entries()) {
     for (const [side, words] of meanings.entries()) {
       for (const word of words.split(' ')) {

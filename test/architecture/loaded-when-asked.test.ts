@@ -70,6 +70,12 @@ it('loads a search, which comes first, and no other tool for a client over stdio
   );
 });
 
+it('loads what narrows a connection, or shares what it has read, for connections that do', () => {
+  const loaded = loadedWith('src/app/token-connection.ts');
+  expect(loaded).toContain('src/notion/client/connection.ts');
+  expect(loaded.filter((path) => /^src\/(?:notion\/roots|redis|sealing)\//.test(path))).toEqual([]);
+});
+
 it('would find what is loaded', () => {
   expect(
     loadedWith('src/app/search-index/open-indexes.ts').filter((path) => OF_THE_INDEX.test(path)),

@@ -28,6 +28,14 @@ export class Gate {
     return gate;
   }
 
+  /**
+   * Asks Bottleneck for the slots of the next connection ahead. It grants them milliseconds later, and the first call of a
+   * process would wait for that.
+   */
+  static prepare(): void {
+    Gate.lend(() => {}).giveBack();
+  }
+
   private constructor() {
     for (let asked = 0; asked < MAX_CONCURRENT_REQUESTS; asked += 1) {
       // Never given back to Bottleneck: its job ends with the gate.

@@ -30,7 +30,7 @@ beforeEach(async () => {
     blocks: [paragraph('Reimbursement of travel: within a week.')],
   });
   sandbox = await startSandbox({ workspace });
-  connection = connect();
+  connection = await connect();
   // Jest refuses the modules that are loaded for it once a hook has ended.
   await connection.textIndex?.();
 });
@@ -42,7 +42,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-function connect(roots?: readonly string[]): TokenConnection {
+function connect(roots?: readonly string[]): Promise<TokenConnection> {
   return connectWithToken(
     SANDBOX_TOKEN,
     {

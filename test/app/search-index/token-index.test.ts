@@ -28,7 +28,7 @@ beforeEach(async () => {
     blocks: [paragraph('The quay lamp blinks twice before high water.')],
   });
   sandbox = await startSandbox({ workspace });
-  connection = connectWithToken(
+  connection = await connectWithToken(
     SANDBOX_TOKEN,
     {
       apiUrl: sandbox.url,

@@ -65,4 +65,25 @@ describe('Gate', () => {
     expect(heard).toBe(0);
     others.forEach((gate) => gate.giveBack());
   });
+
+  it('has all slots for the first connection that comes when they were asked for ahead', async () => {
+    // No gate is left over from before.
+    const others = Array.from({ length: 70 }, () => Gate.lend(() => {}));
+    Gate.prepare();
+    const prepared = Gate.lend(() => {});
+    prepared.giveBack();
+    expect(prepared.free).toBe(0);
+    await new Promise<void>((resolve) => {
+      const later = Gate.lend(() => {
+        if (later.free === SLOTS) {
+          later.giveBack();
+          resolve();
+        }
+      });
+      expect(later).toBe(prepared);
+    });
+    expect(Gate.lend(() => {})).toBe(prepared);
+    prepared.giveBack();
+    others.forEach((gate) => gate.giveBack());
+  });
 });
