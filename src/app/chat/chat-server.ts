@@ -115,8 +115,17 @@ async function backendOf(
     },
     columnsOf: async (personId, workspace, database, signal) => {
       const server = workspaceServer(personId, workspace);
-      const { text, failed } = await servers.call(server, 'notion_describe_database', { database }, signal);
-      return failed ? undefined : readColumns(text);
+      const { text, failed, reason } = await servers.call(
+        server,
+        'notion_describe_database',
+        { database },
+        signal,
+      );
+      if (failed) {
+        // Without a reason it is the database that was named.
+        return reason === undefined ? 'unknown' : undefined;
+      }
+      return readColumns(text);
     },
   };
 }

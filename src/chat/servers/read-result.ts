@@ -21,10 +21,15 @@ const resultSchema = z.object({
   isError: z.boolean().optional(),
 });
 
+/** Why a call failed, as our own tools tell programs in their data. */
+const failureSchema = z.object({ reason: z.string().max(40) });
+
 /** What a tool answered, as text for a model. */
 export interface ToolAnswer {
   readonly text: string;
   readonly failed: boolean;
+  /** Of a failed call, where the server tells it apart from its text. */
+  readonly reason?: string | undefined;
 }
 
 /**
@@ -46,7 +51,13 @@ export function readResult(value: unknown): ToolAnswer | undefined {
     parts.length === 0 && data.structuredContent !== undefined
       ? JSON.stringify(data.structuredContent)
       : parts.join('\n');
-  return { text: cutTo(revealInvisible(text), MAX_RESULT_CHARACTERS), failed: data.isError === true };
+  const failed = data.isError === true;
+  const reason = failed ? failureSchema.safeParse(data.structuredContent).data?.reason : undefined;
+  return {
+    text: cutTo(revealInvisible(text), MAX_RESULT_CHARACTERS),
+    failed,
+    ...(reason === undefined ? {} : { reason }),
+  };
 }
 
 function textOf({ type, text, uri, resource }: z.infer<typeof partSchema>): string {

@@ -39,3 +39,8 @@ export function forPerson(
 export function refuseUnknown(response: Response): void {
   refuse(response, 404, 'not_found', 'There is none with this id.');
 }
+
+/** The answer to an address that the API does not have: behind the site comes the MCP server, which would answer as such. */
+export const refuseAddress: RequestHandler = (_request, response) => {
+  refuse(response, 404, 'not_found', 'The API has no such address.');
+};

@@ -9,7 +9,7 @@ import type { ChatEvent } from '../chat-event.js';
 import { MAX_QUESTION_CHARACTERS } from '../chat-limits.js';
 import { chatResponse } from '../chat-response.js';
 import { readAnswer } from '../page/read-answer.js';
-import { forPerson, ownSiteRequests, refuseUnknown } from './api-guard.js';
+import { forPerson, ownSiteRequests, refuseAddress, refuseUnknown } from './api-guard.js';
 import type { Confirmations } from './confirmations.js';
 import type { Conversations } from './conversations.js';
 import { startEventStream } from './event-stream.js';
@@ -99,6 +99,7 @@ export function chatApi(options: ChatApiOptions): Router {
   router.all('/conversations', only('GET'), list);
   router.all('/conversations/:id', only('DELETE'), own, remove);
   router.use(workspaceApi(options));
+  router.use(refuseAddress);
   router.use(jsonErrorHandler(log, () => 'The database cannot be reached at the moment.'));
   return router;
 }

@@ -7,7 +7,7 @@ import type { PersonConnections, PersonSessions } from '../../web/ports.js';
 import { sendPage } from '../../web/send-page.js';
 import type { SitePaths } from '../../web/site-paths.js';
 import { chatSignInPage } from '../page/chat-page.js';
-import { forPerson, ownSiteRequests, refuseUnknown } from './api-guard.js';
+import { forPerson, ownSiteRequests, refuseAddress, refuseUnknown } from './api-guard.js';
 import type { ChatBackend, ChatWorkspace } from './ports.js';
 import { forWorkspaceOf } from './workspace-api.js';
 
@@ -103,6 +103,7 @@ export function formerRoutes(options: FormerRoutesOptions): Router {
     }),
   );
   router.use(data);
+  router.use(refuseAddress);
   router.use(jsonErrorHandler(log, () => 'The database cannot be reached at the moment.'));
   return router;
 }

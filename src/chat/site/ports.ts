@@ -49,13 +49,13 @@ export interface ChatBackend {
     workspace: ChatWorkspace,
     signal: AbortSignal,
   ): Promise<readonly ChatDatabase[] | undefined>;
-  /** The columns of one of them; undefined if there is no such database. */
+  /** The columns of one of them; `unknown` if there is no such database, undefined if they cannot be read now. */
   columnsOf(
     personId: string,
     workspace: ChatWorkspace,
     database: string,
     signal: AbortSignal,
-  ): Promise<readonly ChatColumn[] | undefined>;
+  ): Promise<readonly ChatColumn[] | 'unknown' | undefined>;
 }
 
 /** A database that can be filtered. */

@@ -90,9 +90,11 @@ export function workspaceApi(options: WorkspaceApiOptions): Router {
       const columns =
         typeof database === 'string' && database.length <= MAX_NAME_CHARACTERS
           ? await backend.columnsOf(personId, workspace, database, signal)
-          : undefined;
-      if (columns === undefined) {
+          : 'unknown';
+      if (columns === 'unknown') {
         refuseUnknown(response);
+      } else if (columns === undefined) {
+        refuse(response, 503, 'temporarily_unavailable', 'Notion does not tell the columns at the moment.');
       } else {
         response.json({ columns });
       }

@@ -154,6 +154,15 @@ it('offers databases and columns for the filter builder', async () => {
   expect((await gus.api('GET', `/api/chat/columns?${unknown}`)).status).toBe(404);
 });
 
+it.each(['/api/chat/nope', '/api/notion/nope', '/api/chat'])(
+  'answers %s, which it does not have, as an API does',
+  async (path) => {
+    const { status, json } = await gus.api('GET', path);
+    expect(status).toBe(404);
+    expect(json).toEqual({ error: 'not_found', message: 'The API has no such address.' });
+  },
+);
+
 it('says plainly what it does not take', async () => {
   for (const body of [
     {},
@@ -173,4 +182,18 @@ it('passes what Notion sends to the former address on to the real one', async ()
   const response = await gus.send('GET', '/api/notion/callback?code=c&state=s&evil=https://evil.example');
   expect(response.status).toBe(303);
   expect(response.headers.get('location')).toBe('/integrations/notion/oauth/callback?code=c&state=s');
+});
+
+// Last: the connection is paused from then on.
+it('tells a database that there is not from one that Notion does not show at the moment', async () => {
+  const { json } = await gus.api('GET', '/api/notion/workspaces');
+  const workspaceId = json.workspaces[1].workspace_id;
+  const query = new URLSearchParams({ workspaceId, database: '0b7d5a2c-9f41-4e58-8c3e-7a6d1f0b2e94' });
+  const asked = async () => {
+    const { status, json: answer } = await gus.api('GET', `/api/chat/columns?${query}`);
+    return [status, answer.error];
+  };
+  expect(await asked()).toEqual([404, 'not_found']);
+  chat.server.sandbox.failNext({ kind: 'rate_limited', retryAfterSeconds: 600 });
+  expect(await asked()).toEqual([503, 'temporarily_unavailable']);
 });
