@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { RetryLaterError } from '../../../src/errors.js';
 import { BackgroundBudget } from '../../../src/notion/limits/background-budget.js';
 import { RequestBudget } from '../../../src/notion/limits/request-budget.js';
+import { sharedSignal } from '../../support/shared-signal.js';
 
-const never = new AbortController().signal;
+const never = sharedSignal();
 const START = 1_000_000_000;
 const MINUTE_MS = 60_000;
 

@@ -4,6 +4,7 @@ import { WindowCounter } from '../../../src/notion/limits/window-counter.js';
 import { connectionBounds, workspaceBounds } from '../../../src/notion/limits/adaptive-limit.js';
 import { LocalWindow } from '../../../src/notion/limits/local-window.js';
 import { RequestBudget } from '../../../src/notion/limits/request-budget.js';
+import { sharedSignal } from '../../support/shared-signal.js';
 
 const MINUTE = 60_000;
 
@@ -116,7 +117,7 @@ describe('a budget that learns', () => {
       most += 1;
       await setTimeout(1);
     };
-    const admission = { signal: new AbortController().signal, deadline: Date.now() + 30_000 };
+    const admission = { signal: sharedSignal(), deadline: Date.now() + 30_000 };
     await Promise.all(
       Array.from({ length: 600 }, (_, call) => budget.run(send, { ...admission, fairnessKeys: [{ call }] })),
     );
@@ -135,7 +136,7 @@ describe('a budget that learns', () => {
         throw new Error('429');
       }
     };
-    const admission = { signal: new AbortController().signal, deadline: Date.now() + 30_000 };
+    const admission = { signal: sharedSignal(), deadline: Date.now() + 30_000 };
     const results = await Promise.allSettled(Array.from({ length: 300 }, () => budget.run(send, admission)));
     expect(sent).toBe(181);
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(180);

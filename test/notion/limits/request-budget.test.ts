@@ -2,8 +2,9 @@ import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { RetryLaterError } from '../../../src/errors.js';
 import { RequestBudget, type RequestBudgetOptions } from '../../../src/notion/limits/request-budget.js';
+import { sharedSignal } from '../../support/shared-signal.js';
 
-const never = new AbortController().signal;
+const never = sharedSignal();
 const patient = (): { signal: AbortSignal; deadline: number } => ({
   signal: never,
   deadline: Date.now() + 60_000,

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { SendSlots } from '../../../src/notion/limits/send-slots.js';
+import { sharedSignal } from '../../support/shared-signal.js';
 
-const never = new AbortController().signal;
+const never = sharedSignal();
 
 /** Slots of a process whose clock jumps ahead at every look: it is always late. */
 async function overloaded(): Promise<SendSlots> {
