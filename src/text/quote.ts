@@ -17,6 +17,9 @@ const MARKUP: readonly (readonly [RegExp, string])[] = [
   [/(?<!\\)(?=>>>)/g, '\\'],
 ];
 
+/** Of which nothing is changed: printable ASCII with single spaces inside, without the signs of markup and double quotation marks. */
+const PLAIN = /^[\w!#-;=?@\\^`{|}~]+(?: [\w!#-;=?@\\^`{|}~]+)*$/;
+
 /**
  * The text as a message shows it between quotation marks: on one line, not too long, with nothing invisible and nothing
  * that a reader could take for a sign of ours. What is shown is accepted in place of the name (see `matchText`), so the
@@ -34,6 +37,9 @@ export function shownForm(text: string, maximum = MAX_QUOTED_CHARACTERS): string
 
 /** The same without the cut, as far as the text is read. */
 export function fullForm(text: string): string {
+  if (text.length <= MAX_INSPECTED_CHARACTERS && PLAIN.test(text)) {
+    return text;
+  }
   const visible = revealInvisible(
     text.slice(0, MAX_INSPECTED_CHARACTERS).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' '),
   )

@@ -42,7 +42,10 @@ export function findSection(
     section,
     steps: [
       ...outermost,
-      ...section.headings.map((heading, at) => ({ title: section.path[at] ?? '', name: names.of(heading) })),
+      ...section.headings.map((heading, at) => ({
+        title: section.titles.titles[at] ?? '',
+        name: names.of(heading),
+      })),
     ],
   }));
   // An outline shows titles escaped, and callers copy them from there, or from Notion as they are.
@@ -86,7 +89,10 @@ function oneOf(
   all: readonly Section[],
   names: SectionNames,
 ): SectionSearch {
-  for (const sections of [found, depth > 1 ? found.filter(({ path }) => path.length === depth) : []]) {
+  for (const sections of [
+    found,
+    depth > 1 ? found.filter(({ titles }) => titles.titles.length === depth) : [],
+  ]) {
     const key = keyOfSections(sections, all);
     if (key !== undefined) {
       return { blocks: sections.flatMap(({ blocks }) => blocks), key };
@@ -163,7 +169,7 @@ function nearest(all: readonly Section[], wanted: string, names: SectionNames): 
   const target = foldText(wanted.slice(0, MAX_COMPARED_CHARACTERS));
   return all
     .map((section) => {
-      const title = foldText((section.path.at(-1) ?? '').slice(0, MAX_COMPARED_CHARACTERS));
+      const title = foldText((section.titles.titles.at(-1) ?? '').slice(0, MAX_COMPARED_CHARACTERS));
       return { section, difference: distance(title, target) / Math.max(1, title.length, target.length) };
     })
     .sort((one, other) => one.difference - other.difference)

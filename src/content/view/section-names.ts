@@ -2,6 +2,7 @@ import { truncateText } from '../answer/truncate.js';
 import type { DocumentBlock, Heading } from '../document.js';
 import { foldText } from '../../text/match-text.js';
 import { shownForm } from '../../text/quote.js';
+import type { TitlePath } from './title-path.js';
 
 /** Longest title within a name, so that an error can quote it with its number. Titles that differ only after this are numbered. */
 const MAX_TITLE_CHARACTERS = 60;
@@ -29,8 +30,7 @@ interface NamedSection {
   readonly heading: Heading;
   /** Headings from the outermost to this one, and their plain titles. */
   readonly headings: readonly Heading[];
-  readonly path: readonly string[];
-  readonly place: { key(): string };
+  readonly titles: TitlePath;
 }
 
 /**
@@ -42,18 +42,19 @@ export class SectionNames {
   readonly #names = new Map<Heading, string>();
   /** Forms of all titles and names. */
   readonly #taken = new Set<string>();
-  /** How often each path occurs. */
-  readonly #paths: ReadonlyMap<string, number>;
+  readonly #all: readonly NamedSection[];
+  /** How often each path occurs; counted when it is first asked for. */
+  #paths: ReadonlyMap<TitlePath, number> | undefined;
 
   /** Takes all sections of the document in reading order. */
   constructor(sections: readonly NamedSection[]) {
+    this.#all = sections;
     const titled = sections.map((section) => {
-      const title = section.path.at(-1) ?? '';
+      const title = section.titles.titles.at(-1) ?? '';
       const form = titleForm(title);
       return { section, title, form, group: groupOf(title, form) };
     });
     const groups = countsOf(titled.map(({ group }) => group));
-    this.#paths = countsOf(sections.map(({ place }) => place.key()));
     for (const { section, form } of titled) {
       this.#sections.set(section.heading, section);
       this.#taken.add(form);
@@ -96,8 +97,10 @@ export class SectionNames {
     if (section === undefined) {
       return '';
     }
-    const { headings, path, place } = section;
-    if (this.#paths.get(place.key()) === 1 && path.every(isPlain)) {
+    const { headings, titles } = section;
+    const path = titles.titles;
+    this.#paths ??= countsOf(this.#all.map((one) => one.titles));
+    if (this.#paths.get(titles) === 1 && path.every(isPlain)) {
       const whole = path.join(' > ');
       if (
         whole.length <= MAX_NAME_CHARACTERS &&
@@ -124,8 +127,8 @@ function isPlain(title: string): boolean {
   return title.length <= MAX_NAME_CHARACTERS && !PATH_SIGN.test(title);
 }
 
-function countsOf(keys: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
+function countsOf<Key>(keys: readonly Key[]): ReadonlyMap<Key, number> {
+  const counts = new Map<Key, number>();
   for (const key of keys) {
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }

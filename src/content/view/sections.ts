@@ -3,7 +3,7 @@ import type { DocumentBlock, Heading } from '../document.js';
 import { printBlocks } from '../print/print.js';
 import { isTitled, SectionNames } from './section-names.js';
 import { printedLengths, readingLengths } from './reading-length.js';
-import { createHash, type Hash } from 'node:crypto';
+import { TitlePath } from './title-path.js';
 
 /** One heading of a document. */
 export interface OutlineEntry {
@@ -18,24 +18,16 @@ export interface OutlineEntry {
 
 /** The position of a heading among others. */
 interface HeadingPosition {
-  /** Titles from the outermost heading to this one, and the headings. */
-  readonly path: readonly string[];
+  readonly titles: TitlePath;
+  /** From the outermost heading to this one. */
   readonly headings: readonly Heading[];
-  /** A short text that is the same for places of the same titles. */
-  key(): string;
-  /** The hash so far: keys of headings below continue it. */
-  hash(): Hash;
 }
 
 /** What a heading begins, up to the next heading of the same or a higher level. */
-export interface Section {
+export interface Section extends HeadingPosition {
   readonly heading: Heading;
-  /** Plain titles from the outermost heading to this one, and the headings. */
-  readonly path: readonly string[];
-  readonly headings: readonly Heading[];
   readonly level: number;
   readonly blocks: DocumentBlock[];
-  readonly place: HeadingPosition;
   /** Blocks around it. */
   readonly depth: number;
   /** What follows it in the document. */
@@ -53,8 +45,8 @@ export function outline(part: readonly DocumentBlock[], whole = part): OutlineEn
   const names = new SectionNames(sectionsOf(whole));
   let lengthBetween: ReturnType<typeof readingLengths> | undefined;
   const lengthAlone = printedLengths(part);
-  return sectionsOf(part).map(({ path, heading, level, blocks, depth, next }) => {
-    const entry = { path, name: names.of(heading), level };
+  return sectionsOf(part).map(({ titles, heading, level, blocks, depth, next }) => {
+    const entry = { path: titles.titles, name: names.of(heading), level };
     if (depth === 0) {
       return { ...entry, characters: lengthAlone(heading, next) };
     }
@@ -72,11 +64,11 @@ export function outline(part: readonly DocumentBlock[], whole = part): OutlineEn
  */
 export function keyOfSections(found: readonly Section[], all: readonly Section[]): string | undefined {
   const [first, ...others] = found;
-  const key = first?.place.key();
-  if (first === undefined || key === undefined || others.some(({ place }) => place.key() !== key)) {
+  if (first === undefined || others.some(({ titles }) => titles !== first.titles)) {
     return undefined;
   }
-  const alike = all.filter(({ place }) => place.key() === key);
+  const { key } = first.titles;
+  const alike = all.filter(({ titles }) => titles === first.titles);
   if (alike.length === found.length) {
     return key;
   }
@@ -86,7 +78,7 @@ export function keyOfSections(found: readonly Section[], all: readonly Section[]
 /** The blocks of the sections of this key; undefined when a heading was edited or moved. */
 export function sectionWithKey(document: readonly DocumentBlock[], key: string): DocumentBlock[] | undefined {
   const [path = '', number] = key.split('.');
-  const alike = sectionsOf(document).filter(({ place }) => place.key() === path);
+  const alike = sectionsOf(document).filter(({ titles }) => titles.key === path);
   const found = number === undefined ? alike : alike.slice(Number(number), Number(number) + 1);
   // The same array each time is printed once for all parts of a section.
   return found.length > 1 ? found.flatMap(({ blocks }) => blocks) : found[0]?.blocks;
@@ -101,7 +93,7 @@ export function sectionsOf(document: readonly DocumentBlock[]): readonly Section
     return before;
   }
   const found: Section[] = [];
-  collect(document, undefined, { depth: 0, next: undefined }, found);
+  collect(document, { titles: TitlePath.begin(), headings: [] }, { depth: 0, next: undefined }, found);
   known.set(document, found);
   return found;
 }
@@ -113,7 +105,7 @@ interface SectionContext {
 
 function collect(
   siblings: readonly DocumentBlock[],
-  base: HeadingPosition | undefined,
+  base: HeadingPosition,
   { depth, next }: SectionContext,
   found: Section[],
 ): void {
@@ -121,25 +113,22 @@ function collect(
   siblings.forEach((block, at) => {
     const inside = { depth: depth + 1, next: siblings[at + 1] ?? next };
     if (!isTitled(block)) {
-      collect(block.children, open.at(-1)?.place ?? base, inside, found);
+      if (block.children.length > 0) {
+        collect(block.children, open.at(-1)?.place ?? base, inside, found);
+      }
       return;
     }
     const { level } = block;
     open = open.filter((heading) => heading.level < level);
-    const place = headingPosition(open.at(-1)?.place ?? base, block);
+    const above = open.at(-1)?.place ?? base;
+    const place = {
+      titles: above.titles.to(plainFromDialect(block.text)),
+      headings: [...above.headings, block],
+    };
     open.push({ level, place });
     const end = endOfSection(siblings, at, level);
     const blocks = siblings.slice(at, end);
-    found.push({
-      heading: block,
-      path: place.path,
-      headings: place.headings,
-      level,
-      blocks,
-      place,
-      depth,
-      next: siblings[end] ?? next,
-    });
+    found.push({ ...place, heading: block, level, blocks, depth, next: siblings[end] ?? next });
     collect(block.children, place, inside, found);
   });
 }
@@ -153,23 +142,4 @@ function endOfSection(siblings: readonly DocumentBlock[], start: number, level: 
     }
   }
   return end;
-}
-
-/**
- * The position of a heading below another. Keys are derived from the position above, so that long titles with many sections
- * below are hashed once.
- */
-function headingPosition(above: HeadingPosition | undefined, heading: Heading): HeadingPosition {
-  const title = plainFromDialect(heading.text);
-  let known: Hash | undefined;
-  const hash = (): Hash => {
-    known ??= (above?.hash().copy().update(' > ') ?? createHash('sha256')).update(title);
-    return known;
-  };
-  return {
-    path: [...(above?.path ?? []), title],
-    headings: [...(above?.headings ?? []), heading],
-    hash,
-    key: () => hash().copy().digest('base64url').slice(0, 10),
-  };
 }
