@@ -1,6 +1,8 @@
 import { listTerms, say, type Words } from '../../../text/words.js';
 import { isCalendarDate, lastDayOf, readCalendar } from './calendar-date.js';
+import type { Calendar } from './calendar-days.js';
 import { RELATIVE_DAYS, readRelativeDay } from './date-words.js';
+import { dayInWords } from './day-in-words.js';
 import { offsetAt } from './zoned-time.js';
 
 const DATE_TIME =
@@ -40,6 +42,18 @@ export function readDate(written: string): DateReading | undefined {
   return start === undefined || end === undefined
     ? undefined
     : { start: start.start, end: end.end ?? end.start };
+}
+
+/** Which Monday is meant depends on the sentence: since Monday, or by Monday? */
+const WEEKDAY_ALONE =
+  /^(?:on )?(?!today|tomorrow|yesterday)[a-z]{3,9}\.?(?:,? (?:at )?\d{1,2}(?::\d{2})? ?(?:am|pm)?)?$/i;
+
+/** A day that Notion has no word for, such as `30 days ago` or `next Friday`, on the calendar; undefined for anything else. */
+export function readDayInWords(written: string, calendar: Calendar): DateReading | undefined {
+  const text = withoutMarks(written.slice(0, MAX_DATE_CHARACTERS));
+  const isNow = text.toLowerCase() === 'now';
+  const day = WEEKDAY_ALONE.test(text) && !isNow ? undefined : dayInWords(text, calendar);
+  return day === undefined ? undefined : readOne(day);
 }
 
 /** What to say about a date that cannot be read, or only in two ways. */

@@ -1,7 +1,10 @@
+import { dayAway, endsOfUnit, isoDate, todayIn, type Calendar } from './calendar-days.js';
 import { say, Words } from '../../../text/words.js';
 
-/** A span of time in words: one of Notion's operators, or what to write instead. */
-type Period = { readonly operator: string } | { readonly advice: Words };
+/** A span of time in words: one of Notion's operators, or the days that are meant, and what to write instead. */
+type Period =
+  | { readonly operator: string }
+  | { readonly advice: Words; readonly span?: { readonly count: number; readonly unit: string } };
 
 const PERIOD =
   /^(?:(?:is|in|within|during|for) )*(?:the )?(this|current|past|last|previous|prior|next|coming|following|upcoming)(?: (\d{1,4}|an?|one|two|three|four|five|six|seven|ten|twelve|fourteen|thirty))? (day|week|month|quarter|year)s?$/;
@@ -48,7 +51,9 @@ export function readPeriod(written: string): Period | undefined {
   if (where === 'this' || where === 'current') {
     return unit === 'week' && count === undefined
       ? { operator: 'this_week' }
-      : { advice: calendarAdvice(unit) };
+      : count === undefined && unit !== 'week' && unit !== 'day'
+        ? { advice: calendarAdvice(unit), span: { count: 0, unit } }
+        : { advice: calendarAdvice(unit) };
   }
   const direction = isPast(where) ? 'past' : 'next';
   if (count === undefined) {
@@ -58,8 +63,41 @@ export function readPeriod(written: string): Period | undefined {
   const length = NUMBER_WORDS.get(count) ?? Number(count);
   const same = SAME_LENGTHS.get(`${length} ${unit}`);
   return same === undefined
-    ? { advice: say`Notion has ${OFFERED} only. Pass on_or_after or between with dates, such as 2026-03-04.` }
+    ? {
+        advice: say`Notion has ${OFFERED} only. Pass on_or_after or between with dates, such as 2026-03-04.`,
+        span: { count: direction === 'past' ? -length : length, unit },
+      }
     : { operator: `${direction}_${same}` };
+}
+
+/** `this month` is of the calendar; `past` and `next` begin or end today. */
+interface PeriodDays {
+  readonly side: 'this' | 'past' | 'next';
+  readonly start: string;
+  readonly end: string;
+}
+
+/**
+ * The first and the last day of a period that Notion has no operator for, as `past_week` counts: today and the days before
+ * it, or after it. Undefined where Notion has one, and where it is open which days are meant.
+ */
+export function daysOfPeriod(written: string, calendar: Calendar): PeriodDays | undefined {
+  const period = readPeriod(written);
+  if (period === undefined || 'operator' in period || period.span === undefined) {
+    return undefined;
+  }
+  const { count, unit } = period.span;
+  const today = todayIn(calendar);
+  const day = dayAway(count, unit, today);
+  const { start, end } =
+    count === 0 ? endsOfUnit(unit, today) : { start: Math.min(day, today), end: Math.max(day, today) };
+  const side = count === 0 ? 'this' : count < 0 ? 'past' : 'next';
+  return isWithinReach(day) ? { side, start: isoDate(start), end: isoDate(end) } : undefined;
+}
+
+/** Years of four digits. */
+function isWithinReach(day: number): boolean {
+  return day > Date.UTC(1000, 0) && day < Date.UTC(9999, 0);
 }
 
 const MAX_PERIOD_CHARACTERS = 60;
