@@ -1,10 +1,15 @@
 import { dayAway, endsOfUnit, isoDate, todayIn, type Calendar } from './calendar-days.js';
 import { say, Words } from '../../../text/words.js';
 
+/** Negative for days that are over; none is the month, quarter or year that it is. */
+interface Span {
+  readonly count: number;
+  readonly unit: string;
+}
+
 /** A span of time in words: one of Notion's operators, or the days that are meant, and what to write instead. */
 type Period =
-  | { readonly operator: string }
-  | { readonly advice: Words; readonly span?: { readonly count: number; readonly unit: string } };
+  { readonly operator: string; readonly span?: Span } | { readonly advice: Words; readonly span?: Span };
 
 const PERIOD =
   /^(?:(?:is|in|within|during|for) )*(?:the )?(this|current|past|last|previous|prior|next|coming|following|upcoming)(?: (\d{1,4}|an?|one|two|three|four|five|six|seven|ten|twelve|fourteen|thirty))? (day|week|month|quarter|year)s?$/;
@@ -58,16 +63,19 @@ export function readPeriod(written: string): Period | undefined {
   const direction = isPast(where) ? 'past' : 'next';
   if (count === undefined) {
     const isOwnWord = (where === 'past' || where === 'next') && unit !== 'day' && unit !== 'quarter';
-    return isOwnWord ? { operator: `${direction}_${unit}` } : { advice: neighbourAdvice(direction, unit) };
+    return isOwnWord
+      ? { operator: `${direction}_${unit}`, span: { count: direction === 'past' ? -1 : 1, unit } }
+      : { advice: neighbourAdvice(direction, unit) };
   }
   const length = NUMBER_WORDS.get(count) ?? Number(count);
   const same = SAME_LENGTHS.get(`${length} ${unit}`);
+  const span = { count: direction === 'past' ? -length : length, unit };
   return same === undefined
     ? {
         advice: say`Notion has ${OFFERED} only. Pass on_or_after or between with dates, such as 2026-03-04.`,
-        span: { count: direction === 'past' ? -length : length, unit },
+        span,
       }
-    : { operator: `${direction}_${same}` };
+    : { operator: `${direction}_${same}`, span };
 }
 
 /** `this month` is of the calendar; `past` and `next` begin or end today. */
@@ -78,12 +86,12 @@ interface PeriodDays {
 }
 
 /**
- * The first and the last day of a period that Notion has no operator for, as `past_week` counts: today and the days before
- * it, or after it. Undefined where Notion has one, and where it is open which days are meant.
+ * The first and the last day of a period, as `past_week` counts: today and the days before
+ * it, or after it. Undefined where it is open which days are meant.
  */
 export function daysOfPeriod(written: string, calendar: Calendar): PeriodDays | undefined {
   const period = readPeriod(written);
-  if (period === undefined || 'operator' in period || period.span === undefined) {
+  if (period?.span === undefined) {
     return undefined;
   }
   const { count, unit } = period.span;
