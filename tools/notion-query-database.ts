@@ -38,6 +38,8 @@ const MAX_TABLE_CHARACTERS = 20_000;
 /** Columns that one query sorts by or calculates. */
 const MAX_PARTS = 50;
 
+const REPEAT = say`Repeat all arguments of its Next line, or omit the cursor.`;
+
 const name = z.string().max(MAX_NAME_CHARACTERS);
 
 /** Inside groups, the long descriptions are not repeated: they cost tokens in every session. */
@@ -97,22 +99,21 @@ export default defineTool({
   }),
   annotations: readOnly,
 
-  async run(input, { notion, boundary, extraRequests, progress }) {
+  async run(input, { notion, boundary, extraRequests, progress, now, changes }) {
     const { cursor, match, limit, ...given } = input;
     const { where = [], sort = [], columns, count_by: countBy, calculate } = given;
-    const asked = { database: input.database, view: input.view, where, match, sort };
-    const { source, filter, singly, sorts, extra, view } = await planRowQuery(notion, asked, (schema) => ({
+    // Where nobody has told the zone, the answer says which day was meant.
+    const calendar = { now, timeZone: changes?.timeZone ?? 'UTC' };
+    const asked = { database: input.database, view: input.view, where, match, sort, calendar };
+    const planned = await planRowQuery(notion, asked, (schema) => ({
       choice: chooseColumns(schema, columns),
       tally: planTally(schema, countBy, calculate),
     }));
+    const { source, filter, singly, sorts, extra, view } = planned;
     const question = requestFingerprint(asked, source.id, extra.tally && [countBy, calculate], view);
     const from = decodeCursor('notion_query_database', cursor, positionSchema);
     if (from !== undefined && from.question !== question) {
-      throw new InputError(
-        'cursor',
-        say`This cursor belongs to another query.`,
-        say`Repeat all arguments of its Next line, or omit the cursor.`,
-      );
+      throw new InputError('cursor', say`This cursor belongs to another query.`, REPEAT);
     }
     const lookups = new LookupBudget(extraRequests);
     const { choice, tally } = extra;
@@ -131,7 +132,7 @@ export default defineTool({
     return renderAnswer(
       {
         summary: `${answer.summary}${stateSentence(source)}`,
-        notes: [...answer.notes, ...reasons],
+        notes: [...planned.readAs.map(String), ...answer.notes, ...reasons],
         content: [heading, answer.content].filter((part) => part !== '').join('\n\n'),
         next: answer.rest && {
           tool: 'notion_query_database',

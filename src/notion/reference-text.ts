@@ -15,7 +15,7 @@ export interface ReferencePiece {
 const WEB =
   /(?<![a-z0-9@./-])(?:(?:https?|notion):)?(?:\/\/)?(?:(?:(?:www|app|m|api)\.)?notion\.(?:so|com)|[a-z0-9-]{1,63}\.notion\.site)(?![\w-]|\.[\w-])[^\s\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069<>"'`“”‘’«»()[\]{}|\\^,;]*/giu;
 const SCHEME =
-  /(?<![a-z0-9])(?:collection|view|user|page|block|database):\/\/[0-9a-f-]{32,36}(?![0-9a-z-])/giu;
+  /(?<![a-z0-9])(?:collection|data[_-]source|view|user|page|block|database):\/\/[0-9a-f-]{32,36}(?![0-9a-z-])/giu;
 const OTHER =
   /(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,20}:\/\/[^\s\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069<>"'`“”‘’«»()[\]{}|\\^,;]*/giu;
 /** 32 hexadecimal digits, bare or dashed. */

@@ -18,6 +18,8 @@ interface WrittenReference extends NotionReference {
 }
 
 const NOTION_HOST = /^(?:(?:www|app|m|api)\.)?notion\.(?:so|com)$|^[a-z0-9-]+\.notion\.site$/;
+/** As Notion writes it, and as models do. */
+const DATA_SOURCE_SCHEME = /^(?:collection|data[_-]source):/i;
 const SCHEMES = {
   'collection:': 'data_source',
   'view:': 'view',
@@ -164,7 +166,7 @@ function isContainer(pieces: readonly ReferencePiece[], at: number): boolean {
 }
 
 function isDataSource(piece: ReferencePiece | undefined): boolean {
-  return piece?.kind === 'scheme' && /^collection:/i.test(piece.text);
+  return piece?.kind === 'scheme' && DATA_SOURCE_SCHEME.test(piece.text);
 }
 
 /**
@@ -198,10 +200,12 @@ function parseUrl(text: string): NotionReference | undefined {
   if (plain !== undefined) {
     return { id: dashed(plain), kind: undefined, blockId: undefined };
   }
-  if (!URL.canParse(text)) {
+  // An underscore is no part of a scheme.
+  const address = text.replace(DATA_SOURCE_SCHEME, 'collection:');
+  if (!URL.canParse(address)) {
     return undefined;
   }
-  const url = new URL(text);
+  const url = new URL(address);
   if (url.protocol in SCHEMES) {
     const id = trailingId(`${url.host}${url.pathname}`);
     return id === undefined

@@ -4,6 +4,8 @@ export const notMeasured: Readonly<Record<string, string>> = {
   'src/mcp/arguments/workspace-argument.ts workspaceOf': 'reads one argument, whose text it gives on',
   'src/notion/query/columns/column-sources.ts propertyOfKey': 'looks an id up',
   'src/notion/query/dates/calendar-date.ts lastDayOf': 'takes a month, YYYY-MM',
+  'src/notion/query/dates/calendar-days.ts dayAway': 'takes a unit, such as week',
+  'src/notion/query/dates/calendar-days.ts endsOfUnit': 'takes a unit, such as month',
   'src/notion/query/dates/zoned-time.ts offsetAt': 'takes the name of a zone that Intl knows',
   'src/search-index/analysis/tokens.ts isCounted': 'takes one token, which has a maximum',
   'src/workspace/changes/edits/edit-answers.ts changedEdits':

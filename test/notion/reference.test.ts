@@ -98,6 +98,10 @@ describe('parseReference', () => {
     expect(parseReference(tag)).toEqual({ id: ID, kind: 'data_source', blockId: undefined });
   });
 
+  it.each(['data_source', 'data-source', 'collection'])('reads the data source of %s://', (scheme) => {
+    expect(parseReference(`${scheme}://${ID}`)).toMatchObject({ id: ID, kind: 'data_source' });
+  });
+
   it('reads each of several references once', () => {
     const both = [ID, OTHER_ID];
     const ids = (text: string): string[] => parseReferences(text).map(({ id }) => id);

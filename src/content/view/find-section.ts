@@ -10,7 +10,7 @@ import { keyOfSections, sectionsOf, type Section } from './sections.js';
 type SectionSearch =
   | { readonly blocks: readonly DocumentBlock[]; readonly key: string }
   | { readonly isPage: true }
-  | { readonly candidates: readonly string[] };
+  | { readonly candidates: readonly string[]; readonly isAmbiguous: boolean };
 
 // More would not be read; the outline has them all.
 const MAX_CANDIDATES = 10;
@@ -20,7 +20,12 @@ const MAX_COMPARED_CHARACTERS = 500;
 /** What a copied line has around a title: the sign or number of a list before it, and the length that outlines print behind it. */
 const LIST_SIGN = /^(?:[-*+•]|\(?\d{1,3}(?:\.\d{1,3}){0,4}[.):]?)\s+(?=\S)/;
 const LENGTH_BEHIND = /(?<!\s)\s{1,3}\(\d{1,9}\)$/;
+/** Before each title of a path, where a path was put together from lines of Markdown. */
+const STEP_SIGN = /^#{1,6}\s+(?=\S)/;
+/** Other signs between the titles of a path; a slash or an arrow stands in titles too, so that the title itself comes first. */
+const STEPS = /\s(?:[>›»/|]|→|->|=>)\s/;
 const QUOTES_AROUND = /^["'“”‘’`]|["'“”‘’`]$/g;
+const COLON_BEHIND = /(?<!\s):$/;
 const CUT_END = /(?:…|\.{3})$/;
 
 /**
@@ -52,7 +57,10 @@ export function findSection(
   const typed = revealInvisible(query, ' ').trim();
   const wanted = typed.replace(/^#+\s+(?=\S)/, '');
   const asWritten = variantsOf([typed, wanted, plainFromDialect(wanted)]);
-  const asListed = variantsOf([wanted, plainFromDialect(wanted)].flatMap(withoutSurroundings));
+  const asListed = [
+    ...variantsOf([wanted, plainFromDialect(wanted)].flatMap(withoutSurroundings)),
+    ...pathOf(wanted),
+  ];
   const stages = [
     [matches.same, asWritten],
     [matches.equal, asWritten],
@@ -75,7 +83,7 @@ export function findSection(
       }
     }
   }
-  return { candidates: nearest(all, wanted, names) };
+  return { candidates: nearest(all, wanted, names), isAmbiguous: false };
 }
 
 function isTitle(text: string | undefined, pageTitle: string | undefined): boolean {
@@ -98,13 +106,14 @@ function oneOf(
       return { blocks: sections.flatMap(({ blocks }) => blocks), key };
     }
   }
-  return { candidates: found.slice(0, MAX_CANDIDATES).map(({ heading }) => names.withPath(heading)) };
+  const candidates = found.slice(0, MAX_CANDIDATES).map(({ heading }) => names.withPath(heading));
+  return { candidates, isAmbiguous: true };
 }
 
 /** The text without what stands around a title, one by one and together. */
 function withoutSurroundings(text: string): string[] {
   const short = text.replace(LENGTH_BEHIND, '');
-  const bare = short.replace(LIST_SIGN, '');
+  const bare = short.replace(LIST_SIGN, '').replace(COLON_BEHIND, '');
   return [short, text.replace(LIST_SIGN, ''), bare, bare.replaceAll(QUOTES_AROUND, '')];
 }
 
@@ -114,6 +123,15 @@ function variantsOf(texts: readonly string[]): readonly (readonly string[])[] {
     .flatMap((text) => [[text.trim()], text.split(/[>›]/).map((title) => title.trim())])
     .map((path) => path.filter((title) => title !== ''))
     .filter((path) => path.length > 0);
+}
+
+/** The titles of a path in other forms: `# Setup > ## macOS`, `Setup → macOS`; none for a title alone. */
+function pathOf(text: string): readonly (readonly string[])[] {
+  const steps = text
+    .split(STEPS)
+    .map((title) => plainFromDialect(title.trim().replace(STEP_SIGN, '')))
+    .filter((title) => title !== '');
+  return steps.length > 1 ? [steps] : [];
 }
 
 /** Whether a title, or the name of the section that it begins, is what is wanted. */

@@ -177,7 +177,9 @@ function partOf(
     'section',
     found.candidates.length === 0
       ? say`The page has no headings.`
-      : say`No heading, or more than one, matches.`,
+      : found.isAmbiguous
+        ? say`More than one heading matches.`
+        : say`No heading matches.`,
     found.candidates.length === 0
       ? say`Omit section, or use find.`
       : say`Pass one of: ${listNames(found.candidates)}.`,

@@ -23,6 +23,10 @@ export function describeIssue(issue: z.core.$ZodIssue, schema: JsonSchema): Word
       .map((key) => describeUnknown(say`${nameArgument(issue.path)}.${key}`, nearest(key, known), known));
   }
   const name = issue.path.length === 0 ? say`The arguments` : nameArgument(issue.path);
+  // Our own checks are worded in their schema, as what the argument accepts.
+  if (issue.code === 'custom' && issue.message.startsWith('accepts ')) {
+    return [say`${name} ${Words.copied(issue.message)}.`];
+  }
   if (issue.code === 'custom' || issue.code === 'invalid_format') {
     return [say`${name}: ${issue.message}`];
   }

@@ -2,16 +2,19 @@ import { InputError } from '../../errors.js';
 import { findPropertyOrTimestamp } from './columns/find-property.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
 import type { Words } from '../../text/words.js';
+import type { Calendar } from './dates/calendar-days.js';
 import { describeItem } from './conditions/describe-condition.js';
 import { buildFilter, type QueryFilter, type ResolvedReferences } from './conditions/filter.js';
 import type { PlannedItem, Reference, WhereItem } from './conditions/planned-condition.js';
-import { readHints, type HintReader } from './schema-hints.js';
+import { readHints, type HintReader, type SchemaHints } from './schema-hints.js';
 import { conditionsIn, plannedConditions, planWhere } from './where.js';
 
 /** The requests that a filter may need. */
 export interface FilterLookups extends HintReader {
   /** Ids of the people or pages that a name means; rejects with an `InputError` where it means none. */
   findIds(reference: Reference): Promise<readonly string[]>;
+  /** By which words for days are read that Notion has none for. */
+  readonly calendar?: Calendar | undefined;
 }
 
 /** One condition or group of a `where`, as if it were the only one. */
@@ -32,6 +35,8 @@ export interface PlannedFilter {
   readonly filter: QueryFilter | undefined;
   /** Made only when asked for. */
   readonly singly: () => SingleConditions;
+  /** The days that words such as `30 days ago` were read as. */
+  readonly readAs: readonly Words[];
 }
 
 /**
@@ -51,6 +56,9 @@ export async function planFilter(
   return {
     filter: buildFilter(planned, match, resolved),
     singly: () => singleConditions(planned, match, resolved),
+    readAs: plannedConditions(planned).flatMap(({ operands }) =>
+      operands.flatMap((operand) => ('readAs' in operand ? [operand.readAs] : [])),
+    ),
   };
 }
 
@@ -80,7 +88,8 @@ async function planItems(
   where: readonly WhereItem[],
   lookups: FilterLookups,
 ): Promise<PlannedItem[]> {
-  const guess = planOrRefusal(schema, where);
+  const { calendar } = lookups;
+  const guess = planOrRefusal(schema, where, { calendar });
   const isCertain =
     Array.isArray(guess) && plannedConditions(guess).every(({ assumed }) => assumed === undefined);
   if (isCertain) {
@@ -90,12 +99,16 @@ async function planItems(
   if (!Array.isArray(guess) && computed.length === 0) {
     throw guess;
   }
-  return planWhere(schema, where, await readHints(schema, computed, lookups));
+  return planWhere(schema, where, { ...(await readHints(schema, computed, lookups)), calendar });
 }
 
-function planOrRefusal(schema: Schema, where: readonly WhereItem[]): PlannedItem[] | InputError {
+function planOrRefusal(
+  schema: Schema,
+  where: readonly WhereItem[],
+  hints: SchemaHints,
+): PlannedItem[] | InputError {
   try {
-    return planWhere(schema, where);
+    return planWhere(schema, where, hints);
   } catch (error) {
     if (error instanceof InputError) {
       return error;

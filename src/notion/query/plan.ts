@@ -38,11 +38,11 @@ export function planCondition(
   const found = findPropertyOrTimestamp(schema, condition.property, `${argument}.property`);
   if ('timestamp' in found) {
     const { timestamp } = found;
-    return plan({ timestamp }, timestampTarget(timestamp, condition), condition, argument);
+    return plan({ timestamp }, timestampTarget(timestamp, condition), condition, argument, hints);
   }
   const { property } = found;
   const target = findTarget(property, condition, hints, `${argument}.operator`);
-  return plan({ property: property.name }, target, condition, argument);
+  return plan({ property: property.name }, target, condition, argument, hints);
 }
 
 function plan(
@@ -50,6 +50,7 @@ function plan(
   target: FilterTarget,
   condition: Condition,
   argument: string,
+  { calendar }: SchemaHints,
 ): PlannedCondition {
   const found = findOperator(
     target.operator,
@@ -57,6 +58,7 @@ function plan(
     target.subject,
     `${argument}.operator`,
     condition.value,
+    calendar,
   );
   const { operator } = found;
   const kind = target.operators.get(operator) ?? 'existence';
@@ -67,6 +69,7 @@ function plan(
     argument: `${argument}.value`,
     canBeEmpty: target.operators.has('is_empty'),
     join,
+    calendar,
   };
   const operands = planOperands(found, kind, condition.value, context);
   checkRanges(operands, target.quantifier, context.argument);

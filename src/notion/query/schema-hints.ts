@@ -1,16 +1,19 @@
 import { rollupSource } from './columns/column-sources.js';
 import type { PropertySchema, PropertyValue, Schema } from '../../content/properties/property-types.js';
+import type { Calendar } from './dates/calendar-days.js';
 import { field, textField } from '../../text/json.js';
 
 /** What a formula returns, in the words of Notion's filters (where a boolean is called `checkbox`). */
 export type FormulaResult = 'string' | 'number' | 'checkbox' | 'date';
 
-/** Facts missing in the schema that make the plan of a query exact. */
+/** Facts missing in the schema that make the plan of a query exact, and the day it is. */
 export interface SchemaHints {
   /** Results of formulas by property name, as seen in some row. */
   readonly formulaResults?: ReadonlyMap<string, FormulaResult>;
   /** The property that a rollup shows, by the rollup's name; it belongs to the related data source. */
   readonly rolledUp?: ReadonlyMap<string, PropertySchema>;
+  /** By which words for days are read; without it, those that Notion does not know are refused. */
+  readonly calendar?: Calendar | undefined;
 }
 
 /** Reads what a schema does not contain, at one request for each call. */

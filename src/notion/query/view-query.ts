@@ -50,6 +50,7 @@ export function applyView(view: ViewSettings, where: PlannedFilter, sorts: Query
     sorts: sorts.length > 0 ? sorts : viewSorts,
     conditions,
     viewSorts,
+    readAs: where.readAs,
   };
 }
 

@@ -2,7 +2,8 @@ import { InputError } from '../../errors.js';
 import { field, isRecord, textField } from '../../text/json.js';
 import { say } from '../../text/words.js';
 import { dateAdvice, readDate } from '../query/dates/date-value.js';
-import { dayInWords, readTime, type Calendar } from './day-in-words.js';
+import type { Calendar } from '../query/dates/calendar-days.js';
+import { dayInWords, readTime } from '../query/dates/day-in-words.js';
 
 /** A date as Notion stores it. Times carry their offset. */
 interface DatePayload {

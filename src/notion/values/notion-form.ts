@@ -6,7 +6,8 @@ import { field, isRecord, recordOf, textField } from '../../text/json.js';
  * is `A`. What has another form comes back as it is, and so does text with marks, links or mentions, which a plain value would lose.
  */
 export function plainValue({ type }: PropertySchema, value: unknown): unknown {
-  const inner = isRecord(value) && Object.hasOwn(value, type) ? value[type] : value;
+  const given = isTextType(type) ? value : listInText(value);
+  const inner = isRecord(given) && Object.hasOwn(given, type) ? given[type] : given;
   switch (type) {
     case 'title':
     case 'rich_text':
@@ -27,6 +28,24 @@ export function plainValue({ type }: PropertySchema, value: unknown): unknown {
       return each(inner, (item) => textField(field(item, 'external'), 'url'));
     default:
       return inner;
+  }
+}
+
+function isTextType(type: string): boolean {
+  return ['title', 'rich_text', 'url', 'email', 'phone_number'].includes(type);
+}
+
+/** A list or an object that arrived as JSON text, as clients send it that know texts only: else an option would be made of it. */
+function listInText(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) {
+    return value;
+  }
+  try {
+    const read: unknown = JSON.parse(value);
+    const items: readonly unknown[] = Array.isArray(read) ? read : [read];
+    return items.every((item) => typeof item === 'string' || isRecord(item)) ? read : value;
+  } catch {
+    return value;
   }
 }
 

@@ -7,7 +7,7 @@ import { numberFormatOf } from '../../content/properties/number-format.js';
 import { isComputed } from './computed-types.js';
 import { datePayload } from './date-payload.js';
 import { fileEntries } from './file-entries.js';
-import type { Calendar } from './day-in-words.js';
+import type { Calendar } from '../query/dates/calendar-days.js';
 import { repairLineBreaks } from './line-breaks.js';
 import { plainValue } from './notion-form.js';
 import { optionNames } from './option-names.js';

@@ -4,6 +4,7 @@ import { InputError } from '../../errors.js';
 import { dataSourceCache, queryDataSource, retrieveDataSource } from '../../notion/endpoints/databases.js';
 import type { Schema } from '../../content/properties/property-types.js';
 import type { WhereItem } from '../../notion/query/conditions/planned-condition.js';
+import type { Calendar } from '../../notion/query/dates/calendar-days.js';
 import { withoutNesting } from '../../notion/query/nested-groups.js';
 import { planFilter, type FilterLookups, type PlannedFilter } from '../../notion/query/plan-filter.js';
 import { planSorts, type QuerySorts, type SortRequest } from '../../notion/query/sorts.js';
@@ -27,6 +28,8 @@ interface RowRequest {
   readonly sort: readonly SortRequest[];
   /** Name, URL or id of a view; the one in the database's URL if absent. */
   readonly view?: string | undefined;
+  /** By which words for days are read; a question that is stored, such as a view, has none. */
+  readonly calendar?: Calendar | undefined;
 }
 
 /** The same in Notion's terms. */
@@ -79,7 +82,7 @@ async function planAgainstSource<Extra>(
   const schema: Schema = source.properties;
   const extra = check(schema);
   const sorts = planSorts(schema, question.sort);
-  const lookups = filterLookups(session, source.id);
+  const lookups = { ...filterLookups(session, source.id), calendar: question.calendar };
   const { where, match } = withoutNesting(question.where, question.match);
   const planned = await planFilter(schema, where, match, lookups);
   if (view === undefined) {
@@ -92,6 +95,7 @@ async function planAgainstSource<Extra>(
     extra,
     filter: applied.filter,
     singly: applied.singly,
+    readAs: applied.readAs,
     view: { view, applied, ownSorts: sorts.length > 0 },
   };
 }

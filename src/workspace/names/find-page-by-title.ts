@@ -32,6 +32,8 @@ export const PAGES: ListWords = {
   narrow: say`use more of the title.`,
 };
 
+/** Between the titles of a path. */
+const STEPS = / [>›/] /;
 const HEADING_SIGN = /^#{1,6}\s+/;
 const FILE_ENDING = /\.(?:md|html|pdf)$/i;
 const SIGNS_AROUND = /^["'“”‘’`[]|["'“”‘’`\]]$/g;
@@ -46,17 +48,45 @@ interface TitledObject {
  * that names what there is.
  */
 export async function findPageByTitle(session: NotionSession, text: string): Promise<string> {
-  const wanted = titlesWanted(text);
-  const query = wanted.at(-1) ?? text;
-  const described = (objects: readonly Found[]): TitledObject[] =>
-    objects.map((object) => ({ object, summary: cacheSummary(session, object) }));
-  const read = await readUntil(
-    (cursor) => searchTitles(session, { query, pageSize: TITLES_PER_SEARCH, cursor }),
-    MAX_SEARCHES,
-    (found) => titled(wanted, described(found).filter(isPage)).length > 0,
+  try {
+    return await findByWholeTitle(session, text);
+  } catch (error) {
+    const found = error instanceof NoPageError ? await findByPath(session, text) : undefined;
+    if (found === undefined) {
+      throw error;
+    }
+    return found;
+  }
+}
+
+/** `Handbook › Trip plan`, as answers print where a page lies: the one page of the last title below one of the title before. */
+async function findByPath(session: NotionSession, text: string): Promise<string | undefined> {
+  const [title, above] = text.split(STEPS).toReversed();
+  if (title === undefined || above === undefined || title.trim() === '' || above.trim() === '') {
+    return undefined;
+  }
+  const { pages } = await searchFor(session, titlesWanted(title));
+  const lookups = new LookupBudget(MAX_PATH_REQUESTS);
+  const paths = await Promise.all(
+    pages.slice(0, MAX_CHOICES).map(({ summary }) => pagePath(session, summary.parent, lookups)),
   );
-  const seen = described(read.items);
-  const pages = titled(wanted, seen.filter(isPage));
+  const below = pages.filter((_, at) => {
+    const parent = (paths[at] ?? '').split(' › ').at(-1) ?? '';
+    return 'match' in matchText(above.trim(), [plainFromDialect(parent)]);
+  });
+  const [only, ...others] = below;
+  if (only !== undefined && others.length > 0) {
+    throw await severalPages(session, below);
+  }
+  if (only !== undefined) {
+    cacheWhole(session, only.object);
+  }
+  return only?.summary.id;
+}
+
+async function findByWholeTitle(session: NotionSession, text: string): Promise<string> {
+  const wanted = titlesWanted(text);
+  const { read, seen, pages } = await searchFor(session, wanted);
   const [only, ...others] = pages;
   if (only !== undefined && others.length > 0) {
     throw await severalPages(session, pages);
@@ -69,6 +99,26 @@ export async function findPageByTitle(session: NotionSession, text: string): Pro
   throw database === undefined
     ? noPage(text, seen, read)
     : databaseGiven(dataSourceReference(database.summary.id), database.summary.id);
+}
+
+/** What a search finds for the last of the wanted titles, and the pages that have one of them. */
+async function searchFor(session: NotionSession, wanted: readonly string[]) {
+  const query = wanted.at(-1) ?? '';
+  const described = (objects: readonly Found[]): TitledObject[] =>
+    objects.map((object) => ({ object, summary: cacheSummary(session, object) }));
+  const read = await readUntil(
+    (cursor) => searchTitles(session, { query, pageSize: TITLES_PER_SEARCH, cursor }),
+    MAX_SEARCHES,
+    (found) => titled(wanted, described(found).filter(isPage)).length > 0,
+  );
+  const seen = described(read.items);
+  return { read, seen, pages: titled(wanted, seen.filter(isPage)) };
+}
+
+/** No page has the title, which may be a path of titles then. */
+class NoPageError extends InputError {
+  /** To callers and in telemetry it is any other argument that cannot be. */
+  override readonly name = 'InputError';
 }
 
 /** From what was written to what is without the signs around it: answers print titles escaped, exports end in `.md`. */
@@ -147,7 +197,7 @@ async function severalPages(session: NotionSession, pages: readonly TitledObject
   );
 }
 
-function noPage(text: string, seen: readonly TitledObject[], read: ListEnd): InputError {
+function noPage(text: string, seen: readonly TitledObject[], read: ListEnd): NoPageError {
   const pages = seen.filter(isPage);
   const titles = [...new Set(pages.map(({ summary }) => summary.title))].filter(
     (title) => title !== UNTITLED,
@@ -155,7 +205,7 @@ function noPage(text: string, seen: readonly TitledObject[], read: ListEnd): Inp
   const suggestion = didYouMean(text, titles);
   const others = titles.slice(0, MAX_OTHER_TITLES);
   const found = others.length === 0 ? EMPTY_WORDS : say`Pages with some of the words: ${listNames(others)}. `;
-  return new InputError(
+  return new NoPageError(
     'page',
     isComplete(read)
       ? say`No page with exactly this title is shared with this connection.`

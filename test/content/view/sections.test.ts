@@ -7,6 +7,7 @@ import { findSection } from '../../../src/content/view/find-section.js';
 import type { DocumentBlock } from '../../../src/content/document.js';
 import { titleText } from '../../../src/content/print/title-text.js';
 import { escapeText } from '../../../src/content/rich-text/escape.js';
+import { viewPage } from '../../../src/content/view/page-view.js';
 import { SectionNames } from '../../../src/content/view/section-names.js';
 import { outline, sectionsOf } from '../../../src/content/view/sections.js';
 import { shownForm } from '../../../src/text/quote.js';
@@ -87,6 +88,10 @@ describe('findSection', () => {
     ['Setup › Shell › x', ['Setup > macOS > Shell', 'Setup > Línux distros > Shell']],
     ['Setup > Linux distros > shell', '### Shell\n\nbash'],
     ['A > B', '## A > B\n\nodd'],
+    ['# Setup > ## macOS > ### Shell', '### Shell\n\nzsh'],
+    ['Setup → macOS → Shell', '### Shell\n\nzsh'],
+    ['macOS / Shell', '### Shell\n\nzsh'],
+    ['Linux distros:', '## Línux **distros**\n\nApt\n\n### Shell\n\nbash'],
     ['Notes', '## Notes\n\nfirst\n\n## Notes\n\nsecond'],
   ])('%s', (query, expected) => {
     if (typeof expected === 'string') {
@@ -98,6 +103,12 @@ describe('findSection', () => {
 
   it('asks which one when several match', () => {
     expect(read('Shell')).toEqual(['Setup > macOS > Shell', 'Setup > Línux distros > Shell']);
+  });
+
+  it('says whether several match or none', () => {
+    const view = (section: string) => () => viewPage(document, { section, room: 5000 });
+    expect(view('Shell')).toThrow('More than one heading matches.');
+    expect(view('Setpu')).toThrow('No heading matches.');
   });
 
   it('names the nearest headings when none matches', () => {

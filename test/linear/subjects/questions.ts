@@ -2,11 +2,11 @@ import { parseViewReference, readDatabaseReference } from '../../../src/notion/v
 import { chooseColumns } from '../../../src/notion/query/columns/columns.js';
 import { planCalculations } from '../../../src/notion/query/calculation.js';
 import { isCalendarDate } from '../../../src/notion/query/dates/calendar-date.js';
-import { dateAdvice, readDate } from '../../../src/notion/query/dates/date-value.js';
-import { dayInWords } from '../../../src/notion/values/day-in-words.js';
+import { dateAdvice, readDate, readDayInWords } from '../../../src/notion/query/dates/date-value.js';
+import { dayInWords, readTime } from '../../../src/notion/query/dates/day-in-words.js';
 import { asNumber, readNumber } from '../../../src/notion/query/conditions/number-value.js';
 import { meaningOf } from '../../../src/notion/query/conditions/operator-meanings.js';
-import { readPeriod } from '../../../src/notion/query/dates/periods.js';
+import { daysOfPeriod, readPeriod } from '../../../src/notion/query/dates/periods.js';
 import { plainValues } from '../../../src/notion/query/conditions/plain-value.js';
 import { rangeEnds } from '../../../src/notion/query/conditions/range-value.js';
 import { addNumber, figureText, numberIn } from '../../../src/notion/query/figures.js';
@@ -38,6 +38,7 @@ import { say } from '../../../src/text/words.js';
 import type { Hostile, Subjects } from './hostile.js';
 import { schemaOf } from './properties.js';
 
+const calendar = { now: new Date(0), timeZone: 'UTC' };
 const TYPES = [
   'title',
   'rich_text',
@@ -170,8 +171,12 @@ export const questions: Subjects = {
     isCalendarDate(text);
     readDate(text);
     readDate(`2026-03-04T09:30${text}`);
-    dayInWords(text, { now: new Date(0), timeZone: 'UTC' });
+    dayInWords(text, calendar);
+    readDayInWords(text, calendar);
+    readTime(text);
     readPeriod(text);
+    daysOfPeriod(text, calendar);
+    daysOfPeriod(`past ${text} days`, calendar);
     rangeEnds(text);
     plainValues('date', text);
     plainValues('date', `[${text}`);

@@ -323,6 +323,13 @@ describe('arguments in another shape', () => {
     ]);
   });
 
+  it('says what a value accepts in words of its own, without quotation marks around them', () => {
+    const where = [{ property: 'A', operator: 'equals', value: 'x'.repeat(2001) }];
+    expect(query({ database: 'Tasks', where }).read).toEqual([
+      'where[0].value accepts a text of at most 2000 characters.',
+    ]);
+  });
+
   it('names what is wrong with a form after it was read', () => {
     expect(query({ database: 'Tasks', where: [{ field: 'A', op: 5, value: 'x' }] }).read).toEqual([
       'where[0].operator accepts text, at most 500 characters; got 5.',

@@ -19,6 +19,7 @@ function only(filter?: object, match: 'all' | 'any' = 'all', count = 1): Planned
   return {
     filter: known,
     singly: () => ({ conditions: Array.from({ length: count }, () => single).flat(), match }),
+    readAs: [],
   };
 }
 

@@ -97,7 +97,7 @@ describe('notion_add_content', () => {
   it.each([
     [{ content: 'x', where: 'middle' }, '"middle" is no place.'],
     [{ content: 'x', where: 'after: nowhere' }, 'No text "nowhere" was found in the page.'],
-    [{ content: 'x', where: 'end of: nowhere' }, 'No heading, or more than one, fits "nowhere".'],
+    [{ content: 'x', where: 'end of: nowhere' }, 'No heading fits "nowhere".'],
     [
       { content: '<page url="https://app.notion.com/p/0f1e2d3c4b5a69788796a5b4c3d2e1f0">Mine</page>' },
       'would move or make a page',

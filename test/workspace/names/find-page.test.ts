@@ -66,6 +66,22 @@ describe('a page by its title', () => {
     expect(notion.requests()).toBe(1);
   });
 
+  it.each(['Shipyard > Hull', 'Shipyard › Hull', 'Ferry / Shipyard / Hull'])(
+    'may follow those above it: %s',
+    async (path) => {
+      page('Hull');
+      addPage(workspace, { title: 'Hull' });
+      expect(await notion.call(TOOL, { page: path })).toContain('About Hull.');
+    },
+  );
+
+  it('is not guessed from a path that leads elsewhere', async () => {
+    page('Hull');
+    await expect(notion.call(TOOL, { page: 'Museum > Hull' })).rejects.toThrow(
+      'No page with exactly this title',
+    );
+  });
+
   it('lists the pages that share it with their places', async () => {
     const first = page('Minutes');
     const second = addPage(workspace, { title: 'Minutes', parent: { kind: 'page', id: page('Crew') } });

@@ -30,6 +30,9 @@ export function planOperands(
     checkAbsent(given, context);
     return [{ value: kind === 'existence' ? true : {} }];
   }
+  if (found.period !== undefined) {
+    return [readDateOperand(found.period, context)];
+  }
   if (found.value !== undefined) {
     return [{ value: impliedValue(found.value, given, context) }];
   }

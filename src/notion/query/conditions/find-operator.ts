@@ -1,7 +1,8 @@
 import { InputError } from '../../../errors.js';
 import type { Operators } from './operators.js';
 import { meaningOf, type OperandShape } from './operator-meanings.js';
-import { readPeriod } from '../dates/periods.js';
+import type { Calendar } from '../dates/calendar-days.js';
+import { daysOfPeriod, readPeriod } from '../dates/periods.js';
 import { nearest } from '../../../text/suggest.js';
 import { emptyCellHint } from './value-context.js';
 import { listTerms, EMPTY_WORDS, say, Words } from '../../../text/words.js';
@@ -12,6 +13,8 @@ export interface FoundOperator {
   readonly shape: OperandShape;
   /** The value that was part of the operator, as in `is_checked`. */
   readonly value?: string | boolean;
+  /** The period that operator and value name together, as in `past_30_days` and `in_the_last` with `30 days`. */
+  readonly period?: string;
 }
 
 /** What another type calls nearly the same, and near words; only suggested, for the meaning differs. */
@@ -33,6 +36,9 @@ const COUNTERPARTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['by', ['on_or_before']],
   ['from', ['on_or_after']],
 ]);
+
+/** Longer ones name no period. */
+const MAX_OPERATOR_CHARACTERS = 60;
 
 /** An operator as Notion writes it, whatever the type: lower case with underscores, other spellings translated. */
 export function normaliseOperator(written: string): string {
@@ -73,8 +79,11 @@ export function findOperator(
   subject: Words,
   argument: string,
   value?: unknown,
+  /** By which the days of a period are found that Notion has no operator for. */
+  calendar?: Calendar,
 ): FoundOperator {
-  const found = matchOperator(written, operators);
+  const found =
+    matchOperator(written, operators) ?? (calendar && periodOperator(written, operators, value, calendar));
   if (found !== undefined) {
     return found;
   }
@@ -83,6 +92,36 @@ export function findOperator(
     say`The operator ${written} does not apply to ${subject}.`,
     say`${hintFor(written, operators, value)}Operators: ${listTerms(operators.keys())}.`,
   );
+}
+
+function periodOperator(
+  written: string,
+  operators: Operators,
+  value: unknown,
+  calendar: Calendar,
+): FoundOperator | undefined {
+  if (!operators.has('this_week')) {
+    return undefined;
+  }
+  const period = periodPhrases(written, value).find((phrase) => {
+    const read = readPeriod(phrase);
+    return (read !== undefined && 'operator' in read) || daysOfPeriod(phrase, calendar) !== undefined;
+  });
+  return period === undefined ? undefined : { operator: 'equals', shape: 'plain', period };
+}
+
+/** `past_30_days`; `in_the_last` and `30 days`; `last_n_days` and `30`. */
+function periodPhrases(written: string, value: unknown): readonly string[] {
+  const given = typeof value === 'number' || typeof value === 'string' ? String(value).trim() : '';
+  const words = written
+    .slice(0, MAX_OPERATOR_CHARACTERS)
+    .replaceAll(/[\s_-]+/g, ' ')
+    .trim();
+  const [, before = '', unit = ''] = /^(.*?)(?: [nx])? (days|weeks|months|years)$/i.exec(words) ?? [];
+  if (given === '') {
+    return [words];
+  }
+  return /^\d{1,4}$/.test(given) && before !== '' ? [`${before} ${given} ${unit}`] : [`${words} ${given}`];
 }
 
 function hintFor(written: string, operators: Operators, value: unknown): Words {

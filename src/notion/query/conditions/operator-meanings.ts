@@ -30,7 +30,7 @@ const MEANINGS: readonly (readonly [
   operators: string,
   rest?: Partial<OperatorMeaning>,
 ])[] = [
-  ['equals, equal, is, eq, =, ==, ===, on, exactly, same as, status', 'equals status'],
+  ['equals, equal, is, eq, =, ==, ===, on, exactly, same as, status, relative to today', 'equals status'],
   [
     'does not equal, not, not equal, not equals, ne, neq, not eq, !=, !==, <>, ≠, !equals, unequal, other, different, different from',
     'does_not_equal',
@@ -101,6 +101,7 @@ const MEANINGS: readonly (readonly [
   ],
   ['checked, true, ticked', 'equals', { value: true }],
   ['unchecked, not checked, false, not true, unticked, not ticked', 'equals', { value: false }],
+  ['overdue, past due', 'before', { value: 'today' }],
   ['today', 'equals', { value: 'today' }],
   ['yesterday', 'equals', { value: 'yesterday' }],
   ['tomorrow', 'equals', { value: 'tomorrow' }],

@@ -1,3 +1,4 @@
+import type { Words } from '../../../text/words.js';
 import type { Timestamp } from '../columns/find-property.js';
 
 /** One condition as a caller writes it. The value may be anything: it comes from a model. */
@@ -46,12 +47,12 @@ export interface Comparison {
 
 /**
  * A value ready to be sent, the reference that will become one, or comparisons with operators of their own: of a month, a
- * row's date must be on or after the first day and on or before the last.
+ * row's date must be on or after the first day and on or before the last. `readAs` tells the days that words were read as.
  */
 export type Operand =
-  | { readonly value: FilterValue }
+  | { readonly value: FilterValue; readonly readAs?: Words }
   | { readonly reference: Reference }
-  | { readonly comparisons: readonly Comparison[]; readonly join: 'and' | 'or' };
+  | { readonly comparisons: readonly Comparison[]; readonly join: 'and' | 'or'; readonly readAs?: Words };
 
 /** A condition that was checked against the schema. `buildFilter` makes Notion's filter of it. */
 export interface PlannedCondition {

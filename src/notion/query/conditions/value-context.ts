@@ -1,5 +1,6 @@
 import { InputError } from '../../../errors.js';
 import type { PropertySchema } from '../../../content/properties/property-types.js';
+import type { Calendar } from '../dates/calendar-days.js';
 import { isEmptyWord } from '../../../text/empty-word.js';
 import { EMPTY_WORDS, say, Words } from '../../../text/words.js';
 
@@ -14,6 +15,8 @@ export interface ValueContext {
   readonly canBeEmpty: boolean;
   /** How several comparisons combine without a change of meaning; undefined where they cannot. */
   readonly join: 'and' | 'or' | undefined;
+  /** By which words for days are read that Notion has none for; without it they are refused. */
+  readonly calendar?: Calendar | undefined;
 }
 
 /** A text, number or boolean as text; undefined for anything else. */

@@ -1,10 +1,14 @@
 import { listTerms, say, type Words } from '../../../text/words.js';
 import { isCalendarDate, lastDayOf, readCalendar } from './calendar-date.js';
+import type { Calendar } from './calendar-days.js';
 import { RELATIVE_DAYS, readRelativeDay } from './date-words.js';
+import { dayInWords } from './day-in-words.js';
 import { offsetAt } from './zoned-time.js';
 
 const DATE_TIME =
   /^(\d{4}-\d{2}-\d{2})(?:T| |, | at )(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)? ?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?: ?\(([\w+\-/]{1,64})\)| ?([A-Z][\w+-]{1,30}\/[\w+\-/]{1,40}))?$/i;
+/** A day in any form, then a time of day, then perhaps a zone. */
+const MOMENT = /^([^:]{6,40}?)(?:,| at)? (\d{1,2}):(\d{2})(?: ?([ap])\.?m\.?)?( \(?[\w+\-/:]{1,64}\)?)?$/i;
 /** Between the ends of a range, as answers print it and as people write it. */
 const RANGE = /^([^→]{1,80})→([^→]{1,80})$/;
 /** Longer texts are no dates. */
@@ -42,6 +46,18 @@ export function readDate(written: string): DateReading | undefined {
     : { start: start.start, end: end.end ?? end.start };
 }
 
+/** Which Monday is meant depends on the sentence: since Monday, or by Monday? */
+const WEEKDAY_ALONE =
+  /^(?:on )?(?!today|tomorrow|yesterday)[a-z]{3,9}\.?(?:,? (?:at )?\d{1,2}(?::\d{2})? ?(?:am|pm)?)?$/i;
+
+/** A day that Notion has no word for, such as `30 days ago` or `next Friday`, on the calendar; undefined for anything else. */
+export function readDayInWords(written: string, calendar: Calendar): DateReading | undefined {
+  const text = withoutMarks(written.slice(0, MAX_DATE_CHARACTERS));
+  const isNow = text.toLowerCase() === 'now';
+  const day = WEEKDAY_ALONE.test(text) && !isNow ? undefined : dayInWords(text, calendar);
+  return day === undefined ? undefined : readOne(day);
+}
+
 /** What to say about a date that cannot be read, or only in two ways. */
 export function dateAdvice(written: string): Words | undefined {
   const { readings = [] } = readCalendar(withoutMarks(written.slice(0, MAX_DATE_CHARACTERS))) ?? {};
@@ -56,7 +72,7 @@ function readOne(text: string): DateReading | undefined {
   if (relative !== undefined) {
     return { start: relative };
   }
-  const moment = parseDateTime(text);
+  const moment = parseDateTime(text) ?? readMoment(text);
   if (moment !== undefined) {
     return { start: moment };
   }
@@ -67,6 +83,17 @@ function readOne(text: string): DateReading | undefined {
   }
   const [day, other] = calendar?.readings ?? [];
   return day === undefined || other !== undefined ? undefined : { start: day };
+}
+
+/** `Oct 1, 2026 9:00 AM`, as Notion shows it, and `13.10.2026 15:00 (Europe/Berlin)`. */
+function readMoment(text: string): string | undefined {
+  const [, day = '', hours = '', minutes = '', half = '', rest = ''] = MOMENT.exec(text) ?? [];
+  const [date, other] = readCalendar(day)?.readings ?? [];
+  const hour = half === '' ? Number(hours) : (Number(hours) % 12) + (/^p/i.test(half) ? 12 : 0);
+  const isHour = half === '' || (Number(hours) >= 1 && Number(hours) <= 12);
+  return date === undefined || other !== undefined || !isHour
+    ? undefined
+    : parseDateTime(`${date} ${hour}:${minutes}${rest}`);
 }
 
 function parseDateTime(text: string): string | undefined {

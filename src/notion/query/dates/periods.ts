@@ -1,7 +1,15 @@
+import { dayAway, endsOfUnit, isoDate, todayIn, type Calendar } from './calendar-days.js';
 import { say, Words } from '../../../text/words.js';
 
-/** A span of time in words: one of Notion's operators, or what to write instead. */
-type Period = { readonly operator: string } | { readonly advice: Words };
+/** Negative for days that are over; none is the month, quarter or year that it is. */
+interface Span {
+  readonly count: number;
+  readonly unit: string;
+}
+
+/** A span of time in words: one of Notion's operators, or the days that are meant, and what to write instead. */
+type Period =
+  { readonly operator: string; readonly span?: Span } | { readonly advice: Words; readonly span?: Span };
 
 const PERIOD =
   /^(?:(?:is|in|within|during|for) )*(?:the )?(this|current|past|last|previous|prior|next|coming|following|upcoming)(?: (\d{1,4}|an?|one|two|three|four|five|six|seven|ten|twelve|fourteen|thirty))? (day|week|month|quarter|year)s?$/;
@@ -48,18 +56,56 @@ export function readPeriod(written: string): Period | undefined {
   if (where === 'this' || where === 'current') {
     return unit === 'week' && count === undefined
       ? { operator: 'this_week' }
-      : { advice: calendarAdvice(unit) };
+      : count === undefined && unit !== 'week' && unit !== 'day'
+        ? { advice: calendarAdvice(unit), span: { count: 0, unit } }
+        : { advice: calendarAdvice(unit) };
   }
   const direction = isPast(where) ? 'past' : 'next';
   if (count === undefined) {
     const isOwnWord = (where === 'past' || where === 'next') && unit !== 'day' && unit !== 'quarter';
-    return isOwnWord ? { operator: `${direction}_${unit}` } : { advice: neighbourAdvice(direction, unit) };
+    return isOwnWord
+      ? { operator: `${direction}_${unit}`, span: { count: direction === 'past' ? -1 : 1, unit } }
+      : { advice: neighbourAdvice(direction, unit) };
   }
   const length = NUMBER_WORDS.get(count) ?? Number(count);
   const same = SAME_LENGTHS.get(`${length} ${unit}`);
+  const span = { count: direction === 'past' ? -length : length, unit };
   return same === undefined
-    ? { advice: say`Notion has ${OFFERED} only. Pass on_or_after or between with dates, such as 2026-03-04.` }
-    : { operator: `${direction}_${same}` };
+    ? {
+        advice: say`Notion has ${OFFERED} only. Pass on_or_after or between with dates, such as 2026-03-04.`,
+        span,
+      }
+    : { operator: `${direction}_${same}`, span };
+}
+
+/** `this month` is of the calendar; `past` and `next` begin or end today. */
+interface PeriodDays {
+  readonly side: 'this' | 'past' | 'next';
+  readonly start: string;
+  readonly end: string;
+}
+
+/**
+ * The first and the last day of a period, as `past_week` counts: today and the days before
+ * it, or after it. Undefined where it is open which days are meant.
+ */
+export function daysOfPeriod(written: string, calendar: Calendar): PeriodDays | undefined {
+  const period = readPeriod(written);
+  if (period?.span === undefined) {
+    return undefined;
+  }
+  const { count, unit } = period.span;
+  const today = todayIn(calendar);
+  const day = dayAway(count, unit, today);
+  const { start, end } =
+    count === 0 ? endsOfUnit(unit, today) : { start: Math.min(day, today), end: Math.max(day, today) };
+  const side = count === 0 ? 'this' : count < 0 ? 'past' : 'next';
+  return isWithinReach(day) ? { side, start: isoDate(start), end: isoDate(end) } : undefined;
+}
+
+/** Years of four digits. */
+function isWithinReach(day: number): boolean {
+  return day > Date.UTC(1000, 0) && day < Date.UTC(9999, 0);
 }
 
 const MAX_PERIOD_CHARACTERS = 60;

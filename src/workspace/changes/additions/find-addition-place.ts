@@ -154,7 +154,7 @@ function endOf(
   if ('candidates' in found) {
     throw new InputError(
       'where',
-      say`No heading, or more than one, fits ${sought}.`,
+      found.isAmbiguous ? say`More than one heading fits ${sought}.` : say`No heading fits ${sought}.`,
       found.candidates.length === 0
         ? say`The page has no headings: pass end.`
         : say`Pass one of ${listNames(found.candidates)}.`,

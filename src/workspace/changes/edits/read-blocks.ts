@@ -72,7 +72,7 @@ function idsUnder(
   if ('candidates' in found) {
     throw new InputError(
       'under',
-      say`No heading, or more than one, fits ${under}.`,
+      found.isAmbiguous ? say`More than one heading fits ${under}.` : say`No heading fits ${under}.`,
       found.candidates.length === 0
         ? say`The page has no headings: leave out under.`
         : say`Pass one of ${listNames(found.candidates)}.`,

@@ -2,7 +2,7 @@ import { InputError } from '../../../errors.js';
 import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 import { findProperty, isTitle, propertiesOf } from '../../../notion/query/columns/find-property.js';
 import { isListProperty, planValue, type PropertyPayload } from '../../../notion/values/plan-value.js';
-import type { Calendar } from '../../../notion/values/day-in-words.js';
+import type { Calendar } from '../../../notion/query/dates/calendar-days.js';
 import { foldName } from '../../../text/fold-name.js';
 import { matchText } from '../../../text/match-text.js';
 import { nameAmong, say, Words } from '../../../text/words.js';

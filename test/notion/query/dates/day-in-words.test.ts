@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { InputError } from '../../../src/errors.js';
-import { datePayload } from '../../../src/notion/values/date-payload.js';
-import { readRelativeDay } from '../../../src/notion/query/dates/date-words.js';
-import { dayInWords } from '../../../src/notion/values/day-in-words.js';
+import { InputError } from '../../../../src/errors.js';
+import { datePayload } from '../../../../src/notion/values/date-payload.js';
+import { readRelativeDay } from '../../../../src/notion/query/dates/date-words.js';
+import { dayInWords } from '../../../../src/notion/query/dates/day-in-words.js';
 
 /** A Monday evening in London; already Tuesday in Tokyo. */
 const now = new Date('2026-11-30T20:30:00Z');
@@ -41,6 +41,19 @@ describe('days in words', () => {
     ['three months later', '2027-02-28'],
     ['9 months ago', '2026-02-28'],
     ['2 weeks ago', '2026-11-16'],
+    ['last Friday', '2026-11-27'],
+    ['last Monday', '2026-11-23'],
+    ['in a year', '2027-11-30'],
+    ['today - 7 days', '2026-11-23'],
+    ['today-7d', '2026-11-23'],
+    ['-2w', '2026-11-16'],
+    ['now+1mo', '2026-12-30'],
+    ['{{today}}', '2026-11-30'],
+    ['today()', '2026-11-30'],
+    ['start of the month', '2026-11-01'],
+    ['end of next quarter', '2027-03-31'],
+    ['now', '2026-11-30T20:30Z'],
+    ['-7', undefined],
     ['next week', undefined],
     ['in -3 days', undefined],
     ['-2 weeks from now', undefined],
