@@ -41,6 +41,21 @@ function processes(count: number, options: Parameters<typeof openProcess>[0] = {
   return Promise.all(Array.from({ length: count }, () => openProcess(options)));
 }
 
+/**
+ * What is granted when the window says to ask again. A timer fires up to a millisecond before Redis has counted that time, so
+ * it may have to be asked once more.
+ */
+async function acquireInTime(window: ReturnType<SharedWindows['of']> | undefined, wanted: number) {
+  for (let asked = 0; asked < 20; asked += 1) {
+    const grant = await window?.acquire(wanted, wanted);
+    if (grant === undefined || grant.granted > 0) {
+      return grant;
+    }
+    await setTimeout(Math.max(1, grant.retryAfterMs));
+  }
+  throw new Error('The window grants nothing.');
+}
+
 /** Notion's counter: a window opens with its first request, and refuses what comes beyond its limit. */
 class Counter {
   readonly #limit: number;
@@ -142,9 +157,7 @@ const patient = () => ({ signal: never, deadline: Date.now() + MINUTE });
       waitingElsewhere: 488,
       processesElsewhere: 1,
     });
-    const { millisecondsToEnd } = (await own?.acquire(0, 1)) ?? { millisecondsToEnd: 0 };
-    await setTimeout(millisecondsToEnd);
-    expect(await own?.acquire(20, 20)).toMatchObject({ granted: 20 });
+    expect(await acquireInTime(own, 20)).toMatchObject({ granted: 20 });
   });
 
   it('names a wait that counts those who wait in other processes', async () => {
@@ -171,9 +184,7 @@ const patient = () => ({ signal: never, deadline: Date.now() + MINUTE });
     const [id, other, workspace] = [uniqueId(), uniqueId(), uniqueId()];
     const [one, two] = [first?.windows.of(id, workspace), second?.windows.of(id, workspace)];
     expect(await one?.acquire(180, 181)).toMatchObject({ granted: 180, mayGrow: true });
-    const { retryAfterMs } = (await one?.acquire(1, 1)) ?? { retryAfterMs: 0 };
-    await setTimeout(retryAfterMs);
-    expect(await one?.acquire(1, 1)).toMatchObject({ granted: 1, isProbe: true, mayGrow: true });
+    expect(await acquireInTime(one, 1)).toMatchObject({ granted: 1, isProbe: true, mayGrow: true });
     expect(await two?.acquire(1, 1)).toMatchObject({ granted: 0, mayGrow: true });
     const changed = new Promise<void>((resolve) => two?.onChange(resolve));
     one?.probeEnded(true);
