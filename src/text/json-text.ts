@@ -1,6 +1,8 @@
-import { findJsonExcess } from '../../text/json-shape.js';
-import { jsonOfPython } from '../../text/python-literal.js';
-import { MAX_ARGUMENTS_SHAPE } from './argument-limits.js';
+import { findJsonExcess, type JsonShapeLimits } from './json-shape.js';
+import { jsonOfPython } from './python-literal.js';
+
+/** Of what a caller writes; a query with fifty conditions has some hundreds of members. */
+export const MAX_WRITTEN_SHAPE: JsonShapeLimits = { depth: 16, members: 10_000 };
 
 /** Some clients encode what is JSON text already. */
 const MAX_ENCODINGS = 2;
@@ -15,7 +17,7 @@ export function readJsonText(text: string): object | undefined {
 }
 
 function parse(text: string): unknown {
-  if (findJsonExcess(text, MAX_ARGUMENTS_SHAPE) !== undefined) {
+  if (findJsonExcess(text, MAX_WRITTEN_SHAPE) !== undefined) {
     return undefined;
   }
   try {

@@ -1,27 +1,7 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, it } from '@jest/globals';
+import { bundledWith, printed } from './bundled-lines.js';
 
-const root = join(import.meta.dirname, '../..');
-
-/** What a module prints, in a process of its own. */
-async function printed(program: string): Promise<string> {
-  const args = ['--input-type=module', '--eval', program];
-  return (await promisify(execFile)(process.execPath, args, { cwd: root })).stdout;
-}
-
-/** These lines as the program's build bundles them. */
-const bundled = (lines: string): Promise<string> =>
-  printed(`
-    import { build } from 'esbuild';
-    import { bundling } from './.build/esbuild-options.mjs';
-    import { lateBuiltins } from './.build/late-builtins.mjs';
-    const { outputFiles } = await build({
-      ...bundling, write: false, plugins: [lateBuiltins],
-      stdin: { contents: ${JSON.stringify(lines)}, resolveDir: process.cwd() },
-    });
-    process.stdout.write(outputFiles[0].text);`);
+const bundled = bundledWith('lateBuiltins', 'late-builtins.mjs');
 
 it('loads a module of Node that is late with the first function of it that is called', async () => {
   const program = await bundled(`

@@ -1,27 +1,7 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect, it } from '@jest/globals';
+import { bundledWith, printed } from './bundled-lines.js';
 
-const root = join(import.meta.dirname, '../..');
-
-/** What a module prints, in a process of its own: the bundler does not run inside Jest. */
-async function printed(program: string): Promise<string> {
-  const args = ['--input-type=module', '--eval', program];
-  return (await promisify(execFile)(process.execPath, args, { cwd: root })).stdout;
-}
-
-/** The bundle of our code if it were this line. */
-const bundled = (line: string): Promise<string> =>
-  printed(`
-    import { build } from 'esbuild';
-    import { bundling } from './.build/esbuild-options.mjs';
-    import { packagesApart } from './.build/packages-apart.mjs';
-    const { outputFiles } = await build({
-      ...bundling, logLevel: 'silent', write: false, plugins: [packagesApart],
-      stdin: { contents: ${JSON.stringify(line)}, resolveDir: process.cwd() },
-    });
-    process.stdout.write(outputFiles[0].text);`);
+const bundled = bundledWith('packagesApart', 'packages-apart.mjs');
 
 /** Has the build look at the paths of the files that it bundled. */
 const looked = (sources: readonly string[]): Promise<string> =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { matchText } from '../../src/text/match-text.js';
-import { quote, shownForm } from '../../src/text/quote.js';
+import { fullForm, quote, shownForm } from '../../src/text/quote.js';
 import { hostileTexts } from '../redteam/hostile-texts.js';
 
 describe('quote', () => {
@@ -43,6 +43,15 @@ describe('what is shown', () => {
         const shown = shownForm(text);
         expect(shownForm(shown)).toBe(shown);
         expect(shown).not.toMatch(/["\n]|\]\(|(?<!\\)>>>/);
+      }),
+    );
+  });
+
+  it('is the same for plain text, which is not looked through, as within other text', () => {
+    const plain = fc.string({ unit: fc.constantFrom(...'ab1 .,:;-_#\'(){}[]<>"`\\/!'), maxLength: 40 });
+    fc.assert(
+      fc.property(plain, (text) => {
+        expect(fullForm(`é ${text} é`)).toBe(`é ${fullForm(text)} é`.replace('  ', ' '));
       }),
     );
   });

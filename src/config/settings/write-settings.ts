@@ -66,7 +66,7 @@ export const writeSettings = {
     variable: 'TIME_ZONE',
     option: 'time-zone',
     value: '<name>',
-    help: 'time zone in which changes read words for days, such as tomorrow, for instance Europe/Berlin; over stdio the one of this machine if not set, else such words are refused',
+    help: 'time zone in which words for days are read, such as tomorrow, for instance Europe/Berlin; over stdio the one of this machine if not set, else changes refuse such words. Conditions read them in UTC where nothing is changed',
     schema: settingText
       .refine(isTimeZone, 'must be a time zone, such as Europe/Berlin')
       .describe('a time zone of the tz database'),

@@ -48,7 +48,7 @@ export function findSection(
     steps: [
       ...outermost,
       ...section.headings.map((heading, at) => ({
-        title: section.titles.titles[at] ?? '',
+        title: section.path.titles[at] ?? '',
         name: names.of(heading),
       })),
     ],
@@ -97,10 +97,7 @@ function oneOf(
   all: readonly Section[],
   names: SectionNames,
 ): SectionSearch {
-  for (const sections of [
-    found,
-    depth > 1 ? found.filter(({ titles }) => titles.titles.length === depth) : [],
-  ]) {
+  for (const sections of [found, depth > 1 ? found.filter(({ path }) => path.titles.length === depth) : []]) {
     const key = keyOfSections(sections, all);
     if (key !== undefined) {
       return { blocks: sections.flatMap(({ blocks }) => blocks), key };
@@ -187,7 +184,7 @@ function nearest(all: readonly Section[], wanted: string, names: SectionNames): 
   const target = foldText(wanted.slice(0, MAX_COMPARED_CHARACTERS));
   return all
     .map((section) => {
-      const title = foldText((section.titles.titles.at(-1) ?? '').slice(0, MAX_COMPARED_CHARACTERS));
+      const title = foldText((section.path.titles.at(-1) ?? '').slice(0, MAX_COMPARED_CHARACTERS));
       return { section, difference: distance(title, target) / Math.max(1, title.length, target.length) };
     })
     .sort((one, other) => one.difference - other.difference)

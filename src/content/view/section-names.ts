@@ -30,7 +30,7 @@ interface NamedSection {
   readonly heading: Heading;
   /** Headings from the outermost to this one, and their plain titles. */
   readonly headings: readonly Heading[];
-  readonly titles: TitlePath;
+  readonly path: TitlePath;
 }
 
 /**
@@ -50,7 +50,7 @@ export class SectionNames {
   constructor(sections: readonly NamedSection[]) {
     this.#all = sections;
     const titled = sections.map((section) => {
-      const title = section.titles.titles.at(-1) ?? '';
+      const title = section.path.titles.at(-1) ?? '';
       const form = titleForm(title);
       return { section, title, form, group: groupOf(title, form) };
     });
@@ -97,14 +97,13 @@ export class SectionNames {
     if (section === undefined) {
       return '';
     }
-    const { headings, titles } = section;
-    const path = titles.titles;
-    this.#paths ??= countsOf(this.#all.map((one) => one.titles));
-    if (this.#paths.get(titles) === 1 && path.every(isPlain)) {
-      const whole = path.join(' > ');
+    const { headings, path } = section;
+    this.#paths ??= countsOf(this.#all.map((one) => one.path));
+    if (this.#paths.get(path) === 1 && path.titles.every(isPlain)) {
+      const whole = path.titles.join(' > ');
       if (
         whole.length <= MAX_NAME_CHARACTERS &&
-        (path.length === 1 ? this.of(heading) === whole : !this.#taken.has(titleForm(whole)))
+        (headings.length === 1 ? this.of(heading) === whole : !this.#taken.has(titleForm(whole)))
       ) {
         return whole;
       }

@@ -18,7 +18,7 @@ export interface OutlineEntry {
 
 /** The position of a heading among others. */
 interface HeadingPosition {
-  readonly titles: TitlePath;
+  readonly path: TitlePath;
   /** From the outermost heading to this one. */
   readonly headings: readonly Heading[];
 }
@@ -45,8 +45,8 @@ export function outline(part: readonly DocumentBlock[], whole = part): OutlineEn
   const names = new SectionNames(sectionsOf(whole));
   let lengthBetween: ReturnType<typeof readingLengths> | undefined;
   const lengthAlone = printedLengths(part);
-  return sectionsOf(part).map(({ titles, heading, level, blocks, depth, next }) => {
-    const entry = { path: titles.titles, name: names.of(heading), level };
+  return sectionsOf(part).map(({ path, heading, level, blocks, depth, next }) => {
+    const entry = { path: path.titles, name: names.of(heading), level };
     if (depth === 0) {
       return { ...entry, characters: lengthAlone(heading, next) };
     }
@@ -64,11 +64,11 @@ export function outline(part: readonly DocumentBlock[], whole = part): OutlineEn
  */
 export function keyOfSections(found: readonly Section[], all: readonly Section[]): string | undefined {
   const [first, ...others] = found;
-  if (first === undefined || others.some(({ titles }) => titles !== first.titles)) {
+  if (first === undefined || others.some(({ path }) => path !== first.path)) {
     return undefined;
   }
-  const { key } = first.titles;
-  const alike = all.filter(({ titles }) => titles === first.titles);
+  const { key } = first.path;
+  const alike = all.filter(({ path }) => path === first.path);
   if (alike.length === found.length) {
     return key;
   }
@@ -77,8 +77,8 @@ export function keyOfSections(found: readonly Section[], all: readonly Section[]
 
 /** The blocks of the sections of this key; undefined when a heading was edited or moved. */
 export function sectionWithKey(document: readonly DocumentBlock[], key: string): DocumentBlock[] | undefined {
-  const [path = '', number] = key.split('.');
-  const alike = sectionsOf(document).filter(({ titles }) => titles.key === path);
+  const [pathKey = '', number] = key.split('.');
+  const alike = sectionsOf(document).filter(({ path }) => path.key === pathKey);
   const found = number === undefined ? alike : alike.slice(Number(number), Number(number) + 1);
   // The same array each time is printed once for all parts of a section.
   return found.length > 1 ? found.flatMap(({ blocks }) => blocks) : found[0]?.blocks;
@@ -93,7 +93,7 @@ export function sectionsOf(document: readonly DocumentBlock[]): readonly Section
     return before;
   }
   const found: Section[] = [];
-  collect(document, { titles: TitlePath.begin(), headings: [] }, { depth: 0, next: undefined }, found);
+  collect(document, { path: TitlePath.begin(), headings: [] }, { depth: 0, next: undefined }, found);
   known.set(document, found);
   return found;
 }
@@ -122,7 +122,7 @@ function collect(
     open = open.filter((heading) => heading.level < level);
     const above = open.at(-1)?.place ?? base;
     const place = {
-      titles: above.titles.to(plainFromDialect(block.text)),
+      path: above.path.to(plainFromDialect(block.text)),
       headings: [...above.headings, block],
     };
     open.push({ level, place });

@@ -1,10 +1,8 @@
 import { say, type Words } from '../../text/words.js';
-import type { JsonShapeLimits } from '../../text/json-shape.js';
+import { MAX_WRITTEN_SHAPE } from '../../text/json-text.js';
 
-/**
- * Maximum nesting of lists and objects, and their members in total; a query with fifty conditions has some hundreds.
- */
-export const MAX_ARGUMENTS_SHAPE: JsonShapeLimits = { depth: 16, members: 10_000 };
+/** Maximum nesting of lists and objects, and their members in total, as of what arrives as JSON text. */
+export const MAX_ARGUMENTS_SHAPE = MAX_WRITTEN_SHAPE;
 /** Characters of all texts and names of a call's arguments together. */
 export const MAX_ARGUMENT_CHARACTERS = 200_000;
 /** Characters of the name of an argument, or of a member of one. */

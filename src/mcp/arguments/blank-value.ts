@@ -1,6 +1,6 @@
 import { isRecord } from '../../text/json.js';
 import { acceptedTypes, type JsonSchema } from './json-schema.js';
-import { readJsonText } from './json-text.js';
+import { readJsonText } from '../../text/json-text.js';
 
 /** What programs write for "no value" where only text is sent. `None` is Python's; in lower case it is a word. */
 const NO_VALUE: ReadonlySet<string> = new Set(

@@ -3,7 +3,7 @@ import { isRecord, textField, type JsonRecord } from '../../text/json.js';
 import { isToTheLetter, otherNames } from './argument-names.js';
 import { isAbsent, isBlank } from './blank-value.js';
 import { acceptedTypes, type JsonSchema } from './json-schema.js';
-import { readJsonText } from './json-text.js';
+import { readJsonText } from '../../text/json-text.js';
 import { plainTextIn } from './rich-text-form.js';
 import { withDeclaredNames, type Reading } from './sort-out-arguments.js';
 

@@ -9,7 +9,7 @@ import {
 } from './argument-names.js';
 import { isAbsent, isBlank } from './blank-value.js';
 import type { JsonSchema } from './json-schema.js';
-import { readJsonText } from './json-text.js';
+import { readJsonText } from '../../text/json-text.js';
 
 /** What a call was given, told apart. */
 export interface SortedOut {

@@ -1,5 +1,6 @@
 import type { PropertySchema } from '../../content/properties/property-types.js';
 import { field, isRecord, recordOf, textField } from '../../text/json.js';
+import { readJsonText } from '../../text/json-text.js';
 
 /**
  * A value in the form of Notion's API, which many models know by heart, as the plain value that it says: `{"select": {"name": "A"}}`
@@ -37,16 +38,9 @@ function isTextType(type: string): boolean {
 
 /** A list or an object that arrived as JSON text, as clients send it that know texts only: else an option would be made of it. */
 function listInText(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) {
-    return value;
-  }
-  try {
-    const read: unknown = JSON.parse(value);
-    const items: readonly unknown[] = Array.isArray(read) ? read : [read];
-    return items.every((item) => typeof item === 'string' || isRecord(item)) ? read : value;
-  } catch {
-    return value;
-  }
+  const read = typeof value === 'string' ? readJsonText(value) : undefined;
+  const items: readonly unknown[] = Array.isArray(read) ? read : [read];
+  return items.every((item) => typeof item === 'string' || isRecord(item)) ? read : value;
 }
 
 function each(value: unknown, read: (item: unknown) => string | undefined): unknown {
