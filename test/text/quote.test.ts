@@ -48,7 +48,10 @@ describe('what is shown', () => {
   });
 
   it('is the same for plain text, which is not looked through, as within other text', () => {
-    const plain = fc.string({ unit: fc.constantFrom(...'ab1 .,:;-_#\'(){}[]<>"`\\/!'), maxLength: 40 });
+    const plain = fc.string({
+      unit: fc.constantFrom(...'ab1 .,:;-_#\'(){}[]<>"`\\/!'.split('')),
+      maxLength: 40,
+    });
     fc.assert(
       fc.property(plain, (text) => {
         expect(fullForm(`é ${text} é`)).toBe(`é ${fullForm(text)} é`.replace('  ', ' '));
