@@ -44,8 +44,12 @@ it('a space that takes all it can get leaves room for another', async () => {
     let refused = 0;
     while (!over.signal.aborted) {
       const { isError, text } = await stormy.callTool('notion_search', { query: '' });
-      expect(isError).toBe(text.includes('Too many tool calls are running.'));
-      refused += Number(isError);
+      const isRefused = text.includes('Too many tool calls are running.');
+      // On a slow machine the storm lasts until its budget of requests to Notion is used up.
+      expect(isError).toBe(
+        isRefused || text.includes("Notion's request budget for this connection is used up."),
+      );
+      refused += Number(isRefused);
     }
     return refused;
   });
