@@ -1,11 +1,11 @@
 import { InputError } from '../../errors.js';
 import { findPropertyOrTimestamp } from './columns/find-property.js';
 import type { PropertySchema, Schema } from '../../content/properties/property-types.js';
-import type { Words } from '../../text/words.js';
+import { say, type Words } from '../../text/words.js';
 import type { Calendar } from './dates/calendar-days.js';
 import { describeItem } from './conditions/describe-condition.js';
 import { buildFilter, type QueryFilter, type ResolvedReferences } from './conditions/filter.js';
-import type { PlannedItem, Reference, WhereItem } from './conditions/planned-condition.js';
+import type { PlannedCondition, PlannedItem, Reference, WhereItem } from './conditions/planned-condition.js';
 import { readHints, type HintReader, type SchemaHints } from './schema-hints.js';
 import { conditionsIn, plannedConditions, planWhere } from './where.js';
 
@@ -35,7 +35,7 @@ export interface PlannedFilter {
   readonly filter: QueryFilter | undefined;
   /** Made only when asked for. */
   readonly singly: () => SingleConditions;
-  /** The days that words such as `30 days ago` were read as. */
+  /** The days that words such as `30 days ago` were read as, and conditions that were not written as they are asked. */
   readonly readAs: readonly Words[];
 }
 
@@ -56,10 +56,15 @@ export async function planFilter(
   return {
     filter: buildFilter(planned, match, resolved),
     singly: () => singleConditions(planned, match, resolved),
-    readAs: plannedConditions(planned).flatMap(({ operands }) =>
-      operands.flatMap((operand) => ('readAs' in operand ? [operand.readAs] : [])),
-    ),
+    readAs: plannedConditions(planned).flatMap(readingOf),
   };
+}
+
+function readingOf(condition: PlannedCondition): readonly Words[] {
+  return [
+    ...(condition.isInterpreted ? [say`Asked: ${describeItem(condition)}.`] : []),
+    ...condition.operands.flatMap((operand) => ('readAs' in operand ? [operand.readAs] : [])),
+  ];
 }
 
 /** Groups count as one, except a group that is all there is. */

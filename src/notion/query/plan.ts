@@ -82,6 +82,7 @@ function plan(
     references: operands.flatMap((operand) => ('reference' in operand ? [operand.reference] : [])),
     argument: context.argument,
     assumed: target.assumed,
+    isInterpreted: found.isInterpreted === true,
   };
 }
 

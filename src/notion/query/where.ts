@@ -1,6 +1,7 @@
 import { InputError } from '../../errors.js';
 import { findIfAny } from './columns/find-property.js';
 import { planCondition } from './plan.js';
+import { isBlank } from './conditions/value-context.js';
 import type { Condition, PlannedCondition, PlannedItem, WhereItem } from './conditions/planned-condition.js';
 import type { Schema } from '../../content/properties/property-types.js';
 import type { SchemaHints } from './schema-hints.js';
@@ -89,6 +90,13 @@ function planSingle(schema: Schema, item: WhereItem, hints: SchemaHints, argumen
       say`Notion cannot negate a condition or a group.`,
       say`Use the opposite operator in each condition, such as does_not_equal, does_not_contain or is_not_empty; not (A or B) is all of not A and not B.`,
     );
+  }
+  if (property !== undefined && operator === undefined && !isBlank(value)) {
+    const implied = Array.isArray(value) ? 'in' : 'is';
+    return {
+      ...planCondition(schema, { property, operator: implied, value }, hints, argument),
+      isInterpreted: true,
+    };
   }
   if (property === undefined || operator === undefined) {
     const missing = property === undefined ? 'property' : 'operator';

@@ -20,11 +20,11 @@ describe('planConditions refuses', () => {
     ['a title by another name', 'Name', 'equals', 'x', 'property', /title property is "Task"/],
     [
       'an operator of another type',
-      'Tags',
-      'equals',
+      'Points',
+      'contains',
       'C',
       'operator',
-      /multi_select property "Tags".*mean contains\?/,
+      /number property "Points".*mean equals\?/,
     ],
     ['a mistyped operator', 'Notes', 'contians', 'x', 'operator', /Did you mean contains\?/],
     [

@@ -61,8 +61,27 @@ describe('groups in where', () => {
     });
   });
 
+  it.each<[WhereItem, unknown]>([
+    [{ property: 'Status', value: 'Done' }, status],
+    [{ property: 'Assignee', value: 'Ana' }, assignee('a1')],
+    [{ property: 'Blocked', value: 'yes' }, block],
+    [
+      { property: 'Priority', value: ['High', 'Medium'] },
+      { property: 'Priority', select: { equals: ['High', 'Medium'] } },
+    ],
+    [
+      { property: 'Due', value: 'this week' },
+      { property: 'Due', date: { this_week: {} } },
+    ],
+  ])('%j has no operator: the value is what the cell is or contains', (item, filter) => {
+    expect(build([item], 'all', { Ana: ['a1'] })).toEqual(filter);
+    expect(plannedConditions(planWhere(taskSchema, [item]))).toMatchObject([{ isInterpreted: true }]);
+  });
+
   it.each<[WhereItem, string, RegExp]>([
     [{}, 'where[0]', /is empty/],
+    [{ property: 'Status', value: null }, 'where[0].operator', /no operator/],
+    [{ property: 'Status', value: [] }, 'where[0].operator', /no operator/],
     [{ any: [] }, 'where[0]', /is empty/],
     [{ ...done, any: [high] }, 'where[0]', /several forms/],
     [{ any: [done], all: [high] }, 'where[0]', /several forms/],

@@ -67,6 +67,16 @@ describe('conditions in groups', () => {
     ).toBe(true);
   });
 
+  it('columns and values without operators, and says what was asked', async () => {
+    const answer = await notion.call(TOOL, {
+      database: 'Tasks',
+      where: { Status: 'Blocked', Assignee: 'Hana Sato' },
+      columns: ['Status', 'Assignee'],
+    });
+    expect(answer).toContain('Asked: "Status" equals "Blocked".\nAsked: "Assignee" contains "Hana Sato".');
+    expect(answer).toMatch(/\| Blocked +\| Hana Sato/);
+  });
+
   it('writes three levels out in two', async () => {
     const people = { property: 'Assignee', operator: 'contains', value: ['Hana Sato', 'Bruno Estévez'] };
     const rows = await rowsOf(

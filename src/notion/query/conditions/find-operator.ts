@@ -15,6 +15,8 @@ export interface FoundOperator {
   readonly value?: string | boolean;
   /** The period that operator and value name together, as in `past_30_days` and `in_the_last` with `30 days`. */
   readonly period?: string;
+  /** Whether it is not quite what is written, which callers are told. */
+  readonly isInterpreted?: true;
 }
 
 /** What another type calls nearly the same, and near words; only suggested, for the meaning differs. */
@@ -36,6 +38,8 @@ const COUNTERPARTS: ReadonlyMap<string, readonly string[]> = new Map([
   ['by', ['on_or_before']],
   ['from', ['on_or_after']],
 ]);
+
+const EQUALITY: ReadonlySet<string> = new Set(['equals', 'does_not_equal']);
 
 /** Longer ones name no period. */
 const MAX_OPERATOR_CHARACTERS = 60;
@@ -83,7 +87,9 @@ export function findOperator(
   calendar?: Calendar,
 ): FoundOperator {
   const found =
-    matchOperator(written, operators) ?? (calendar && periodOperator(written, operators, value, calendar));
+    matchOperator(written, operators) ??
+    (calendar && periodOperator(written, operators, value, calendar)) ??
+    membership(written, operators, value);
   if (found !== undefined) {
     return found;
   }
@@ -92,6 +98,21 @@ export function findOperator(
     say`The operator ${written} does not apply to ${subject}.`,
     say`${hintFor(written, operators, value)}Operators: ${listTerms(operators.keys())}.`,
   );
+}
+
+/**
+ * Cells of several values, such as people: "is Ana" is asked of those that contain her. Cells of one option: "contains Done"
+ * is asked of those that are.
+ */
+function membership(written: string, operators: Operators, value: unknown): FoundOperator | undefined {
+  const operator = normaliseOperator(written);
+  const [counterpart = ''] = COUNTERPARTS.get(operator) ?? [];
+  const isOne = !(Array.isArray(value) && value.length > 1);
+  const isMeant = EQUALITY.has(operator) ? isOne : operators.get(counterpart) === 'option';
+  const isGiven = value !== undefined && emptyCellHint(operator, value) === EMPTY_WORDS;
+  return isMeant && isGiven && operators.has(counterpart)
+    ? { operator: counterpart, shape: 'plain', isInterpreted: true }
+    : undefined;
 }
 
 function periodOperator(
@@ -138,7 +159,7 @@ function hintFor(written: string, operators: Operators, value: unknown): Words {
       : say`Pass ${Words.term(parted.operator)} as the operator and no value. `;
   }
   const operator = normaliseOperator(written);
-  const isEquality = operator === 'equals' || operator === 'does_not_equal';
+  const isEquality = EQUALITY.has(operator);
   // A value left out says nothing of empty cells: only one that is written, as null or as a word.
   const hint = isEquality && value !== undefined ? emptyCellHint(operator, value) : EMPTY_WORDS;
   if (hint !== EMPTY_WORDS && operators.has('is_empty')) {

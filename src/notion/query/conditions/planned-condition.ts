@@ -70,6 +70,8 @@ export interface PlannedCondition {
   readonly argument: string;
   /** What had to be guessed because the schema does not say; a sentence for when Notion refuses the filter. */
   readonly assumed: string | undefined;
+  /** Whether callers are told how it was read, for they wrote no operator or another one. */
+  readonly isInterpreted: boolean;
 }
 
 /** Conditions that hold together, or of which one must hold. */

@@ -138,6 +138,35 @@ describe('spellings of operators', () => {
   });
 });
 
+describe('operators of cells with one value and with several', () => {
+  it.each<[property: string, written: string, value: unknown, asked: string]>([
+    ['Assignee', 'is', 'Ana', 'contains'],
+    ['Assignee', '=', ['Ana'], 'contains'],
+    ['Assignee', 'is not', 'Ana', 'does_not_contain'],
+    ['Tags', 'equals', 'C', 'contains'],
+    ['Project', 'neq', 'Mosaic', 'does_not_contain'],
+    ['Priority', 'contains', 'High', 'equals'],
+    ['Status', 'includes', ['Done', 'In review'], 'equals'],
+    ['Status', 'excludes', ['Done', 'In review'], 'does_not_equal'],
+  ])('%s %s %j is asked with %s, and told', (property, written, value, asked) => {
+    const [planned] = planConditions(taskSchema, [{ property, operator: written, value }]);
+    expect(planned).toMatchObject({ operator: asked, isInterpreted: true });
+    expect(filterFor(property, written, value)).toEqual(filterFor(property, asked, value));
+    expect(planConditions(taskSchema, [{ property, operator: asked, value }])).toMatchObject([
+      { isInterpreted: false },
+    ]);
+  });
+
+  it.each<[property: string, written: string, value: unknown, advice: RegExp]>([
+    ['Tags', 'equals', ['C', 'backend'], /^Did you mean contains\?/],
+    ['Tags', 'equals', undefined, /^Did you mean contains\?/],
+    ['Assignee', 'is', null, /^For empty cells use the operator is_empty/],
+    ['Points', 'contains', 8, /^Did you mean equals\?/],
+  ])('%s %s %j is refused: it could mean something else', (property, written, value, advice) => {
+    expect(adviceFor(property, written, value)).toMatch(advice);
+  });
+});
+
 describe('hints', () => {
   it.each<[property: string, operator: string, advice: RegExp]>([
     ['Notes', 'does not start with', /^Operators: /],
@@ -148,11 +177,10 @@ describe('hints', () => {
     ['Due', '!=', /^Pass before and after as any/],
     ['Due', 'until', /^Did you mean on_or_before\?/],
     ['Blocked', 'is_empty', /pass equals true or false/],
-    ['Priority', 'contains', /^Did you mean equals\?/],
+    ['Assignee', 'starts with', /^Operators: contains/],
     ['Points', 'strictly greater than', /^Did you mean greater_than\?/],
     ['Points', 'inequal', /^Operators: /],
     ['Points', 'grater_than', /^Did you mean greater_than\?/],
-    ['Assignee', 'is', /^Did you mean contains\?/],
   ])('%s %s', (property, operator, advice) => {
     expect(adviceFor(property, operator, 'x')).toMatch(advice);
   });
