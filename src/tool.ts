@@ -58,6 +58,8 @@ export interface ToolContext {
   /** All workspaces the caller may choose from; empty where there is nothing to choose. */
   readonly workspaces: readonly WorkspaceSummary[];
   readonly now: Date;
+  /** The time zone in which words for days are meant, such as "tomorrow"; undefined, or absent, where it is not known. */
+  readonly readTimeZone?: (() => string | undefined) | undefined;
   /** Most requests this call may spend on optional parts of its answer: names, paths, the ends of long lists. */
   readonly extraRequests: number;
   /** Random text that page content cannot know: it marks where the workspace's words begin and end in the answer. */
@@ -89,8 +91,6 @@ export interface ChangeContext {
   /** The caller's journal, opened with the first change. */
   openJournal(): Promise<ChangeJournal>;
   readonly confirmations: Confirmations;
-  /** In which words for days are meant, such as "tomorrow"; they are refused where it is not known. */
-  readonly timeZone?: string | undefined;
   /** Absent over HTTP, where callers must not name files of this machine. */
   readonly localFiles?: LocalFiles | undefined;
 }
@@ -266,10 +266,11 @@ export const valuesParameter = z
     `accepts at most ${MAX_LIST_ITEMS} names`,
   );
 
-/** By which a change reads words for days. */
-export function calendarOf(
-  { timeZone }: ChangeContext,
-  now: Date,
-): { now: Date; timeZone: string } | undefined {
+/** By which words for days are read. */
+export function calendarOf({
+  now,
+  readTimeZone,
+}: Pick<ToolContext, 'now' | 'readTimeZone'>): { now: Date; timeZone: string } | undefined {
+  const timeZone = readTimeZone?.();
   return timeZone === undefined ? undefined : { now, timeZone };
 }

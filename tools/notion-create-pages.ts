@@ -64,7 +64,7 @@ export default defineTool({
   }),
   annotations: adds,
 
-  async run(input, { notion, boundary, extraRequests, now, changes: given }) {
+  async run(input, { notion, boundary, extraRequests, now, readTimeZone, changes: given }) {
     const changes = requireChanges(given);
     const earlier = await earlierAnswer(changes, input, boundary);
     if (earlier !== undefined) {
@@ -76,7 +76,7 @@ export default defineTool({
       input.template === undefined ? undefined : await findTemplate(notion, parent, input.template);
     const { pages, isRepaired, isTitledTwice } = await planNewPages(notion, parent, input.pages, {
       newOptions: input.new_options,
-      calendar: calendarOf(changes, now),
+      calendar: calendarOf({ now, readTimeZone }),
       template: template?.id,
     });
     const journal = lazyJournal(changes);

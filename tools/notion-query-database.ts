@@ -11,6 +11,7 @@ import { readWhere } from '../src/notion/query/forms/where-forms.js';
 import { MAX_CONDITIONS } from '../src/notion/query/where.js';
 import { InputError } from '../src/errors.js';
 import {
+  calendarOf,
   cursorParameter,
   databaseParameter,
   defineTool,
@@ -99,24 +100,23 @@ export default defineTool({
   }),
   annotations: readOnly,
 
-  async run(input, { notion, boundary, extraRequests, progress, now, changes }) {
+  async run(input, { notion, boundary, extraRequests, progress, now, readTimeZone }) {
     const { cursor, match, limit, ...given } = input;
     const { where = [], sort = [], columns, count_by: countBy, calculate } = given;
-    // Where nobody has told the zone, the answer says which day was meant.
-    const calendar = { now, timeZone: changes?.timeZone ?? 'UTC' };
+    const calendar = calendarOf({ now, readTimeZone }) ?? { now, timeZone: 'UTC' };
     const asked = { database: input.database, view: input.view, where, match, sort, calendar };
     const planned = await planRowQuery(notion, asked, (schema) => ({
       choice: chooseColumns(schema, columns),
       tally: planTally(schema, countBy, calculate),
     }));
-    const { source, filter, singly, sorts, extra, view } = planned;
-    const question = requestFingerprint(asked, source.id, extra.tally && [countBy, calculate], view);
+    const { source, filter, singly, sorts, view, extra } = planned;
+    const { choice, tally } = extra;
+    const question = requestFingerprint(asked, source.id, tally && [countBy, calculate], view);
     const from = decodeCursor('notion_query_database', cursor, positionSchema);
     if (from !== undefined && from.question !== question) {
       throw new InputError('cursor', say`This cursor belongs to another query.`, REPEAT);
     }
     const lookups = new LookupBudget(extraRequests);
-    const { choice, tally } = extra;
     const limits = [lookups, MAX_TABLE_CHARACTERS, from] as const;
     const counted = { dataSourceId: source.id, schema: source.properties, filter, progress };
     const seen = { planned: view, schema: source.properties, isOrdered: tally === undefined };

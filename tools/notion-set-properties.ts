@@ -26,6 +26,7 @@ import { planTargets } from '../src/workspace/changes/targets/plan-targets.js';
 import {
   afterChange,
   changedAnswer,
+  choiceNotes,
   lockedTargets,
   proposedAnswer,
 } from '../src/workspace/changes/pages/property-answers.js';
@@ -77,7 +78,7 @@ export default defineTool({
   }),
   annotations: replaces,
 
-  async run(input, { notion, boundary, extraRequests, now, changes: given }) {
+  async run(input, { notion, boundary, extraRequests, now, readTimeZone, changes: given }) {
     const { set = {}, add = {}, remove = {}, new_options: newOptions } = input;
     const changes = requireChanges(given);
     const earlier = await earlierAnswer(changes, input, boundary);
@@ -96,7 +97,7 @@ export default defineTool({
       notion,
       input,
       { set, add, remove },
-      { newOptions, calendar: calendarOf(changes, now) },
+      { newOptions, calendar: calendarOf({ now, readTimeZone }) },
       MAX_PAGES,
       lookups,
     );
@@ -105,11 +106,9 @@ export default defineTool({
     await rehearse(changes.session, steps);
     const same = shown.length - targets.length;
     const notes = [
+      ...choiceNotes(chosenIn, MAX_PAGES),
       lockedTargets(targets),
       same > 0 ? `${pluralize(same, 'page')} had these values already.` : '',
-      chosenIn?.isMore === true
-        ? `More rows match: one call changes ${MAX_PAGES}. Call again for the others, once these no longer match.`
-        : '',
     ];
     // Rows that nobody has named are shown before they are changed.
     const many = chosenIn && {

@@ -9,7 +9,7 @@ import { createToolChooser, ToolChoiceError, type ToolSettings, type Toolsets } 
 /** The tools as transports need them. */
 export type ServedTools = Pick<
   McpServerOptions,
-  'chooseTools' | 'instructionsFor' | 'extraRequests' | 'offers'
+  'chooseTools' | 'instructionsFor' | 'extraRequests' | 'readTimeZone' | 'offers'
 >;
 
 /** The tools enabled by the operator, with their instructions. Throws `ConfigError` for an unknown name. */
@@ -19,6 +19,7 @@ export function servedTools(chosen: ServedToolSettings, writeTools: readonly Too
       chooseTools: createToolChooser(...withWrites(chosen, writeTools)),
       instructionsFor,
       extraRequests: chosen.extraRequests,
+      readTimeZone: () => chosen.timeZone,
       offers: async () => (await import('../library/library.js')).offers,
     };
   } catch (error) {

@@ -21,9 +21,12 @@ export async function stdioWorkspaces(config: StdioConfig, program: Program): Pr
   const root = config.writes?.uploadRoot;
   const localFiles =
     root === undefined ? undefined : (await import('../files/upload-folder.js')).uploadFolder(root);
-  // The person sits at this machine.
-  const timeZone = served.changes.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return { ...served, changes: { ...served.changes, localFiles, timeZone } };
+  return { ...served, changes: { ...served.changes, localFiles } };
+}
+
+/** Of the person, who sits at this machine. */
+export function timeZoneOf({ timeZone }: StdioConfig['tools']): string {
+  return timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 type Served = Pick<McpServerOptions, 'workspacesOf' | 'consent' | 'changes'> & {

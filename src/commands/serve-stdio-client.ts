@@ -11,7 +11,7 @@ import { toolsOnDemand } from '../mcp/stdio/tools-on-demand.js';
 import { DRAIN_MARGIN_MS, type Program } from '../app/program.js';
 import { loadWriteTools } from '../app/changes/change-support.js';
 import type { ServedTools } from '../app/served-tools.js';
-import { AFTER_FIRST_ANSWER_MS, stdioWorkspaces } from '../app/stdio-server.js';
+import { AFTER_FIRST_ANSWER_MS, stdioWorkspaces, timeZoneOf } from '../app/stdio-server.js';
 import { loadTool } from '../load-tool.js';
 
 interface StdioStreams {
@@ -40,6 +40,7 @@ export async function serveStdioClient(
   const options = {
     ...workspaces,
     extraRequests: config.tools.extraRequests,
+    readTimeZone: () => timeZoneOf(config.tools),
     version,
     calls,
     log,
@@ -61,7 +62,7 @@ export async function serveStdioClient(
       import('../mcp/stdio/stdio.js'),
       served ?? loadTools(config),
     ]);
-    const createServer = createServerFactory({ ...options, ...tools });
+    const createServer = createServerFactory({ ...tools, ...options });
     await serveOverStdio({ createServer, input: rest, output, log, stopped });
   };
   setTimeout(() => {

@@ -201,6 +201,11 @@ export const nameList = settingText
   )
   .describe(NAMES);
 
+/** Name of a time zone. */
+export const timeZone = settingText
+  .refine(isTimeZone, mustBe('a time zone, such as Europe/Berlin'))
+  .describe('a time zone of the tz database');
+
 const LOG_LEVEL = `one of ${logLevels.join(', ')}`;
 /** Log level. */
 export const logLevel = settingText
@@ -274,4 +279,12 @@ function isHttpsOrLoopback(text: string): boolean {
 
 function urlOf(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }

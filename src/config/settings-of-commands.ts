@@ -6,8 +6,8 @@ export const settingsOfCommands: readonly (readonly [readonly Command[], names: 
     ['stdio', 'search', 'read', 'query', 'describe', 'index status', 'index build', 'index purge'],
     `
     notionToken notionApiUrl callDeadline requestsPerMinute maxConcurrentCallsPerSpace
-    maxConcurrentCalls maxLookupsPerCall logLevel toolsets tools excludeTools readOnly writeMode
-    writeRoots writeProperties timeZone uploadRoot lockdown lockdownAllow notionClientId
+    maxConcurrentCalls maxLookupsPerCall timeZone logLevel toolsets tools excludeTools readOnly
+    writeMode writeRoots writeProperties uploadRoot lockdown lockdownAllow notionClientId
     notionClientSecret hosted hostedUrl hostedClientId hostedRedirectUri hostedReturnBaseUrl
     hostedTokenAuthMethod hostedStateTtl dataFolder databaseUrl databaseConnections databaseTimeout
     redisUrl searchIndex searchIndexShare searchIndexPoll embeddingsUrl embeddingsModel embeddingsApiKey
@@ -19,8 +19,8 @@ export const settingsOfCommands: readonly (readonly [readonly Command[], names: 
     ['serve'],
     `
     notionToken notionApiUrl callDeadline requestsPerMinute maxConcurrentCallsPerSpace
-    maxConcurrentCalls maxLookupsPerCall logLevel toolsets tools excludeTools readOnly writeMode
-    writeRoots writeProperties timeZone uploadRoot lockdown lockdownAllow host port healthPort
+    maxConcurrentCalls maxLookupsPerCall timeZone logLevel toolsets tools excludeTools readOnly
+    writeMode writeRoots writeProperties uploadRoot lockdown lockdownAllow host port healthPort
     healthHost authToken allowedHosts allowedOrigins trustedProxies lenientProtocolHeaders
     legacyProtocolOnly notionClientId notionClientSecret publicUrl returnOrigins hosted hostedUrl
     hostedClientId hostedRedirectUri hostedReturnBaseUrl hostedTokenAuthMethod hostedStateTtl
@@ -37,8 +37,8 @@ export const settingsOfCommands: readonly (readonly [readonly Command[], names: 
     ['demo'],
     `
     notionApiUrl callDeadline requestsPerMinute maxConcurrentCallsPerSpace maxConcurrentCalls
-    maxLookupsPerCall logLevel toolsets tools excludeTools readOnly writeMode writeRoots writeProperties
-    timeZone uploadRoot lockdown lockdownAllow host port authToken allowedHosts allowedOrigins
+    maxLookupsPerCall timeZone logLevel toolsets tools excludeTools readOnly writeMode writeRoots
+    writeProperties uploadRoot lockdown lockdownAllow host port authToken allowedHosts allowedOrigins
     trustedProxies lenientProtocolHeaders legacyProtocolOnly hosted dataFolder databaseUrl
     databaseConnections databaseTimeout searchIndex searchIndexShare searchIndexPoll embeddingsUrl
     embeddingsModel embeddingsApiKey embeddingsMinSimilarity chatApiUrl chatApiKey chatModel
@@ -81,8 +81,8 @@ export const settingsOfCommands: readonly (readonly [readonly Command[], names: 
     ['doctor'],
     `
     notionToken notionApiUrl callDeadline requestsPerMinute maxConcurrentCallsPerSpace
-    maxConcurrentCalls maxLookupsPerCall logLevel toolsets tools excludeTools readOnly writeMode
-    writeRoots writeProperties timeZone uploadRoot lockdown lockdownAllow host port healthPort
+    maxConcurrentCalls maxLookupsPerCall timeZone logLevel toolsets tools excludeTools readOnly
+    writeMode writeRoots writeProperties uploadRoot lockdown lockdownAllow host port healthPort
     healthHost authToken allowedHosts allowedOrigins trustedProxies lenientProtocolHeaders
     legacyProtocolOnly notionClientId notionClientSecret publicUrl returnOrigins hosted hostedUrl
     hostedClientId hostedRedirectUri hostedReturnBaseUrl hostedTokenAuthMethod hostedStateTtl
@@ -101,8 +101,8 @@ export const settingsOfCommands: readonly (readonly [readonly Command[], names: 
     ['chat'],
     `
     notionToken notionApiUrl callDeadline requestsPerMinute maxConcurrentCallsPerSpace
-    maxConcurrentCalls maxLookupsPerCall logLevel toolsets tools excludeTools readOnly writeMode
-    writeRoots writeProperties timeZone uploadRoot lockdown lockdownAllow notionClientId
+    maxConcurrentCalls maxLookupsPerCall timeZone logLevel toolsets tools excludeTools readOnly
+    writeMode writeRoots writeProperties uploadRoot lockdown lockdownAllow notionClientId
     notionClientSecret hosted hostedUrl hostedClientId hostedRedirectUri hostedReturnBaseUrl
     hostedTokenAuthMethod hostedStateTtl dataFolder databaseUrl databaseConnections databaseTimeout
     redisUrl searchIndex searchIndexShare searchIndexPoll embeddingsUrl embeddingsModel embeddingsApiKey

@@ -155,6 +155,7 @@ describe('accepted configurations', () => {
     [['--max-lookups-per-call=1'], { MAX_LOOKUPS_PER_CALL: '9' }, { extraRequests: 1 }],
     [[], { MAX_LOOKUPS_PER_CALL: '180' }, { extraRequests: 180 }],
     [[], { READ_ONLY: 'FALSE' }, { readOnly: false }],
+    [[], { TIME_ZONE: 'Europe/Berlin' }, { timeZone: 'Europe/Berlin' }],
   ])('chooses tools with %j and %j', (argv, environment, tools) => {
     for (const command of ['stdio', 'serve']) {
       expect(loadConfig([command, ...argv], { NOTION_TOKEN: TOKEN, ...environment })).toMatchObject({
@@ -253,6 +254,7 @@ describe('refused configurations', () => {
       /^MAX_LOOKUPS_PER_CALL must be a whole number from 1 to 180/,
     ]),
     [['serve', '--port', '65536'], { NOTION_TOKEN: TOKEN }, /^--port must be a whole number/],
+    [[], { NOTION_TOKEN: TOKEN, TIME_ZONE: 'Berlin' }, /^TIME_ZONE must be a time zone/],
     [['serve'], { NOTION_TOKEN: TOKEN, PORT: '-1' }, /^PORT must be a whole number/],
     [['serve'], { NOTION_TOKEN: TOKEN, HOST: '127.0.0.1:3000' }, /^HOST must be an address/],
     [['serve'], { NOTION_TOKEN: TOKEN, WORKERS: '0' }, /^WORKERS must be a whole number from 1 to 64/],

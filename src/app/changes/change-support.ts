@@ -15,13 +15,12 @@ type JournalStore = Pick<OpenStore, 'database' | 'sealer' | 'auditStore' | 'conf
 
 /** What calls need to make changes. The journal is in the store, which is opened with the first change. */
 export function changeSupport(
-  { mode, timeZone }: WriteSettings,
+  { mode }: WriteSettings,
   openStore: () => Promise<JournalStore>,
 ): ChangeSupport {
   const open = async () => Promise.all([import('../../journal/stored-journal.js'), openStore()]);
   return {
     isProposal: mode === 'propose',
-    timeZone,
     // The call sends its first request before that: what is loaded then keeps the event loop for a tenth of a second.
     prepareJournal: () => void setImmediate(() => void open().catch(() => {})),
     confirmationSecret: async () => (await openStore()).confirmationSecret,

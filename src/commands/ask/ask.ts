@@ -1,6 +1,6 @@
 import { toolsets } from '../../catalogue.js';
 import { EXIT_FAILED, type Program } from '../../app/program.js';
-import { stdioWorkspaces } from '../../app/stdio-server.js';
+import { stdioWorkspaces, timeZoneOf } from '../../app/stdio-server.js';
 import type { IndexConfig } from '../../config/config.js';
 import { quote } from '../../text/quote.js';
 import { terminalText } from '../../text/terminal-text.js';
@@ -47,6 +47,7 @@ export async function askWorkspaces(config: AskConfig, program: Program): Promis
         workspaces: cards,
         now: new Date(),
         extraRequests: config.tools.extraRequests,
+        readTimeZone: () => timeZoneOf(config.tools),
         boundary,
         openTextIndex: connection.textIndex,
       });

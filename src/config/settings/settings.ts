@@ -32,6 +32,7 @@ import {
   requestRate,
   secret,
   spaceId,
+  timeZone,
   toggle,
 } from '../setting-values.js';
 
@@ -92,6 +93,13 @@ export const settings = {
     schema: requestCount,
     // A call that uses all of it takes a fifth of what Notion allows a connection in a minute.
     defaultValue: '40',
+  },
+  timeZone: {
+    variable: 'TIME_ZONE',
+    option: 'time-zone',
+    value: '<name>',
+    help: 'time zone in which words for days are read, such as tomorrow, for instance Europe/Berlin; if not set, over stdio the one of this machine, else conditions read them in UTC and changes refuse them',
+    schema: timeZone,
   },
   logLevel: {
     variable: 'LOG_LEVEL',

@@ -6,6 +6,8 @@ import { writesOf } from './write-settings.js';
 export interface ServedToolSettings extends ToolSettings {
   /** Maximum requests for optional parts of an answer: names, paths, the rest of long lists. */
   readonly extraRequests: number;
+  /** In which words for days are meant, such as "tomorrow"; unknown if absent. */
+  readonly timeZone?: string | undefined;
 }
 
 /** Reads them. The catalogue validates the names when a command starts. */
@@ -16,6 +18,7 @@ export function toolSettings(read: SettingReader): ServedToolSettings {
     excludeTools: frozen(read('excludeTools')),
     readOnly: read('readOnly') ?? writesOf(read) === undefined,
     extraRequests: read('maxLookupsPerCall'),
+    timeZone: read('timeZone'),
   });
 }
 

@@ -13,8 +13,6 @@ export interface WriteSettings {
   readonly roots: readonly string[] | undefined;
   /** Names of the properties that may get values or be changed; all if absent. */
   readonly properties?: readonly string[] | undefined;
-  /** In which words for days are meant, such as "tomorrow"; unknown if absent. */
-  readonly timeZone?: string | undefined;
   /** Folder of this machine from which files may be uploaded; clients over stdio only. */
   readonly uploadRoot?: string | undefined;
 }
@@ -62,15 +60,6 @@ export const writeSettings = {
     help: 'properties whose values may be set and changed, by their exact names; icon, cover and lock are names too; all if not set',
     schema: exactNames,
   },
-  timeZone: {
-    variable: 'TIME_ZONE',
-    option: 'time-zone',
-    value: '<name>',
-    help: 'time zone in which words for days are read, such as tomorrow, for instance Europe/Berlin; over stdio the one of this machine if not set, else changes refuse such words. Conditions read them in UTC where nothing is changed',
-    schema: settingText
-      .refine(isTimeZone, 'must be a time zone, such as Europe/Berlin')
-      .describe('a time zone of the tz database'),
-  },
   uploadRoot: {
     variable: 'UPLOAD_ROOT',
     option: 'upload-root',
@@ -88,13 +77,5 @@ export function writesOf(read: SettingReader): WriteSettings | undefined {
   const readOnly = read('readOnly') === true;
   return mode === undefined || readOnly
     ? undefined
-    : Object.freeze({ mode, roots, properties, timeZone: read('timeZone'), uploadRoot: read('uploadRoot') });
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
+    : Object.freeze({ mode, roots, properties, uploadRoot: read('uploadRoot') });
 }

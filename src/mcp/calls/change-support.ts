@@ -21,8 +21,6 @@ export interface ChangeSupport {
   readonly prepareJournal?: () => void;
   /** The key of the tokens that confirm changes: the same in all processes that serve a caller. */
   readonly confirmationSecret: () => Promise<KeyObject>;
-  /** In which words for days are meant; undefined if not known. */
-  readonly timeZone?: string | undefined;
   /** Given over stdio alone. */
   readonly localFiles?: LocalFiles | undefined;
 }
@@ -48,7 +46,6 @@ export function changeContext(
         isProposal: support.isProposal,
         session,
         localFiles: support.localFiles,
-        timeZone: support.timeZone,
         openJournal: () => support.openJournal(caller, session.connectionKey),
         confirmations: confirmationsOf(
           async () => ({

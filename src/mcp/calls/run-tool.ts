@@ -13,6 +13,8 @@ export interface CallContext {
   readonly now: () => Date;
   /** For the tool's context. */
   readonly extraRequests: number;
+  /** For the tool's context. */
+  readonly readTimeZone?: (() => string | undefined) | undefined;
   /** Absent where nothing may be changed. */
   readonly changes?: ChangeSupport | undefined;
   /** Short unguessable text: the reference of an unexpected failure, the boundary around page content. */
@@ -41,7 +43,7 @@ export async function runTool(
   input: Parameters<Tool['run']>[0],
   { notion, textIndex, hosted }: Opened,
   from: CallerWorkspaces,
-  { now, extraRequests, changes, randomText }: CallContext,
+  { now, readTimeZone, extraRequests, changes, randomText }: CallContext,
 ): ReturnType<Tool['run']> {
   // A rehearsal needs no journal, and must not make one.
   if (!tool.annotations.readOnlyHint && changes?.isProposal === false && input['dry_run'] !== true) {
@@ -51,6 +53,7 @@ export async function runTool(
     notion,
     workspaces: from.workspaceSummaries,
     now: now(),
+    readTimeZone,
     extraRequests,
     boundary: randomText(),
     openTextIndex: textIndex,

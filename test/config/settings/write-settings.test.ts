@@ -21,7 +21,6 @@ it.each<[string[], Record<string, string>, unknown]>([
     { mode: 'on', properties: ['Status', 'Due date'] },
   ],
   [['--write'], { WRITE_PROPERTIES: '["Why, and when"]' }, { mode: 'on', properties: ['Why, and when'] }],
-  [['--write'], { TIME_ZONE: 'Europe/Berlin' }, { mode: 'on', timeZone: 'Europe/Berlin' }],
   [['--write'], { READ_ONLY: 'true' }, undefined],
   [['--write'], { READ_ONLY: 'false' }, { mode: 'on', roots: undefined }],
   [[], { READ_ONLY: 'false' }, undefined],
@@ -32,7 +31,6 @@ it.each<[string[], Record<string, string>, unknown]>([
 it.each([
   [{ WRITE_MODE: 'yes' }, /^WRITE_MODE must be off, propose or on/],
   [{ WRITE_MODE: 'on', WRITE_ROOTS: 'Tasks' }, /^WRITE_ROOTS must be ids or URLs/],
-  [{ WRITE_MODE: 'on', TIME_ZONE: 'Berlin' }, /^TIME_ZONE must be a time zone/],
   [{ WRITE_MODE: 'on', WRITE_PROPERTIES: 'Status,,Due' }, /^WRITE_PROPERTIES must be names/],
   [{ WRITE_MODE: 'on', WRITE_PROPERTIES: '["Status", 1]' }, /^WRITE_PROPERTIES must be names/],
   [{ WRITE_MODE: 'on', WRITE_PROPERTIES: '["Status"' }, /^WRITE_PROPERTIES must be names/],

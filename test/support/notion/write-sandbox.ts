@@ -129,7 +129,6 @@ export async function startWriteSandbox({
       const changes: ChangeContext = {
         isProposal,
         session,
-        timeZone,
         localFiles: uploadRoot === undefined ? undefined : uploadFolder(uploadRoot),
         confirmations: confirmationsOf(
           () => Promise.resolve({ secret, identity: [null, actor], connectionKey: session.connectionKey }),
@@ -148,6 +147,7 @@ export async function startWriteSandbox({
         notion: session,
         workspaces: [],
         now: clock.now(),
+        readTimeZone: () => timeZone,
         extraRequests: 40,
         boundary: BOUNDARY,
         changes,

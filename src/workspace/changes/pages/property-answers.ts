@@ -7,6 +7,7 @@ import { changeNotes, failureText } from '../answer-change.js';
 import { lockedNote } from '../locked-note.js';
 import { changeLines, storedOtherwise, type ShownChange } from './change-lines.js';
 import type { RunChange } from '../run-change.js';
+import type { Words } from '../../../text/words.js';
 
 /** What would change, before → after; nothing was sent. */
 export function proposedAnswer(
@@ -60,6 +61,19 @@ export function changedAnswer(
       ...changeNotes(run),
     ],
   };
+}
+
+/** How the conditions were read that chose rows, and whether more rows fit them than one call changes. */
+export function choiceNotes(
+  chosen: { readonly readAs: readonly Words[]; readonly isMore: boolean } | undefined,
+  limit: number,
+): string[] {
+  return [
+    ...(chosen?.readAs ?? []).map(String),
+    chosen?.isMore === true
+      ? `More rows match: one call changes ${limit}. Call again for the others, once these no longer match.`
+      : '',
+  ];
 }
 
 /** A note on locked pages that stay so. */

@@ -4,7 +4,7 @@ import type { NotionSession } from '../../../notion/session.js';
 import { say } from '../../../text/words.js';
 import type { LookupBudget } from '../../lookup-budget.js';
 import type { ShownChange } from '../pages/change-lines.js';
-import { findMatchingRows } from './matching-rows.js';
+import { findMatchingRows, type MatchingRows } from './matching-rows.js';
 import { readChangedPage, type ChangedPage } from '../pages/page-schema.js';
 import { planPageChange, type GivenChange } from '../pages/plan-page-change.js';
 import { Problems, type PlannedValues, type PlanRule } from '../pages/plan-values.js';
@@ -22,7 +22,7 @@ interface GivenTargets {
 interface PlannedTargets {
   readonly shown: readonly ShownChange[];
   /** The database whose rows were chosen by conditions; absent for pages that were named. */
-  readonly chosenIn?: { readonly name: string; readonly isMore: boolean };
+  readonly chosenIn?: Omit<MatchingRows, 'rows'>;
 }
 
 /** Reads the pages or rows and plans their values, or tells all problems. Nothing is sent before. */
@@ -43,8 +43,8 @@ export async function planTargets(
     shown.push({ ...found, values: changedValues(found.page, planned), after: undefined });
   };
   if (database !== undefined && where !== undefined && pages === undefined) {
-    const choice = { database, where, match: given.match };
-    const { name, rows, isMore } = await findMatchingRows(session, choice, limit);
+    const choice = { database, where, match: given.match, calendar: rule.calendar };
+    const { rows, ...chosenIn } = await findMatchingRows(session, choice, limit);
     // The rows have the same columns, and so the same problems; values that are set are the same for all of them.
     const isSame = Object.keys({ ...change.add, ...change.remove }).length === 0;
     let planned: PlannedValues | undefined;
@@ -55,7 +55,7 @@ export async function planTargets(
         show(row, planned);
       }
     }
-    return { shown, chosenIn: { name, isMore } };
+    return { shown, chosenIn };
   }
   // No conditions are what some clients fill in for what they leave out.
   if (pages === undefined || database !== undefined || (where?.length ?? 0) > 0) {

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals';
-import { startWriteSandbox, type WriteSandbox } from '../../../support/notion/write-sandbox.js';
+import { startWriteSandbox, type WriteSandbox } from '../../support/notion/write-sandbox.js';
 
 let notion: WriteSandbox | undefined;
 
@@ -17,6 +17,15 @@ it('words for days are read by the zone that is known', async () => {
   );
   expect(await notion.call('notion_set_properties', { pages: ['Dated'], set: { Due: 'yesterday' } })).toMatch(
     /Due: .* 15:00 \+0[12]:00 → \d{4}-\d\d-\d\d\n/,
+  );
+});
+
+it('rows are chosen by words for days, and the answer says which days these were', async () => {
+  notion = await startWriteSandbox({ timeZone: 'Europe/Berlin' });
+  const change = { database: 'Tasks', set: { Estimate: 3 }, dry_run: true };
+  const answer = await notion.call('notion_set_properties', { ...change, where: { Due: 'last 30 days' } });
+  expect(answer).toMatch(
+    /Asked: "Due" .*\.\n?.*"last 30 days" is \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d in "Europe\/Berlin"/s,
   );
 });
 
