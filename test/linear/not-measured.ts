@@ -3,7 +3,6 @@ export const notMeasured: Readonly<Record<string, string>> = {
   'src/content/view/sections.ts sectionWithKey': 'compares one key with those of sections',
   'src/mcp/arguments/workspace-argument.ts workspaceOf': 'reads one argument, whose text it gives on',
   'src/notion/query/columns/column-sources.ts propertyOfKey': 'looks an id up',
-  'src/notion/query/dates/calendar-date.ts lastDayOf': 'takes a month, YYYY-MM',
   'src/notion/query/dates/calendar-days.ts dayAway': 'takes a unit, such as week',
   'src/notion/query/dates/calendar-days.ts endsOfUnit': 'takes a unit, such as month',
   'src/notion/query/dates/zoned-time.ts offsetAt': 'takes the name of a zone that Intl knows',

@@ -1,6 +1,6 @@
 import { InputError } from '../../errors.js';
-import { field, isRecord, textField } from '../../text/json.js';
 import { say } from '../../text/words.js';
+import { BETWEEN_DATES, endsOfDateObject, type DateEnds } from '../query/dates/date-ends.js';
 import { dateAdvice, readDate } from '../query/dates/date-value.js';
 import type { Calendar } from '../query/dates/calendar-days.js';
 import { dayInWords, readTime } from '../query/dates/day-in-words.js';
@@ -14,14 +14,12 @@ interface DatePayload {
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}$/;
 /** A time alone, as at the end of a range within a day. */
 const TIME_ONLY = /^\d{1,2}:\d{2}(?::\d{2})?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?$/i;
-/** Between the ends of a range, as people write it. */
-const BETWEEN = / (?:to|until|till|–|—|-) | ?(?:→|–) ?/;
 const DAY_OF_DATE_TIME = /^(\d{4}-\d{2}-\d{2})(?:T| |, | at )/;
 const FORMS = say`Pass a date (2026-10-09), a date with time and offset (2026-10-09T15:00:00+02:00) or a range (2026-10-09 to 2026-10-11).`;
 
 /**
  * A date or range. Words such as "tomorrow" are refused without a calendar: whose day is meant depends on a time zone that
- * nobody has told. A time without an offset counts as UTC.
+ * nobody has told. A time without an offset is one of the calendar's zone, else of UTC.
  */
 export function datePayload(value: unknown, argument: string, calendar?: Calendar): DatePayload {
   const given = endsOf(value, argument);
@@ -61,31 +59,16 @@ function endIn(written: string, start: string): string {
   return `${day} ${end}${/[a-z+-]/i.test(end) ? '' : zone}`;
 }
 
-/** A time with the name of a zone would count as one in UTC. */
-function requireNoZone(value: unknown, start: string, argument: string): void {
-  const zone = textField(value, 'time_zone');
-  if (zone !== undefined && /\d:\d\d/.test(start) && !/(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})$/i.test(start.trim())) {
-    throw new InputError(
-      argument,
-      say`The time is given in the zone ${zone}, which this server does not convert.`,
-      say`Pass its offset: 2026-10-09T15:00:00+02:00.`,
-    );
-  }
-}
-
-function endsOf(value: unknown, argument: string): { readonly start: string; readonly end?: string } {
-  if (isRecord(value)) {
-    const [start, end] = [field(value, 'start'), field(value, 'end')];
-    if (typeof start === 'string') {
-      requireNoZone(value, start, argument);
-      return typeof end === 'string' ? { start, end } : { start };
-    }
+function endsOf(value: unknown, argument: string): DateEnds {
+  const ends = endsOfDateObject(value);
+  if (ends !== undefined) {
+    return ends;
   }
   if (typeof value !== 'string') {
     throw new InputError(argument, say`This is no date.`, FORMS);
   }
-  const text = value.trim();
-  const [start = '', end, ...rest] = text.split(BETWEEN);
+  const text = value.trim().replace(/^from /i, '');
+  const [start = '', end, ...rest] = text.split(BETWEEN_DATES);
   // A date itself may hold what parts a range: then it is no range.
   return end === undefined ||
     rest.length > 0 ||
@@ -95,7 +78,7 @@ function endsOf(value: unknown, argument: string): { readonly start: string; rea
 }
 
 function readDay(text: string, argument: string, calendar: Calendar | undefined): DatePayload {
-  const read = readDate(text);
+  const read = readDate(text, calendar?.timeZone);
   if (read === undefined || read.isSpan === true) {
     throw new InputError(argument, say`${text} is no single date.`, dateAdvice(text) ?? FORMS);
   }

@@ -2,6 +2,7 @@ import { parseViewReference, readDatabaseReference } from '../../../src/notion/v
 import { chooseColumns } from '../../../src/notion/query/columns/columns.js';
 import { planCalculations } from '../../../src/notion/query/calculation.js';
 import { isCalendarDate } from '../../../src/notion/query/dates/calendar-date.js';
+import { endsOfDateObject } from '../../../src/notion/query/dates/date-ends.js';
 import { dateAdvice, readDate, readDayInWords } from '../../../src/notion/query/dates/date-value.js';
 import { dayInWords, readTime } from '../../../src/notion/query/dates/day-in-words.js';
 import { asNumber, readNumber } from '../../../src/notion/query/conditions/number-value.js';
@@ -171,6 +172,7 @@ export const questions: Subjects = {
     isCalendarDate(text);
     readDate(text);
     readDate(`2026-03-04T09:30${text}`);
+    endsOfDateObject({ start: text, end: text, time_zone: text });
     dayInWords(text, calendar);
     readDayInWords(text, calendar);
     readTime(text);

@@ -59,6 +59,7 @@ describe('values in the forms of Notion', () => {
     ['Status', { name: 'Blocked' }, '→ Blocked'],
     ['Labels', { multi_select: [{ name: 'docs' }, { name: 'mobile' }] }, '→ docs, mobile'],
     ['Due', { date: { start: '2026-10-09', end: null } }, '→ 2026-10-09'],
+    ['Due', { start: '2026-10-09T15:00', time_zone: 'Europe/Berlin' }, '→ 2026-10-09 15:00 +02:00'],
     ['Due', { type: 'date', date: null }, '→ (empty)'],
     ['Estimate', { number: 12 }, '→ 12'],
     ['Customer waiting', { checkbox: true }, '→ yes'],
@@ -79,7 +80,7 @@ describe('values in the forms of Notion', () => {
   it.each<[string, unknown, string]>([
     ['Task', { title: [{ text: { content: 'x' }, annotations: { bold: true } }] }, 'takes a text'],
     ['Notes', [{ text: { content: 'x', link: { url: 'https://example.com' } } }], 'takes a text'],
-    ['Due', { start: '2026-10-09T15:00', time_zone: 'Europe/Berlin' }, 'in the zone "Europe/Berlin"'],
+    ['Due', { start: '2026-10-09T15:00', time_zone: 'Europe/Nowhere' }, 'is no single date'],
     ['Priority', { select: { color: 'red' } }, 'takes names'],
   ])('are refused where something of them would be lost: %s as %j', async (name, value, says) => {
     expect(await refusal({ set: { [name]: value } })).toContain(says);

@@ -102,10 +102,13 @@ function ordered(first: MeantDate, last: MeantDate): [MeantDate, MeantDate] {
 function requireDate(value: unknown, context: ValueContext): MeantDate {
   const text = asText(value) ?? '';
   const { calendar } = context;
-  const date = readDate(text);
+  const date = readDate(text, calendar?.timeZone);
   const inWords = date === undefined && calendar ? readDayInWords(text, calendar) : undefined;
   if (inWords === undefined || calendar === undefined) {
-    return date ?? refuseValue(dateAdvice(text) ?? say`Pass ${DATE_FORMS}.`, value, context);
+    const moment = date ?? refuseValue(dateAdvice(text) ?? say`Pass ${DATE_FORMS}.`, value, context);
+    return moment.start === readDate(text)?.start
+      ? moment
+      : { ...moment, readAs: say`${text} is ${Words.term(moment.start)}.` };
   }
   const day = Words.term(inWords.start.slice(0, 10));
   return { ...inWords, readAs: say`${text} is ${day} in ${zoneOf(calendar)}.` };

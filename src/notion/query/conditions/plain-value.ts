@@ -1,5 +1,6 @@
 import { field, isRecord, textField } from '../../../text/json.js';
 import { jsonOfPython } from '../../../text/python-literal.js';
+import { endsOfDateObject } from '../dates/date-ends.js';
 import type { ValueKind } from './operators.js';
 
 /** A value of a page's property is an object in an object in an object at most. */
@@ -40,21 +41,12 @@ function opened(kind: ValueKind, value: unknown, depth: number): readonly unknow
     return items.flatMap((item) => opened(kind, item, depth + 1));
   }
   if (kind === 'date') {
-    return [dateText(value) ?? value];
+    const { start, end } = endsOfDateObject(value) ?? {};
+    return [start === undefined ? value : end === undefined ? start : `${start} → ${end}`];
   }
   const email = kind === 'person' ? textField(field(value, 'person'), 'email') : undefined;
   const found = (FIELDS[kind] ?? []).map((name) => field(value, name)).find((member) => !isNothing(member));
   return [found ?? email ?? value];
-}
-
-/** A date object as answers print it, so that it is read the same way. */
-function dateText(value: unknown): string | undefined {
-  const start = textField(value, 'start');
-  const end = textField(value, 'end') ?? '';
-  const zone = textField(value, 'time_zone') ?? '';
-  const zoned = (moment: string): string =>
-    zone !== '' && /T\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?$/.test(moment) ? `${moment} (${zone})` : moment;
-  return start === undefined ? undefined : end === '' ? zoned(start) : `${zoned(start)} → ${zoned(end)}`;
 }
 
 /** JSON that arrived as a text, or Python's literal of a list, tuple or object. */

@@ -1,10 +1,9 @@
+import { BETWEEN_DATES } from '../dates/date-ends.js';
 import { field } from '../../../text/json.js';
 
 /** Names for the ends of a range in an object. */
 const STARTS = ['start', 'from', 'min', 'after', 'gte', 'since', 'low', 'lower'];
 const ENDS = ['end', 'to', 'max', 'before', 'lte', 'until', 'high', 'upper'];
-/** Between the ends of a range in a text; a hyphen only between spaces, for dates have their own. */
-const SEPARATOR = / ?(?:→|\.{2,3}|…) ?| (?:and|to|until|through|[-–—]) /gi;
 
 /** The two ends of a range: a list of two, an object, or `1 and 5`. Undefined for anything else. */
 export function rangeEnds(value: unknown): readonly [unknown, unknown] | undefined {
@@ -20,8 +19,9 @@ export function rangeEnds(value: unknown): readonly [unknown, unknown] | undefin
     const [start = '', end = '', ...others] = value
       .replaceAll(/\s+/g, ' ')
       .trim()
-      .replace(/^between /i, '')
-      .split(SEPARATOR);
+      .replace(/^(?:between|from) /i, '')
+      .replaceAll(/ and /gi, ' to ')
+      .split(BETWEEN_DATES);
     return start.trim() === '' || end.trim() === '' || others.length > 0 ? undefined : [start, end];
   }
   const start = firstOf(value, STARTS);

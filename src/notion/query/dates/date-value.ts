@@ -1,12 +1,12 @@
 import { listTerms, say, type Words } from '../../../text/words.js';
-import { isCalendarDate, lastDayOf, readCalendar } from './calendar-date.js';
+import { isCalendarDate, readCalendar } from './calendar-date.js';
 import type { Calendar } from './calendar-days.js';
 import { RELATIVE_DAYS, readRelativeDay } from './date-words.js';
 import { dayInWords } from './day-in-words.js';
 import { offsetAt } from './zoned-time.js';
 
 const DATE_TIME =
-  /^(\d{4}-\d{2}-\d{2})(?:T| |, | at )(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)? ?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?: ?\(([\w+\-/]{1,64})\)| ?([A-Z][\w+-]{1,30}\/[\w+\-/]{1,40}))?$/i;
+  /^(\d{4}-\d{2}-\d{2})(?:T| |, | at )(\d{1,2}):(\d{2})(?::(\d{2})(\.\d{1,9})?)? ?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?(?: ?[([]([\w+\-/]{1,64})[)\]]| ?([A-Z][\w+-]{1,30}\/[\w+\-/]{1,40}))?$/i;
 /** A day in any form, then a time of day, then perhaps a zone. */
 const MOMENT = /^([^:]{6,40}?)(?:,| at)? (\d{1,2}):(\d{2})(?: ?([ap])\.?m\.?)?( \(?[\w+\-/:]{1,64}\)?)?$/i;
 /** Between the ends of a range, as answers print it and as people write it. */
@@ -20,7 +20,7 @@ export const DATE_FORMS = say`an ISO date (2026-03-04), a month (2026-03), a dat
 /** A date in a form that Notion's filters take: a relative word, an ISO 8601 date or date-time. */
 export interface DateReading {
   readonly start: string;
-  /** The last day of a month or year, or the end of a range; undefined for a single day or moment. */
+  /** The last day of a week, month or year, or the end of a range; undefined for a single day or moment. */
   readonly end?: string;
   /** Whether a day is equal when it lies within, as with a month; a range is a value of its own. */
   readonly isSpan?: boolean;
@@ -29,18 +29,18 @@ export interface DateReading {
 /**
  * Reads a date: a relative word, ISO 8601, a month, quarter or year, an English date (`Oct 1, 2026`), and each form in
  * which our answers print one (`2026-03-04 09:30 +02:00`, `2026-03-04 09:30 (Europe/Berlin)`, a range with `→`).
- * Undefined for anything else, the 30th of February included.
+ * `localZone` is that of times without an offset, which Notion takes as UTC. Undefined for anything else, the 30th of February included.
  */
-export function readDate(written: string): DateReading | undefined {
+export function readDate(written: string, localZone = 'UTC'): DateReading | undefined {
   if (written.length > MAX_DATE_CHARACTERS) {
     return undefined;
   }
   const text = withoutMarks(written);
   const range = RANGE.exec(text);
   if (range === null) {
-    return readOne(text);
+    return readOne(text, localZone);
   }
-  const [start, end] = [readOne((range[1] ?? '').trim()), readOne((range[2] ?? '').trim())];
+  const [start, end] = [range[1], range[2]].map((end = '') => readOne(end.trim(), localZone));
   return start === undefined || end === undefined
     ? undefined
     : { start: start.start, end: end.end ?? end.start };
@@ -55,7 +55,7 @@ export function readDayInWords(written: string, calendar: Calendar): DateReading
   const text = withoutMarks(written.slice(0, MAX_DATE_CHARACTERS));
   const isNow = text.toLowerCase() === 'now';
   const day = WEEKDAY_ALONE.test(text) && !isNow ? undefined : dayInWords(text, calendar);
-  return day === undefined ? undefined : readOne(day);
+  return day === undefined ? undefined : readOne(day, calendar.timeZone);
 }
 
 /** What to say about a date that cannot be read, or only in two ways. */
@@ -67,36 +67,35 @@ export function dateAdvice(written: string): Words | undefined {
     : say`Pass ${one} or ${other}, whichever is meant.`;
 }
 
-function readOne(text: string): DateReading | undefined {
+function readOne(text: string, localZone: string): DateReading | undefined {
   const relative = readRelativeDay(text);
   if (relative !== undefined) {
     return { start: relative };
   }
-  const moment = parseDateTime(text) ?? readMoment(text);
+  const moment = parseDateTime(text, localZone) ?? readMoment(text, localZone);
   if (moment !== undefined) {
     return { start: moment };
   }
   const calendar = readCalendar(text);
-  if (calendar?.months !== undefined) {
-    const { first, last } = calendar.months;
-    return { start: `${first}-01`, end: lastDayOf(last), isSpan: true };
+  if (calendar?.span !== undefined) {
+    return { start: calendar.span.first, end: calendar.span.last, isSpan: true };
   }
   const [day, other] = calendar?.readings ?? [];
   return day === undefined || other !== undefined ? undefined : { start: day };
 }
 
 /** `Oct 1, 2026 9:00 AM`, as Notion shows it, and `13.10.2026 15:00 (Europe/Berlin)`. */
-function readMoment(text: string): string | undefined {
+function readMoment(text: string, localZone: string): string | undefined {
   const [, day = '', hours = '', minutes = '', half = '', rest = ''] = MOMENT.exec(text) ?? [];
   const [date, other] = readCalendar(day)?.readings ?? [];
   const hour = half === '' ? Number(hours) : (Number(hours) % 12) + (/^p/i.test(half) ? 12 : 0);
   const isHour = half === '' || (Number(hours) >= 1 && Number(hours) <= 12);
   return date === undefined || other !== undefined || !isHour
     ? undefined
-    : parseDateTime(`${date} ${hour}:${minutes}${rest}`);
+    : parseDateTime(`${date} ${hour}:${minutes}${rest}`, localZone);
 }
 
-function parseDateTime(text: string): string | undefined {
+function parseDateTime(text: string, localZone: string): string | undefined {
   const [matched, day = '', hours = '', minutes = '', seconds = '00', fraction = '', zone, named, bare] =
     DATE_TIME.exec(text) ?? [];
   if (matched === undefined || !isCalendarDate(day)) {
@@ -104,7 +103,7 @@ function parseDateTime(text: string): string | undefined {
   }
   const onClock = Number(hours) < 24 && Number(minutes) < 60 && Number(seconds) < 60;
   const local = `${day}T${hours.padStart(2, '0')}:${minutes}:${seconds}`;
-  const timeZone = named ?? bare;
+  const timeZone = named ?? bare ?? (localZone === 'UTC' ? undefined : localZone);
   if (!onClock) {
     return undefined;
   }

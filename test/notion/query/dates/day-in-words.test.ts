@@ -74,7 +74,7 @@ describe('days in words', () => {
   it.each([
     ['today 9 am to 11 am', '2026-11-30T09:00:00+01:00', '2026-11-30T11:00:00+01:00'],
     ['tomorrow 9:30 to 1:15pm', '2026-12-01T09:30:00+01:00', '2026-12-01T13:15:00+01:00'],
-    ['2026-12-01 15:00 to 4 PM', '2026-12-01T15:00:00Z', '2026-12-01T16:00:00Z'],
+    ['2026-12-01 15:00 to 4 PM', '2026-12-01T15:00:00+01:00', '2026-12-01T16:00:00+01:00'],
   ])('end with a time as they begin with one: %j', (text, start, end) => {
     const read = datePayload(text, 'Due', berlin);
     expect([read.start, read.end].map((day) => Date.parse(day ?? ''))).toEqual(
@@ -126,7 +126,25 @@ describe('a date of a change', () => {
       { start: 'today', end: 'Friday' },
       { start: '2026-11-30', end: '2026-12-04' },
     ],
-    ['2026-12-01 15:00 to 16:00', { start: '2026-12-01T15:00:00', end: '2026-12-01T16:00:00' }],
+    ['2026-12-01 15:00 to 16:00', { start: '2026-12-01T15:00:00+01:00', end: '2026-12-01T16:00:00+01:00' }],
+    ['2026-12-01/2026-12-05', { start: '2026-12-01', end: '2026-12-05' }],
+    [
+      '2026-12-01T09:00/2026-12-01T10:00Z',
+      { start: '2026-12-01T09:00:00+01:00', end: '2026-12-01T10:00:00Z' },
+    ],
+    ['2026-12-01..2026-12-05', { start: '2026-12-01', end: '2026-12-05' }],
+    ['from 2026-12-01 through 2026-12-05', { start: '2026-12-01', end: '2026-12-05' }],
+    ['2026-07-01T15:00:00', { start: '2026-07-01T15:00:00+02:00' }],
+    ['Jul 1, 2026 3:00 PM', { start: '2026-07-01T15:00:00+02:00' }],
+    [
+      { start: '2026-12-01T15:00', end: '2026-12-01T16:00', time_zone: 'America/New_York' },
+      { start: '2026-12-01T15:00:00-05:00', end: '2026-12-01T16:00:00-05:00' },
+    ],
+    [
+      { start: '2026-12-01T15:00Z', end: null, time_zone: 'America/New_York' },
+      { start: '2026-12-01T15:00:00Z' },
+    ],
+    [{ start: '2026-12-01', time_zone: 'America/New_York' }, { start: '2026-12-01' }],
   ])('%j is %j', (value, expected) => {
     expect(datePayload(value, 'set', berlin)).toEqual(expected);
   });

@@ -94,6 +94,20 @@ describe('words for days in a condition', () => {
     expect(readAs.map(String)).toEqual(['"30 days ago" is 2026-10-31 in UTC.']);
   });
 
+  it('are told with the offset of a time that has none', async () => {
+    const where = [{ property: 'Due', operator: 'before', value: '2026-07-01 15:00' }];
+    const lookups = {
+      calendar: { ...calendar, timeZone: 'Europe/Berlin' },
+      findIds: async () => [],
+      readSample: async () => [],
+      readSchema: async () => schema,
+    };
+    const { filter, readAs } = await planFilter(schema, where, 'all', lookups);
+    expect(filter).toEqual(due({ before: '2026-07-01T15:00:00+02:00' }));
+    expect(readAs.map(String)).toEqual(['"2026-07-01 15:00" is "2026-07-01T15:00:00+02:00".']);
+    expect((await planFilter(schema, where, 'all', { ...lookups, calendar })).readAs).toEqual([]);
+  });
+
   it('are refused where the question is stored, for its day would not move on', () => {
     expect(() =>
       planConditions(schema, [{ property: 'Due', operator: 'before', value: '30 days ago' }]),
