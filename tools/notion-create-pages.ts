@@ -22,7 +22,9 @@ import { planNewPages } from '../src/workspace/changes/new-pages/plan-new-pages.
 import { awaitTemplate } from '../src/workspace/changes/templates/await-template.js';
 import { findTemplate } from '../src/workspace/changes/templates/find-template.js';
 import { newPageNotes } from '../src/workspace/changes/new-pages/new-page-notes.js';
+import { readNamedValues } from '../src/notion/values/value-forms.js';
 import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
+import { readNewPages } from '../src/workspace/changes/new-pages/new-page-forms.js';
 import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { earlierAnswer, repeatedAnswer, requestOf } from '../src/workspace/changes/repeated-request.js';
 import { runChange } from '../src/workspace/changes/run-change.js';
@@ -31,16 +33,21 @@ import { quote } from '../src/text/quote.js';
 
 /** Pages of one call. */
 const MAX_PAGES = 50;
-const MAX_TITLE_CHARACTERS = 2000;
-const MAX_ADDRESS_CHARACTERS = 2000;
+/** Of a title or an address. */
+const MAX_CHARACTERS = 2000;
 
 const page = z.strictObject({
-  title: z.string().max(MAX_TITLE_CHARACTERS).optional().describe('Or a first "# " line of content'),
-  properties: valuesParameter.optional().describe('By name, plain values as in notion_set_properties'),
+  title: z.string().max(MAX_CHARACTERS).optional().describe('Or a first "# " line of content'),
+  properties: z
+    .preprocess(readNamedValues, valuesParameter)
+    .optional()
+    .describe('By name, plain values as in notion_set_properties'),
   content: z.string().max(MAX_CONTENT_CHARACTERS).optional().describe('Markdown'),
-  icon: z.string().max(MAX_ADDRESS_CHARACTERS).optional().describe('Emoji or image URL'),
-  cover: z.string().max(MAX_ADDRESS_CHARACTERS).optional().describe('Image URL'),
+  icon: z.string().max(MAX_CHARACTERS).optional().describe('Emoji or image URL'),
+  cover: z.string().max(MAX_CHARACTERS).optional().describe('Image URL'),
 });
+
+const template = z.string().trim().min(1).max(MAX_CHARACTERS);
 
 export default defineTool({
   name: 'notion_create_pages',
@@ -50,14 +57,8 @@ export default defineTool({
     'All are checked before the first is created; each has its own outcome.',
   input: z.object({
     parent: databaseParameter.optional().describe('Database or page: URL, id or exact title; or "private"'),
-    pages: z.array(page).min(1).max(MAX_PAGES).describe('New pages'),
-    template: z
-      .string()
-      .trim()
-      .min(1)
-      .max(MAX_TITLE_CHARACTERS)
-      .optional()
-      .describe('Of the database, instead of content: name or "default"'),
+    pages: z.preprocess(readNewPages, z.array(page).min(1).max(MAX_PAGES)).describe('New pages'),
+    template: template.optional().describe('Of the database, instead of content: name or "default"'),
     new_options: z.boolean().default(false).describe('Creates unknown options'),
     dry_run: dryRunParameter,
     request_key: requestKeyParameter,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
 import { pluralize } from '../src/content/answer/pluralize.js';
 import { readWhere } from '../src/notion/query/forms/where-forms.js';
+import { readNamedValues } from '../src/notion/values/value-forms.js';
 import { MAX_CONDITIONS } from '../src/notion/query/where.js';
 import { InputError } from '../src/errors.js';
 import { counted, say, Words } from '../src/text/words.js';
@@ -45,12 +46,11 @@ const plain = {
   operator: name.optional().describe('Such as equals'),
   value: looseValue.optional().describe('Value'),
 };
-const inner = z.array(z.strictObject(plain)).max(MAX_CONDITIONS).optional().meta({ unlisted: true });
-const group = z
-  .array(z.strictObject({ ...plain, any: inner, all: inner }))
-  .max(MAX_CONDITIONS)
-  .optional()
-  .meta({ unlisted: true });
+const listed = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.array(z.strictObject(shape)).max(MAX_CONDITIONS).optional().meta({ unlisted: true });
+const inner = listed(plain);
+const group = listed({ ...plain, any: inner, all: inner });
+const values = z.preprocess(readNamedValues, valuesParameter);
 const condition = z.strictObject({ ...plain, any: group, all: group });
 
 export default defineTool({
@@ -68,7 +68,7 @@ export default defineTool({
       .optional()
       .meta({ description: 'As in notion_query_database; [] for all rows', emptyIsAll: true }),
     match: z.enum(['all', 'any']).default('all').describe('Must all hold or any'),
-    set: valuesParameter.optional().describe('{"Status": "Done", "Due": null}'),
+    set: values.optional().describe('{"Status": "Done", "Due": null}'),
     add: valuesParameter.optional().describe('To lists: {"Tags": ["x"]}'),
     remove: valuesParameter.optional().describe('From lists'),
     new_options: z.boolean().default(false).describe('Creates unknown options'),

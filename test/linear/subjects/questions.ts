@@ -1,3 +1,4 @@
+import { plainNames } from '../../../src/notion/values/hosted-names.js';
 import { parseViewReference, readDatabaseReference } from '../../../src/notion/view-reference.js';
 import { chooseColumns } from '../../../src/notion/query/columns/columns.js';
 import { planCalculations } from '../../../src/notion/query/calculation.js';
@@ -180,6 +181,7 @@ export const questions: Subjects = {
     daysOfPeriod(text, calendar);
     daysOfPeriod(`past ${text} days`, calendar);
     rangeEnds(text);
+    plainNames({ [`date:${text}:start`]: text, [`userDefined:${text}`]: text, [text]: text }, []);
     plainValues('date', text);
     plainValues('date', `[${text}`);
     for (const type of TYPES) {

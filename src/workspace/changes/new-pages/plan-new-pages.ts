@@ -7,6 +7,7 @@ import type { NotionSession } from '../../../notion/session.js';
 import type { NewPlace } from '../pages/find-parent.js';
 import type { NewPage } from './make-page.js';
 import { contentOfText, NO_CONTENT } from './new-content.js';
+import { withTitle } from './new-page-forms.js';
 import { readContent } from '../pages/page-content.js';
 import { columnsOf, PAGE_SCHEMA } from '../pages/page-schema.js';
 import {
@@ -45,8 +46,9 @@ export async function planNewPages(
   let isRepaired = false;
   let isTitledTwice = false;
   // The names of all pages are looked up together.
-  const plans = given.map(async ({ properties: values = {} }, at) => {
+  const plans = given.map(async (page, at) => {
     const own = new Problems();
+    const values = withTitle(schema, page);
     const planned = await planValues(session, schema, values, `pages[${at}].properties`, rule, own);
     return { own, planned };
   });

@@ -1,16 +1,14 @@
 import { InputError } from '../../../errors.js';
 import type { PropertySchema, Schema } from '../../../content/properties/property-types.js';
 import { findProperty, isTitle, propertiesOf } from '../../../notion/query/columns/find-property.js';
+import { plainNames } from '../../../notion/values/hosted-names.js';
 import { isListProperty, planValue, type PropertyPayload } from '../../../notion/values/plan-value.js';
 import type { Calendar } from '../../../notion/query/dates/calendar-days.js';
 import { foldName } from '../../../text/fold-name.js';
 import { matchText } from '../../../text/match-text.js';
 import { nameAmong, say, Words } from '../../../text/words.js';
 import type { NotionSession } from '../../../notion/session.js';
-import { isMe } from '../../names/find-me.js';
-import { findPeople } from '../../names/find-people.js';
-import { findRelatedPages } from '../../names/find-related-page.js';
-import { readMe } from '../authors.js';
+import { payloadOf } from './named-entries.js';
 import { pageField, planPageField, type PageField } from './page-fields.js';
 
 /** Values by the names that the caller wrote. */
@@ -103,7 +101,7 @@ export async function planValues(
   const properties = new Map<string, PropertyPayload>();
   const fields = new Map<PageField, unknown>();
   let isRepaired = false;
-  const plans = Object.entries(given).map(([name, value]) => async () => {
+  const plans = plainNames(given, propertiesOf(schema)).map(([name, value]) => async () => {
     const own = fieldNamed(schema, name);
     if (own !== undefined) {
       fields.set(own, planPageField(own, value, argument));
@@ -176,74 +174,6 @@ function requireNoPlace(schema: Schema, name: string, argument: string): void {
 function fieldNamed(schema: Schema, name: string): PageField | undefined {
   const names = propertiesOf(schema).map((property) => property.name);
   return 'match' in matchText(name, names, 'separators') ? undefined : pageField(name);
-}
-
-async function payloadOf(
-  session: NotionSession,
-  property: PropertySchema,
-  planned: ReturnType<typeof planValue>,
-  argument: string,
-): Promise<PropertyPayload> {
-  if (planned.kind === 'payload') {
-    return planned.payload;
-  }
-  // All are looked up together; the first problem in the order of the call is told.
-  const looks = planned.texts.map((text) =>
-    ofProperty(property, text, argument, () => idOf(session, planned, text, argument)),
-  );
-  looks.forEach((look) => void look.catch(() => {}));
-  const ids: string[] = [];
-  for (const look of looks) {
-    ids.push(await look);
-  }
-  const unique = [...new Set(ids)];
-  return { [property.type]: unique.map((id) => ({ id })) };
-}
-
-type NamedEntries = Exclude<ReturnType<typeof planValue>, { readonly kind: 'payload' }>;
-
-/** The id of the one person or page that a text means. */
-async function idOf(
-  session: NotionSession,
-  planned: NamedEntries,
-  text: string,
-  argument: string,
-): Promise<string> {
-  const found =
-    planned.kind === 'people'
-      ? isMe(text)
-        ? [await readMe(session, argument)]
-        : await findPeople(session, text, argument, say`To empty it, pass null. `)
-      : await findRelatedPages(session, text, planned.dataSourceId, argument);
-  const [only, ...others] = found;
-  if (only === undefined || others.length > 0) {
-    throw new InputError(
-      argument,
-      say`Several related pages have this title.`,
-      say`Pass the URL or id of one; notion_query_database lists them.`,
-    );
-  }
-  return only;
-}
-
-/** What is wrong with one of several values has to say of which. */
-async function ofProperty<Found>(
-  { name }: PropertySchema,
-  text: string,
-  argument: string,
-  find: () => Promise<Found>,
-): Promise<Found> {
-  try {
-    return await find();
-  } catch (error) {
-    if (!(error instanceof InputError)) {
-      throw error;
-    }
-    const { problem, advice } = error.wording;
-    throw new InputError(argument, say`${nameAmong(name, [name])}, ${text}: ${problem}`, advice, {
-      cause: error,
-    });
-  }
 }
 
 /** Name of the title property. */
