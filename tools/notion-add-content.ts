@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
+import { readLines } from '../src/notion/values/value-forms.js';
 import { planAppends } from '../src/content/markdown/compose/plan-appends.js';
 import {
   adds,
@@ -33,7 +34,7 @@ export default defineTool({
     '<callout icon="💡">, <details>, <columns>, <mention-user url="user://id"/>. Changes nothing that is there.',
   input: z.object({
     page: pageParameter,
-    content: z.string().min(1).max(MAX_CONTENT_CHARACTERS).describe('Markdown'),
+    content: z.preprocess(readLines, z.string().min(1).max(MAX_CONTENT_CHARACTERS)).describe('Markdown'),
     where: z
       .string()
       .trim()

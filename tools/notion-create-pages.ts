@@ -22,7 +22,7 @@ import { planNewPages } from '../src/workspace/changes/new-pages/plan-new-pages.
 import { awaitTemplate } from '../src/workspace/changes/templates/await-template.js';
 import { findTemplate } from '../src/workspace/changes/templates/find-template.js';
 import { newPageNotes } from '../src/workspace/changes/new-pages/new-page-notes.js';
-import { readNamedValues } from '../src/notion/values/value-forms.js';
+import { readLines, readNamedValues } from '../src/notion/values/value-forms.js';
 import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
 import { readNewPages } from '../src/workspace/changes/new-pages/new-page-forms.js';
 import { rehearse } from '../src/workspace/changes/rehearse.js';
@@ -42,7 +42,7 @@ const page = z.strictObject({
     .preprocess(readNamedValues, valuesParameter)
     .optional()
     .describe('By name, plain values as in notion_set_properties'),
-  content: z.string().max(MAX_CONTENT_CHARACTERS).optional().describe('Markdown'),
+  content: z.preprocess(readLines, z.string().max(MAX_CONTENT_CHARACTERS)).optional().describe('Markdown'),
   icon: z.string().max(MAX_CHARACTERS).optional().describe('Emoji or image URL'),
   cover: z.string().max(MAX_CHARACTERS).optional().describe('Image URL'),
 });

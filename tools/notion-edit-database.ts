@@ -19,6 +19,7 @@ import {
   recordAnswer,
   wholeFailure,
 } from '../src/workspace/changes/answer-change.js';
+import { readNamedColumns } from '../src/notion/values/value-forms.js';
 import { confirmationNote, requireConfirmation } from '../src/workspace/changes/confirm-change.js';
 import type { PlannedStep } from '../src/workspace/changes/change-journal.js';
 import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
@@ -44,7 +45,7 @@ export default defineTool({
     database: databaseParameter.optional(),
     create_in: databaseParameter.optional().describe('Instead: page for a new database'),
     title: z.string().trim().min(1).max(MAX_TITLE_CHARACTERS).optional().describe('New title'),
-    add: valuesParameter.optional().describe('{"Price": "number"}'),
+    add: z.preprocess(readNamedColumns, valuesParameter).optional().describe('{"Price": "number"}'),
     rename: z
       .record(name, name)
       .refine(

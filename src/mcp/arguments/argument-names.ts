@@ -83,7 +83,19 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
     'url',
     'id',
   ],
-  pages: ['page', 'page_id', 'page_ids', 'page_url', 'page_urls', 'rows', 'items', 'ids', 'id', 'url'],
+  pages: [
+    'page',
+    'page_id',
+    'page_ids',
+    'page_or_database_ids',
+    'page_url',
+    'page_urls',
+    'rows',
+    'items',
+    'ids',
+    'id',
+    'url',
+  ],
   create_in: ['parent', 'parent_id', 'parent_page', 'parent_page_id'],
   title: ['name'],
   content: ['markdown', 'body', 'text'],
@@ -109,7 +121,21 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
 /** What belongs inside an argument: ignoring it would change the answer. */
 const PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
   sort: new Set(['direction', 'order', 'sortorder', 'sortdirection', 'descending', 'ascending']),
-  where: new Set(['operator', 'property', 'value', 'and', 'or']),
+  where: new Set([
+    'operator',
+    'property',
+    'value',
+    'and',
+    'or',
+    'query',
+    'sql',
+    'search',
+    'searchquery',
+    'keyword',
+    'keywords',
+    'after',
+    'before',
+  ]),
 };
 
 /** Texts that go to Notion, or are sought there, to the letter: what looks like a list or object may be just what is meant. */

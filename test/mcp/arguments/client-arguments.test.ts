@@ -114,6 +114,8 @@ describe('a misspelt argument', () => {
 
   it.each([
     ['sort_order', 'sort'],
+    ['query', 'where'],
+    ['sql', 'where'],
     ['Direction', 'sort'],
     ['operator', 'where'],
   ])('%s is part of %s, and no less an error', (name, argument) => {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { readNamedValues } from '../../../src/notion/values/value-forms.js';
+import { readLines, readNamedColumns, readNamedValues } from '../../../src/notion/values/value-forms.js';
 
 it.each<[unknown, unknown]>([
   [[{ name: 'Status', value: 'Done' }], { Status: 'Done' }],
@@ -30,4 +30,23 @@ it.each<[unknown]>([
   ['Status: Done'],
 ])('leaves %j to be refused', (written) => {
   expect(readNamedValues(written)).toBe(written);
+});
+
+it.each<[unknown, unknown]>([
+  [[{ name: 'Stage', type: 'select', options: ['Idea'] }], { Stage: { type: 'select', options: ['Idea'] } }],
+  [[{ name: 'Stage' }], [{ name: 'Stage' }]],
+  [{ Stage: 'select' }, { Stage: 'select' }],
+])('reads columns: %j', (written, read) => {
+  expect(readNamedColumns(written)).toEqual(read);
+});
+
+it.each<[unknown, unknown]>([
+  [['# Why', '', 'They jam.'], '# Why\n\nThey jam.'],
+  ['one', 'one'],
+  [
+    ['one', 2],
+    ['one', 2],
+  ],
+])('reads lines: %j', (written, read) => {
+  expect(readLines(written)).toEqual(read);
 });
