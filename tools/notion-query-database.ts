@@ -52,7 +52,6 @@ const repeated = {
 
 /** Notion's own filters have groups in groups. */
 const innerGroup = z.array(z.strictObject(repeated)).max(MAX_CONDITIONS).optional().meta({ unlisted: true });
-
 const grouped = z.strictObject({ ...repeated, any: innerGroup, all: innerGroup });
 
 const condition = z.strictObject({
@@ -68,6 +67,7 @@ const condition = z.strictObject({
   any: z.array(grouped).max(MAX_CONDITIONS).optional().describe('Instead: conditions, any must hold'),
   all: z.array(grouped).max(MAX_CONDITIONS).optional().describe('Instead: all must hold'),
 });
+const conditions = z.preprocess(readWhere, z.array(condition).max(MAX_CONDITIONS).optional());
 
 const sorting = z.strictObject({
   property: name.describe('Column name, created_time or last_edited_time'),
@@ -86,7 +86,7 @@ export default defineTool({
   input: z.object({
     database: databaseParameter,
     view: viewParameter,
-    where: z.preprocess(readWhere, z.array(condition).max(MAX_CONDITIONS)).optional().describe('Conditions'),
+    where: conditions.optional().meta({ description: 'Conditions', hasOwnNames: true }),
     match: z.enum(['all', 'any']).default('all').describe('Must all hold or any'),
     sort: z.preprocess(readSorts, z.array(sorting).max(MAX_PARTS)).optional().describe('Earlier ones win'),
     columns: z.array(name).max(MAX_LIST_ITEMS).optional().describe('To show; "*" for all'),

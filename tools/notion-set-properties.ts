@@ -52,6 +52,9 @@ const inner = listed(plain);
 const group = listed({ ...plain, any: inner, all: inner });
 const values = z.preprocess(readNamedValues, valuesParameter);
 const condition = z.strictObject({ ...plain, any: group, all: group });
+const conditions = z
+  .preprocess(readWhere, z.array(condition).max(MAX_CONDITIONS).optional())
+  .meta({ emptyIsAll: true, hasOwnNames: true });
 
 export default defineTool({
   name: 'notion_set_properties',
@@ -63,10 +66,7 @@ export default defineTool({
   input: z.object({
     pages: z.array(pageParameter).min(1).max(MAX_PAGES).optional().describe('Page URLs, ids or exact titles'),
     database: databaseParameter.optional().describe('Instead of pages: rows by where'),
-    where: z
-      .preprocess(readWhere, z.array(condition).max(MAX_CONDITIONS))
-      .optional()
-      .meta({ description: 'As in notion_query_database; [] for all rows', emptyIsAll: true }),
+    where: conditions.optional().describe('As in notion_query_database; [] for all rows'),
     match: z.enum(['all', 'any']).default('all').describe('Must all hold or any'),
     set: values.optional().describe('{"Status": "Done", "Due": null}'),
     add: valuesParameter.optional().describe('To lists: {"Tags": ["x"]}'),

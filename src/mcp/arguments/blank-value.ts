@@ -36,7 +36,7 @@ function isBlankJson(text: string): boolean {
  */
 export function isAbsent(value: unknown, schema: JsonSchema): boolean {
   const types = acceptedTypes(schema);
-  if (isNamedValues(value, schema) || isEverything(value, schema)) {
+  if (isNamedValues(value, schema) || isEverything(value, schema) || hasOwnNames(value, schema)) {
     return false;
   }
   if (types.size !== 1 || isListOfValues(value, schema)) {
@@ -49,6 +49,18 @@ export function isAbsent(value: unknown, schema: JsonSchema): boolean {
 function isNamedValues(value: unknown, { additionalProperties }: JsonSchema): boolean {
   const read = typeof value === 'string' ? readJsonText(value) : value;
   return isRecord(additionalProperties) && isRecord(read) && Object.keys(read).length > 0;
+}
+
+/** `{"Waiting": false}` in a list of conditions: a name that the schema does not know says that something is meant. */
+export function hasOwnNames(value: unknown, { hasOwnNames: isExpected = false, items }: JsonSchema): boolean {
+  if (!isExpected) {
+    return false;
+  }
+  const read = typeof value === 'string' ? readJsonText(value) : value;
+  const known = new Set(Object.keys(items?.properties ?? {}));
+  return (Array.isArray(read) ? read : [read]).some(
+    (item: unknown) => isRecord(item) && Object.keys(item).some((name) => !known.has(name)),
+  );
 }
 
 /** Items of several types are values, of which 0 and false are some. */

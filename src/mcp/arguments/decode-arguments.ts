@@ -1,7 +1,7 @@
 import { foldName } from '../../text/fold-name.js';
 import { isRecord, textField, type JsonRecord } from '../../text/json.js';
 import { isToTheLetter, otherNames } from './argument-names.js';
-import { isAbsent, isBlank } from './blank-value.js';
+import { hasOwnNames, isAbsent, isBlank } from './blank-value.js';
 import { acceptedTypes, type JsonSchema } from './json-schema.js';
 import { readJsonText } from '../../text/json-text.js';
 import { plainTextIn } from './rich-text-form.js';
@@ -100,7 +100,7 @@ function decodeList(value: unknown, schema: JsonSchema, decoding: Decoding): unk
     // Items of several types are values, of which 0, false and nothing are some.
     return items;
   }
-  const filled = items.filter((each) => !isBlank(each));
+  const filled = items.filter((each) => !isBlank(each) || hasOwnNames(each, schema));
   const left = items.length - filled.length;
   const isKept = decoding.isStrict && filled.length > 0;
   if (left > 0 && filled.length > 0 && !isKept) {

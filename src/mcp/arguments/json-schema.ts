@@ -20,6 +20,8 @@ export interface JsonSchema {
   readonly maxItems?: number;
   /** An empty list is no list that was left out: it chooses everything. */
   readonly emptyIsAll?: boolean;
+  /** Items may be objects by names of the caller's, of which false and 0 are values; what is left out, the tool says itself. */
+  readonly hasOwnNames?: boolean;
   /** Understood, but not worth the tokens that every model would read. */
   readonly unlisted?: boolean;
 }

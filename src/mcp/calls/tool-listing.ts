@@ -38,6 +38,7 @@ function withoutNoise(schema: JsonSchema): JsonSchema {
       case 'maxLength':
       case 'maxItems':
       case 'emptyIsAll':
+      case 'hasOwnNames':
       case 'maximum':
         return [];
       case 'minimum':

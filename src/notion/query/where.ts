@@ -1,6 +1,7 @@
 import { InputError } from '../../errors.js';
 import { findIfAny } from './columns/find-property.js';
 import { planCondition } from './plan.js';
+import { planImplied } from './conditions/implied-operator.js';
 import { isBlank } from './conditions/value-context.js';
 import type { Condition, PlannedCondition, PlannedItem, WhereItem } from './conditions/planned-condition.js';
 import type { Schema } from '../../content/properties/property-types.js';
@@ -92,18 +93,17 @@ function planSingle(schema: Schema, item: WhereItem, hints: SchemaHints, argumen
     );
   }
   if (property !== undefined && operator === undefined && !isBlank(value)) {
-    const implied = Array.isArray(value) ? 'in' : 'is';
-    return {
-      ...planCondition(schema, { property, operator: implied, value }, hints, argument),
-      isInterpreted: true,
-    };
+    const planned = planImplied(value, (comparison) =>
+      planCondition(schema, { property, ...comparison }, hints, argument),
+    );
+    return { ...planned, isInterpreted: true };
   }
   if (property === undefined || operator === undefined) {
     const missing = property === undefined ? 'property' : 'operator';
     throw new InputError(
       `${argument}.${missing}`,
       say`The condition has no ${Words.term(missing)}.`,
-      say`Write {"property": ${property ?? '…'}, "operator": ${operator ?? '…'}, "value": …}, for instance with equals or contains.`,
+      say`Write {"property": ${property ?? '…'}, "operator": ${operator ?? '…'}, "value": …}, for instance with equals, contains or is_empty.`,
     );
   }
   return planCondition(schema, { property, operator, value }, hints, argument);

@@ -13,6 +13,7 @@ import type { View } from '../../notion/endpoints/views.js';
 import type { Words } from '../../text/words.js';
 import type { NotionSession } from '../../notion/session.js';
 import { findSourceAndView, type SourceAndView } from '../names/find-view.js';
+import { findListed } from '../names/find-listed.js';
 import { findPeople } from '../names/find-people.js';
 import { findRelatedPages } from '../names/find-related-page.js';
 import { readPeopleAhead } from './read-people-ahead.js';
@@ -108,9 +109,11 @@ function filterLookups(session: NotionSession, dataSourceId: string): FilterLook
     },
     readSchema: async (id) => (await retrieveDataSource(session, id)).properties,
     findIds: (reference) =>
-      reference.kind === 'person'
-        ? findPeople(session, reference.text, reference.argument)
-        : findRelatedPages(session, reference.text, reference.dataSourceId, reference.argument),
+      findListed(reference.text, (name) =>
+        reference.kind === 'person'
+          ? findPeople(session, name, reference.argument)
+          : findRelatedPages(session, name, reference.dataSourceId, reference.argument),
+      ),
   };
 }
 

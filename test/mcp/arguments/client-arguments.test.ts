@@ -332,6 +332,24 @@ describe('arguments in another shape', () => {
     ]);
   });
 
+  it.each([{ Waiting: false }, [{ Waiting: false }], '{"Waiting": false}', { where: [{ Waiting: false }] }])(
+    'keeps a condition of a name and nothing: %j',
+    (where) => {
+      expect(query({ database: 'Tasks', where }).read).toMatchObject({
+        where: [{ property: 'Waiting', value: false }],
+      });
+    },
+  );
+
+  it.each([
+    { property: '', operator: null, value: 0 },
+    [{ field: null, op: null, value: '' }],
+    [{}, { property: null }],
+    { filters: [], conjunction: null },
+  ])('takes a condition of nothing for none: %j', (where) => {
+    expect(query({ database: 'Tasks', where }).read).toEqual(queryDefaults);
+  });
+
   it('names what is wrong with a form after it was read', () => {
     expect(query({ database: 'Tasks', where: [{ field: 'A', op: 5, value: 'x' }] }).read).toEqual([
       'where[0].operator accepts text, at most 500 characters; got 5.',

@@ -78,6 +78,6 @@ it('conditions in groups are checked like those that stand alone', () => {
   expect(refusal(() => planWhere(taskSchema, [{ any: [{ property: 'Status' }] }]))).toMatchObject({
     argument: 'where[0].any[0].operator',
     advice:
-      'Write {"property": "Status", "operator": "…", "value": …}, for instance with equals or contains.',
+      'Write {"property": "Status", "operator": "…", "value": …}, for instance with equals, contains or is_empty.',
   });
 });

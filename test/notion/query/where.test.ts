@@ -73,6 +73,30 @@ describe('groups in where', () => {
       { property: 'Due', value: 'this week' },
       { property: 'Due', date: { this_week: {} } },
     ],
+    [
+      { property: 'Points', value: '>= 3' },
+      { property: 'Points', number: { greater_than_or_equal_to: 3 } },
+    ],
+    [
+      { property: 'Points', value: 'at least 3' },
+      { property: 'Points', number: { greater_than_or_equal_to: 3 } },
+    ],
+    [
+      { property: 'Due', value: 'not before 2026-10-01' },
+      { property: 'Due', date: { on_or_after: '2026-10-01' } },
+    ],
+    [
+      { property: 'Due', value: 'is not empty' },
+      { property: 'Due', date: { is_not_empty: true } },
+    ],
+    [
+      { property: 'Status', value: '!= Done' },
+      { property: 'Status', status: { does_not_equal: 'Done' } },
+    ],
+    [
+      { property: 'Notes', value: '> 3' },
+      { property: 'Notes', rich_text: { equals: '> 3' } },
+    ],
   ])('%j has no operator: the value is what the cell is or contains', (item, filter) => {
     expect(build([item], 'all', { Ana: ['a1'] })).toEqual(filter);
     expect(plannedConditions(planWhere(taskSchema, [item]))).toMatchObject([{ isInterpreted: true }]);
@@ -81,6 +105,7 @@ describe('groups in where', () => {
   it.each<[WhereItem, string, RegExp]>([
     [{}, 'where[0]', /is empty/],
     [{ property: 'Status', value: null }, 'where[0].operator', /no operator/],
+    [{ property: 'Points', value: 'over the moon' }, 'where[0].value', /"over the moon" does not fit/],
     [{ property: 'Status', value: [] }, 'where[0].operator', /no operator/],
     [{ any: [] }, 'where[0]', /is empty/],
     [{ ...done, any: [high] }, 'where[0]', /several forms/],

@@ -20,11 +20,7 @@ interface Row {
 }
 
 /** The rows of an answer's table by column name. */
-async function rowsOf(
-  where: readonly object[],
-  columns: readonly string[],
-  more: object = {},
-): Promise<Row[]> {
+async function rowsOf(where: object, columns: readonly string[], more: object = {}): Promise<Row[]> {
   const answer = await notion.call(TOOL, { database: 'Tasks', where, columns, limit: 100, ...more });
   const [head = [], ...rows] = answer
     .split('\n')
@@ -75,6 +71,20 @@ describe('conditions in groups', () => {
     });
     expect(answer).toContain('Asked: "Status" equals "Blocked".\nAsked: "Assignee" contains "Hana Sato".');
     expect(answer).toMatch(/\| Blocked +\| Hana Sato/);
+  });
+
+  it('a name with a false value, which is no argument that was left out', async () => {
+    const rows = await rowsOf({ 'Customer waiting': false }, ['Customer waiting']);
+    expect(new Set(rows.map((row) => row['Customer waiting']))).toEqual(new Set(['no']));
+  });
+
+  it('several people in one text', async () => {
+    const where = { Assignee: 'Hana Sato, Ivar Holt' };
+    const names = (await rowsOf(where, ['Assignee'])).map((row) => row['Assignee'] ?? '');
+    expect(names.some((name) => name.includes('Hana Sato'))).toBe(true);
+    expect(names.some((name) => name.includes('Ivar Holt'))).toBe(true);
+    expect(names.every((name) => /Hana Sato|Ivar Holt/.test(name))).toBe(true);
+    await expect(rowsOf({ Assignee: 'Hana Sato, Nobody Known' }, [])).rejects.toThrow('No member');
   });
 
   it('writes three levels out in two', async () => {

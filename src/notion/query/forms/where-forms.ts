@@ -1,7 +1,9 @@
 import { isRecord, type JsonRecord } from '../../../text/json.js';
 import { meaningOf } from '../conditions/operator-meanings.js';
 import { operatorsOf } from '../conditions/operators.js';
+import { rangeEnds } from '../conditions/range-value.js';
 import { readPeriod } from '../dates/periods.js';
+import { foldName } from '../../../text/fold-name.js';
 import { listOf, membersOf, takeColumn, takeMember, type Members } from './members.js';
 
 /** What the members of a condition are called; `timestamp` is Notion's own. */
@@ -19,6 +21,18 @@ const LIST_NAMES = ['conditions', 'filters', 'rules'];
 const JOIN_NAMES = ['operator', 'match', 'conjunction', 'combinator', 'logic', 'join', 'type'];
 /** What stands around a filter. */
 const WRAPPER_NAMES = new Set(['filter', 'where']);
+/** An object with one of these is a condition, a group or what stands around them. */
+const FORM_NAMES: ReadonlySet<string> = new Set([
+  ...PROPERTY_NAMES,
+  ...OPERATOR_NAMES,
+  ...VALUE_NAMES,
+  ...ALL_NAMES,
+  ...ANY_NAMES,
+  ...LIST_NAMES,
+  ...WRAPPER_NAMES,
+]);
+/** The ends of ranges, where they are no operators. */
+const RANGE_NAMES: ReadonlySet<string> = new Set(['from', 'to', 'start', 'end', 'min', 'max', 'time_zone']);
 /** Types whose filters in Notion's form hold another type. */
 const NESTING_TYPES = new Set(['formula', 'rollup']);
 /** Notion's `rollup: {any: {number: {…}}}` is the deepest. */
@@ -30,7 +44,14 @@ const MAX_PREFIXES = 2;
  * `[column, operator, value]`, `{Column: {operator: value}}`. Anything else stays for the schema to refuse.
  */
 export function readWhere(written: unknown): unknown {
-  return isTriple(written) ? [readTriple(written)] : readJoined(listOf(written).flatMap(unwrap));
+  const read = isTriple(written) ? [readTriple(written)] : readJoined(listOf(written).flatMap(unwrap));
+  const isNothing = Array.isArray(read) && read.length > 0 && read.every((item) => isBlankItem(item));
+  return isNothing ? undefined : read;
+}
+
+/** An empty value is kept for conditions; alone it is none. */
+function isBlankItem(item: unknown): boolean {
+  return isRecord(item) && Object.entries(item).every(([name, value]) => name === 'value' && value === '');
 }
 
 /** `{filter: {…}}` around all of it, as in a request to Notion. */
@@ -59,8 +80,17 @@ function readItem(item: unknown): unknown {
   if (!isRecord(item)) {
     return item;
   }
+  if (isByColumn(item)) {
+    return together(Object.entries(item).flatMap(([name, inner]) => byColumn(name, inner)));
+  }
   const members = membersOf(item);
   return readGroup(members) ?? readCondition(members);
+}
+
+/** `{"Status": "Done", "Due": {…}}`: no member has a name that conditions and groups have. */
+function isByColumn(item: JsonRecord): boolean {
+  const names = Object.keys(item).map(foldName);
+  return names.length > 0 && !names.some((name) => FORM_NAMES.has(name));
 }
 
 /** `["Due", "before", "today"]`, or without a value: two sentences are no column and operator. */
@@ -144,11 +174,22 @@ function readCondition(members: Members): unknown {
   };
 }
 
-/** `{Column: {operator: value}}`, also with Notion's type in between; a bare value has no operator. */
+/** `{Column: {operator: value}}`, also with Notion's type in between; a bare value has no operator, nor has a date. */
 function byColumn(name: string, inner: unknown): readonly unknown[] {
+  if (isRange(inner)) {
+    return [
+      { property: name, ...(rangeEnds(inner) === undefined ? {} : { operator: 'between' }), value: inner },
+    ];
+  }
   return isRecord(inner) && Object.keys(inner).length > 0
     ? [readCondition(new Map([...membersOf(inner), ['property', name]]))]
-    : [{ property: name, value: inner }];
+    : [{ property: name, ...(inner === null ? {} : { value: inner }) }];
+}
+
+/** `{from, to}`, and a date of Notion's. */
+function isRange(value: unknown): boolean {
+  const names = isRecord(value) ? Object.keys(value) : [];
+  return names.length > 0 && names.every((name) => RANGE_NAMES.has(name));
 }
 
 /** `title: {contains: "a"}` or `contains: "a"`: the operators of one member, each a condition. */

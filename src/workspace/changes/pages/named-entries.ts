@@ -3,13 +3,11 @@ import { InputError } from '../../../errors.js';
 import type { planValue, PropertyPayload } from '../../../notion/values/plan-value.js';
 import type { NotionSession } from '../../../notion/session.js';
 import { nameAmong, say } from '../../../text/words.js';
+import { findListed } from '../../names/find-listed.js';
 import { isMe } from '../../names/find-me.js';
 import { findPeople } from '../../names/find-people.js';
 import { findRelatedPages } from '../../names/find-related-page.js';
 import { readMe } from '../authors.js';
-
-/** Names in one text; each related page among them is a request. */
-const MAX_LISTED = 20;
 
 /** The value of a property in Notion's form: people and related pages are found by the names that were given. */
 export async function payloadOf(
@@ -23,7 +21,9 @@ export async function payloadOf(
   }
   // All are looked up together; the first problem in the order of the call is told.
   const looks = planned.texts.map((text) =>
-    ofProperty(property, text, argument, () => idsOf(session, planned, text, argument)),
+    ofProperty(property, text, argument, () =>
+      findListed(text, async (name) => [await idOf(session, planned, name, argument)]),
+    ),
   );
   looks.forEach((look) => void look.catch(() => {}));
   const ids: string[] = [];
@@ -35,35 +35,6 @@ export async function payloadOf(
 }
 
 type NamedEntries = Exclude<ReturnType<typeof planValue>, { readonly kind: 'payload' }>;
-
-/** A name may hold commas; a text that is no name is a list of names, if each of them is one. */
-async function idsOf(
-  session: NotionSession,
-  planned: NamedEntries,
-  text: string,
-  argument: string,
-): Promise<readonly string[]> {
-  try {
-    return [await idOf(session, planned, text, argument)];
-  } catch (error) {
-    const names = text.split(/[,;\n]/).map((name) => name.trim());
-    if (
-      !(error instanceof InputError) ||
-      names.length < 2 ||
-      names.length > MAX_LISTED ||
-      names.includes('')
-    ) {
-      throw error;
-    }
-    const found = await Promise.allSettled(names.map((name) => idOf(session, planned, name, argument)));
-    return found.map((each) => {
-      if (each.status === 'rejected') {
-        throw each.reason instanceof InputError ? error : each.reason;
-      }
-      return each.value;
-    });
-  }
-}
 
 /** The id of the one person or page that a text means. */
 async function idOf(
