@@ -82,17 +82,24 @@ export function answerNodes(blocks) {
       case 'code':
         return pre(block.text);
       case 'list':
-        return element(
-          block.ordered ? 'ol' : 'ul',
-          {},
-          block.items.map((/** @type {any} */ item) => element('li', {}, inlineNodes(item))),
-        );
+        return listNode(block);
       case 'table':
         return tableNode(block);
       default:
         return element('p', {}, inlineNodes(block.inlines));
     }
   });
+}
+
+/**
+ * @param {{ ordered: boolean, start: number, items: readonly { inlines: any[], lists: any[] }[] }} list
+ * @returns {HTMLElement}
+ */
+function listNode({ ordered, start, items }) {
+  const rows = items.map(({ inlines, lists }) =>
+    element('li', {}, [...inlineNodes(inlines), ...lists.map(listNode)]),
+  );
+  return ordered ? element('ol', { start }, rows) : element('ul', {}, rows);
 }
 
 /** @param {{ head: any[], rows: any[][] }} table */
