@@ -37,19 +37,19 @@ function tile(server, names) {
 }
 
 /**
- * A call of a tool, folded. Without a result it is still running.
- * @param {{ tool: string, server: string, arguments: unknown, result: string | undefined, failed?: boolean, seconds?: number }} call
+ * A call of a tool, folded. Without a result it is still running, or in the `state` that is said.
+ * @param {{ tool: string, server: string, arguments: unknown, result?: string, failed?: boolean, seconds?: number, state?: string }} call
  * @param {Record<string, [string, string]>} names
  */
 export function callNode(call, names) {
-  const { tool, server, result, failed = false, seconds = 0 } = call;
-  const state = result === undefined ? 'Running' : failed ? 'Failed' : `${seconds.toFixed(1)} s`;
+  const { tool, server, result, failed = false, seconds = 0, state = 'Running' } = call;
+  const ending = result === undefined ? state : failed ? 'Failed' : `${seconds.toFixed(1)} s`;
   const what = element('span', { className: 'what' }, [
     element('code', {}, [tool]),
     ' ',
     element('span', { className: 'quiet' }, [serverLabel(server, names)]),
   ]);
-  const pill = element('span', { className: failed ? 'pill bad' : 'pill' }, [state]);
+  const pill = element('span', { className: failed ? 'pill bad' : 'pill' }, [ending]);
   const parts = [text('Arguments'), pre(JSON.stringify(call.arguments, null, 2) ?? '')];
   if (result !== undefined) {
     parts.push(text(failed ? 'Why it failed' : 'Answer'), pre(result));
