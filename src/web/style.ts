@@ -20,6 +20,7 @@ body{margin:0;background:var(--ground);color:var(--text);font:1rem/1.6 system-ui
 .top{padding-top:.75rem}
 .top nav{display:flex;align-items:center;gap:1.25rem}
 .top nav .brand{margin-inline-end:auto}
+.top nav a{white-space:nowrap}
 .top a,.top .brand{display:inline-flex;align-items:center;min-height:2.75rem}
 .brand{font-weight:650;letter-spacing:-.01em;color:var(--text);text-decoration:none}
 .brand::before{content:"";flex:none;width:1.6rem;height:1.6rem;margin-inline-end:.6rem;background:url("${ICON}") center/contain no-repeat}
@@ -108,6 +109,7 @@ code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wra
 .copying pre{margin:0;min-height:2.75rem}
 .copying .button{min-width:6rem}
 .address{font-size:1.05rem;font-weight:600;background:var(--tint);border-color:transparent}
+@media (max-width:26rem){.top nav .brand{width:1.6rem;overflow:hidden}}
 @media (max-width:30rem){.card .actions .button{flex:1 1 auto}.copying{grid-template-columns:minmax(0,1fr)}.wide{flex-direction:column;align-items:stretch}.wide .button{flex:none;width:100%}}
 `;
 

@@ -1,5 +1,5 @@
 import { html, type Html } from '../../web/html.js';
-import type { Block, Inline } from './answer-blocks.js';
+import type { Block, Inline, ListBlock } from './answer-blocks.js';
 
 /** An answer as markup. The script of the page makes the same of the same blocks. */
 export function answerHtml(blocks: readonly Block[]): readonly Html[] {
@@ -15,16 +15,8 @@ function blockHtml(block: Block): Html {
       return html`<p><strong>${inlinesHtml(block.inlines)}</strong></p>`;
     case 'code':
       return html`<pre tabindex="0">${block.text}</pre>`;
-    case 'list': {
-      const items = block.items.map((item) => html`<li>${inlinesHtml(item)}</li>`);
-      return block.ordered
-        ? html`<ol>
-            ${items}
-          </ol>`
-        : html`<ul>
-            ${items}
-          </ul>`;
-    }
+    case 'list':
+      return listHtml(block);
     case 'table':
       return html`<div class="table" tabindex="0">
         <table>
@@ -44,6 +36,19 @@ function blockHtml(block: Block): Html {
         </table>
       </div>`;
   }
+}
+
+function listHtml({ ordered, start, items }: ListBlock): Html {
+  const rows = items.map(
+    ({ inlines, lists }) => html`<li>${inlinesHtml(inlines)}${lists.map(listHtml)}</li>`,
+  );
+  return ordered
+    ? html`<ol start="${String(start)}">
+        ${rows}
+      </ol>`
+    : html`<ul>
+        ${rows}
+      </ul>`;
 }
 
 function inlinesHtml(inlines: readonly Inline[]): readonly Html[] {

@@ -6,7 +6,7 @@ import type { SitePaths } from '../../web/site-paths.js';
 import { CHAT_STYLE } from './chat-style.js';
 import { composer } from './composer.js';
 import { side } from './side.js';
-import { turnHtml } from './turn-html.js';
+import { answeringHtml, turnHtml } from './turn-html.js';
 import type { ChatView } from './view.js';
 
 const doneTexts = {
@@ -16,7 +16,7 @@ const doneTexts = {
 
 /** The conversation of a signed-in person. */
 export function chatPage(view: ChatView): WebPage {
-  const { paths, personName, workspaces, conversation, chatPath, apiPath, refused, done } = view;
+  const { paths, personName, workspaces, conversation, chatPath, apiPath, answering, refused, done } = view;
   const turns = conversation?.turns ?? [];
   return {
     status: 200,
@@ -43,8 +43,9 @@ export function chatPage(view: ChatView): WebPage {
         ${done && html`<div class="note" role="status" data-done><p>${done === 'switched' ? switchedNote(personName) : doneTexts[done]}</p></div>`}
         <ol class="plain turns" data-turns>
           ${turns.map((turn) => turnHtml(turn, workspaces))}
+          ${answering === undefined ? undefined : answeringHtml(answering, addressOf(view))}
         </ol>
-        ${turns.length === 0 ? welcome(view) : undefined}
+        ${turns.length === 0 && answering === undefined ? welcome(view) : undefined}
         <p class="hidden" role="status" data-status-line></p>
         ${refused && html`<div class="note bad" role="alert" id="refused"><p>${refused.text}</p></div>`}
         <noscript
@@ -57,6 +58,10 @@ export function chatPage(view: ChatView): WebPage {
       ${side(view)}
     </div>`,
   };
+}
+
+function addressOf({ chatPath, conversation }: ChatView): string {
+  return `${chatPath}?${new URLSearchParams({ conversation: conversation?.id ?? '' }).toString()}`;
 }
 
 /** What a conversation begins with. */

@@ -4,39 +4,46 @@ import { linkTo } from './link-text.js';
 /** Characters of a mark's content that are looked through for its end: keeps the cost of unclosed marks linear. */
 const MAX_MARK_CHARACTERS = 1000;
 const ADDRESS = /^https?:\/\/[^\s<>"'`|]{1,900}/;
+/** A mark that is meant as text. */
+const ESCAPED = /^\\[*_`[\]|#~<>!]$/;
+const WORD = /[\p{L}\p{N}]/u;
 /** What ends a sentence is no part of an address in it. */
 const AFTER_ADDRESS = '.,;:!?)]}*_';
 
 /** Reads the marks of one line: code, strong, emphasis and links. What is no mark stays as it was written. */
 export function readInlines(line: string): readonly Inline[] {
+  return readMarks(line, 'text');
+}
+
+/** `kind`: of what is no mark. What a mark encloses has none of its kind, so they are a few in one another at most. */
+function readMarks(line: string, kind: 'text' | 'strong' | 'emphasis'): readonly Inline[] {
   const found: Inline[] = [];
   let plain = '';
-  const take = (inline: Inline): void => {
+  const takePlain = (): void => {
     if (plain !== '') {
-      found.push({ kind: 'text', text: plain });
+      found.push({ kind, text: plain });
       plain = '';
     }
-    found.push(inline);
   };
   let at = 0;
   while (at < line.length) {
     const mark = markAt(line, at);
-    if (mark === undefined) {
-      plain += line.charAt(at);
-      at += 1;
-    } else {
-      take(mark.inline);
+    if (mark !== undefined) {
+      takePlain();
+      found.push(...mark.inlines);
       at = mark.end;
+    } else {
+      const isEscaped = ESCAPED.test(line.slice(at, at + 2));
+      plain += line.charAt(isEscaped ? at + 1 : at);
+      at += isEscaped ? 2 : 1;
     }
   }
-  if (plain !== '') {
-    found.push({ kind: 'text', text: plain });
-  }
+  takePlain();
   return found;
 }
 
 interface Mark {
-  readonly inline: Inline;
+  readonly inlines: readonly Inline[];
   readonly end: number;
 }
 
@@ -44,12 +51,16 @@ function markAt(line: string, at: number): Mark | undefined {
   switch (line.charAt(at)) {
     case '`':
       return between(line, at, '`', 'code');
-    case '*':
-      return line.startsWith('**', at)
-        ? between(line, at, '**', 'strong')
-        : between(line, at, '*', 'emphasis');
+    case '*': {
+      const [mark = ''] = /^\*{1,3}/.exec(line.slice(at, at + 3)) ?? [];
+      return between(line, at, mark, mark === '*' ? 'emphasis' : 'strong');
+    }
     case '_':
-      return isWordBefore(line, at) ? undefined : between(line, at, '_', 'emphasis');
+      return isWordBefore(line, at)
+        ? undefined
+        : line.startsWith('__', at)
+          ? between(line, at, '__', 'strong')
+          : between(line, at, '_', 'emphasis');
     case '!':
       return line.charAt(at + 1) === '[' ? linkAt(line, at + 1, 'Image') : undefined;
     case '[':
@@ -70,9 +81,15 @@ function between(
   const from = at + mark.length;
   const end = line.slice(from, from + MAX_MARK_CHARACTERS).indexOf(mark);
   const text = end < 0 ? '' : line.slice(from, from + end);
-  // `2 * 3 * 4` is a sum.
-  const isText = text === '' || (kind !== 'code' && text !== text.trim());
-  return isText ? undefined : { inline: { kind, text }, end: from + end + mark.length };
+  const after = from + end + mark.length;
+  // `2 * 3 * 4` is a sum, and `_private_name` a name.
+  const isText =
+    text === '' ||
+    (kind !== 'code' && text !== text.trim()) ||
+    (mark.startsWith('_') && WORD.test(line.charAt(after)));
+  return isText
+    ? undefined
+    : { inlines: kind === 'code' ? [{ kind, text }] : readMarks(text, kind), end: after };
 }
 
 /** `[text](address)`. An image becomes a link to it: no page loads what an answer names. */
@@ -94,7 +111,7 @@ function linkAt(line: string, at: number, prefix: string | undefined): Mark | un
       .split(/\s/u, 1)[0] ?? '';
   const text = rest.slice(0, close).trim();
   const link = linkTo(address, prefix === undefined ? text : `${prefix}: ${text}`);
-  return link && { inline: link, end: at + 1 + end + 1 };
+  return link && { inlines: [link], end: at + 1 + end + 1 };
 }
 
 function addressAt(line: string, at: number): Mark | undefined {
@@ -103,9 +120,9 @@ function addressAt(line: string, at: number): Mark | undefined {
     address = address.slice(0, -1);
   }
   const link = linkTo(address, address);
-  return link && { inline: link, end: at + address.length };
+  return link && { inlines: [link], end: at + address.length };
 }
 
 function isWordBefore(line: string, at: number): boolean {
-  return at > 0 && /[\p{L}\p{N}]/u.test(line.charAt(at - 1));
+  return at > 0 && WORD.test(line.charAt(at - 1));
 }

@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 /** Written for browsers, in files of their own: `.build/` copies them beside the program. */
-const NAMES = ['chat.js', 'conversations.js', 'events.js', 'filter.js', 'render.js'];
+const NAMES = [
+  'chat.js',
+  'answer-view.js',
+  'confirm.js',
+  'conversations.js',
+  'events.js',
+  'filter.js',
+  'post.js',
+  'render.js',
+];
 
 /** The scripts of the page, and the version under which browsers may keep them for ever. */
 export interface PageScripts {

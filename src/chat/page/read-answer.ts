@@ -1,15 +1,15 @@
 import { revealInvisible } from '../../text/invisible.js';
 import type { Block } from './answer-blocks.js';
 import { readInlines } from './inlines.js';
+import { isItem, readList } from './read-list.js';
 
 /** Characters of an answer that a page shows; the model's own limit is far below. */
 export const MAX_SHOWN_CHARACTERS = 100_000;
 /** Cells of a row. */
 const MAX_CELLS = 30;
-const FENCE = /^ {0,3}(?:```|~~~)/;
+/** With the space before it: below an item of a list it is indented. */
+const FENCE = /^( {0,12})(`{3,40}(?!.*`)|~{3,40})/;
 const HEADING = /^ {0,3}#{1,6}\s+/;
-const BULLET = /^\s{0,12}[-*+]\s+/;
-const NUMBER = /^\s{0,12}\d{1,9}[.)]\s+/;
 const RULE = /^ {0,3}(?:-{3,}|\*{3,}|_{3,})\s{0,8}$/;
 /** The line below a table's head. */
 const DIVIDER = /^[\s|:-]{3,500}$/;
@@ -43,11 +43,12 @@ function blockAt(lines: readonly string[], at: number): Read {
   if (line.trim() === '' || RULE.test(line)) {
     return { next: at + 1 };
   }
-  if (FENCE.test(line)) {
-    const end = linesWhile(lines, at + 1, (one) => !FENCE.test(one));
+  const [, space = '', fence] = FENCE.exec(line) ?? [];
+  if (fence !== undefined) {
+    const end = linesWhile(lines, at + 1, (one) => !closes(one, fence));
     const text = lines
       .slice(at + 1, end)
-      .map((one) => revealInvisible(one))
+      .map((one) => revealInvisible(one.startsWith(space) ? one.slice(space.length) : one))
       .join('\n');
     return { block: { kind: 'code', text }, next: end + 1 };
   }
@@ -59,18 +60,21 @@ function blockAt(lines: readonly string[], at: number): Read {
     const rows = lines.slice(at + 2, end).map(cellsOf);
     return { block: { kind: 'table', head: cellsOf(line), rows }, next: end };
   }
-  const item = BULLET.test(line) ? BULLET : NUMBER.test(line) ? NUMBER : undefined;
-  if (item !== undefined) {
-    const end = linesWhile(lines, at, (one) => item.test(one));
-    const items = lines.slice(at, end).map((one) => inlines(one.replace(item, '')));
-    return { block: { kind: 'list', ordered: item === NUMBER, items }, next: end };
+  if (isItem(line)) {
+    return readList(lines, at);
   }
   const end = linesWhile(lines, at + 1, isText);
   return { block: { kind: 'paragraph', inlines: inlines(lines.slice(at, end).join('\n')) }, next: end };
 }
 
 function isText(line: string): boolean {
-  return ![FENCE, HEADING, BULLET, NUMBER, RULE].some((begins) => begins.test(line)) && line.trim() !== '';
+  return ![FENCE, HEADING, RULE].some((begins) => begins.test(line)) && !isItem(line) && line.trim() !== '';
+}
+
+/** Code may hold shorter fences, and those of the other kind. */
+function closes(line: string, fence: string): boolean {
+  const [, , found = ''] = FENCE.exec(line) ?? [];
+  return found.startsWith(fence) && line.trim() === found;
 }
 
 function isDivider(line: string | undefined): boolean {

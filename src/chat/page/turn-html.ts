@@ -12,16 +12,33 @@ const MAX_SHOWN_CHARACTERS = 20_000;
 /** A question, the calls that were made for it, and the answer. */
 export function turnHtml(turn: ShownTurn, workspaces: readonly ShownWorkspace[]): Html {
   return html`<li class="turn">
-    <div class="ask">
-      <span class="hidden">You asked:</span>
-      <p>${turn.question}</p>
-    </div>
+    ${askedHtml(turn.question)}
     <div class="reply">
       ${turn.toolCalls.map((call) => callHtml(call, workspaces))} ${answerHtml(readAnswer(turn.response))}
       ${turn.ended === undefined ? undefined : html`<p class="note warn">${turn.ended}</p>`}
       ${turn.serversUsed.length === 0 ? undefined : usedHtml(turn.serversUsed, workspaces)}
     </div>
   </li> `;
+}
+
+/** A question that another page is getting the answer to. `here`: where there will be more of it. */
+export function answeringHtml(question: string, here: string): Html {
+  return html`<li class="turn">
+    ${askedHtml(question)}
+    <div class="reply">
+      <p class="note" data-answering>
+        This is being answered on another page. What there is of it stands here when it is over.
+        <a href="${here}">Look again</a>
+      </p>
+    </div>
+  </li> `;
+}
+
+function askedHtml(question: string): Html {
+  return html`<div class="ask">
+    <span class="hidden">You asked:</span>
+    <p>${question}</p>
+  </div>`;
 }
 
 function callHtml(call: ChatToolCall, workspaces: readonly ShownWorkspace[]): Html {

@@ -38,6 +38,8 @@ export interface ChatView {
   readonly otherServers: readonly string[];
   /** The conversation that is open. */
   readonly conversation: { readonly id: string; readonly turns: readonly ShownTurn[] } | undefined;
+  /** The question that is being answered in it, for another page of the person. */
+  readonly answering: string | undefined;
   readonly conversations: readonly {
     readonly id: string;
     readonly title: string;

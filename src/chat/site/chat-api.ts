@@ -76,7 +76,9 @@ export function chatApi(options: ChatApiOptions): Router {
   });
 
   const list = forPerson(sessions, async ({ personId }, _request, response) => {
-    response.json({ conversations: await conversations.list(personId) });
+    // Looked up first: what is over by then is in the list.
+    const answering = chats.answering(personId).map(({ conversationId }) => conversationId);
+    response.json({ conversations: await conversations.list(personId), answering });
   });
 
   const remove = forPerson(sessions, async ({ personId }, request, response) => {

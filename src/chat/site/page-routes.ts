@@ -65,11 +65,20 @@ export function chatPageRoutes(options: PageRoutesOptions): Router {
     view: Pick<ChatView, 'chosen' | 'refused' | 'done'> & { readonly conversationId: string | undefined },
   ): Promise<void> => {
     const { conversationId, ...rest } = view;
-    const [workspaces, all, conversation] = await Promise.all([
+    // Looked up first: an answer that is over by then is in the conversation.
+    const answering = chats
+      .answering(person.personId)
+      .find((one) => one.conversationId === conversationId)?.question;
+    const [workspaces, all, kept] = await Promise.all([
       workspacesOf(person.personId),
       conversations.list(person.personId),
       conversationId === undefined ? undefined : conversations.find(person.personId, conversationId),
     ]);
+    const conversation =
+      kept ??
+      (conversationId === undefined || answering === undefined
+        ? undefined
+        : { id: conversationId, turns: [] });
     if (conversationId !== undefined && conversation === undefined) {
       sendPage(response, noticePage(notFound(paths.home)));
       return;
@@ -88,6 +97,7 @@ export function chatPageRoutes(options: PageRoutesOptions): Router {
         workspaces,
         otherServers: backend.otherServers,
         conversation,
+        answering,
         conversations: all,
         now: options.clock.now(),
       }),

@@ -58,6 +58,7 @@ interface PersonChatsOptions {
 interface Running {
   readonly personId: string;
   readonly conversationId: string;
+  readonly question: string;
   /** Whether the conversation begins with it. */
   readonly isFirst: boolean;
   readonly stop: AbortController;
@@ -96,6 +97,7 @@ export class PersonChats {
     const running: Running = {
       personId,
       conversationId,
+      question: asked.message,
       isFirst: asked.conversationId === undefined,
       stop: new AbortController(),
       isDiscarded: false,
@@ -123,7 +125,7 @@ export class PersonChats {
       confirm: (call) => (mayAsk ? this.#ask(personId, call, stopped, events) : Promise.resolve('no')),
       signal: stopped,
     });
-    const work = this.#run(running, asked.message, made, { begun, events }).finally(() => {
+    const work = this.#run(running, made, { begun, events }).finally(() => {
       this.#running.delete(running);
       events.end();
     });
@@ -166,6 +168,11 @@ export class PersonChats {
     return (await this.#options.conversations.delete(personId, conversationId)) || wasRunning;
   }
 
+  /** The person's answers that are under way: the conversation has them when they are over. */
+  answering(personId: string): readonly Pick<Running, 'conversationId' | 'question'>[] {
+    return [...this.#running].filter((one) => one.personId === personId && !one.isDiscarded);
+  }
+
   /** Stops all answers, at shutdown. */
   stop(): void {
     for (const { stop } of this.#running) {
@@ -191,7 +198,6 @@ export class PersonChats {
   /** Makes the answer to its end, also when nobody reads it any more: the conversation keeps what there is of it. */
   async #run(
     running: Running,
-    question: string,
     made: AsyncIterable<ChatEvent>,
     { begun, events }: { readonly begun: BegunUse; readonly events: EventQueue<SentEvent> },
   ): Promise<void> {
@@ -204,7 +210,14 @@ export class PersonChats {
         } else if (event.type === 'done') {
           const { response, toolCalls, serversUsed } = event;
           ({ usage } = event);
-          const turn = { question, response, toolCalls, serversUsed, ended, at: this.#options.clock.now() };
+          const turn = {
+            question: running.question,
+            response,
+            toolCalls,
+            serversUsed,
+            ended,
+            at: this.#options.clock.now(),
+          };
           if (!(await this.#keep(running, turn))) {
             events.push({ type: 'failed', reason: 'unkept', message: UNKEPT });
           }

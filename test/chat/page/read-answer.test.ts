@@ -14,9 +14,33 @@ describe('an answer', () => {
   it.each([
     ['a **b** *c* _d_ `e`', '<p>a <strong>b</strong> <em>c</em> <em>d</em> <code>e</code></p>'],
     ['2 * 3 * 4 and snake_case_name', '<p>2 * 3 * 4 and snake_case_name</p>'],
+    ['_private_name and _this_', '<p>_private_name and <em>this</em></p>'],
+    ['***both*** __strong__', '<p><strong>both</strong> <strong>strong</strong></p>'],
+    [
+      '**See `x` and *y* now**',
+      '<p><strong>See </strong><code>x</code><strong> and </strong><em>y</em><strong> now</strong></p>',
+    ],
+    ['2 \\* 3 \\* 4, \\[no\\] C:\\temp', '<p>2 * 3 * 4, [no] C:\\temp</p>'],
     ['# Title\ntext\nmore', '<p><strong>Title</strong></p><p>textmore</p>'],
-    ['- a\n- b\n\n1. c', '<ul><li>a</li><li>b</li></ul><ol><li>c</li></ol>'],
+    ['- a\n- b\n\n1. c', '<ul><li>a</li><li>b</li></ul><ol start="1"><li>c</li></ol>'],
+    // Models write a blank line, or items of another kind, between the items of one list.
+    ['1. a\n\n2. b', '<ol start="1"><li>a</li><li>b</li></ol>'],
+    [
+      '1. a\n   - b\n   - c\n     more\n2. d\n\n   e',
+      '<ol start="1"><li>a<ul><li>b</li><li>cmore</li></ul></li><li>de</li></ol>',
+    ],
+    [
+      '1. a\n```\nx\n```\n2. b',
+      '<ol start="1"><li>a</li></ol><pre tabindex="0">x</pre><ol start="2"><li>b</li></ol>',
+    ],
+    ['- a\n\ntext', '<ul><li>a</li></ul><p>text</p>'],
+    [
+      '- a\n  1. b\n  - c\n- d',
+      '<ul><li>a<ol start="1"><li>b</li></ol><ul><li>c</li></ul></li><li>d</li></ul>',
+    ],
     ['```js\n<b>**x**\n```', '<pre tabindex="0">&#60;b&#62;**x**</pre>'],
+    ['- a\n\n    ```\n    x\n      y\n    ```', '<ul><li>a</li></ul><pre tabindex="0">xy</pre>'],
+    ['````\n```\n~~~\n````\nz', '<pre tabindex="0">```~~~</pre><p>z</p>'],
     ['**unclosed', '<p>**unclosed</p>'],
   ])('shows %j', (answer, html) => {
     expect(shown(answer)).toBe(html);
@@ -44,6 +68,8 @@ describe('a link in it', () => {
       '![chart](https://evil.example/x.png)',
       link('https://evil.example/x.png', 'Image: chart', 'evil.example/x.png'),
     ],
+    // Within other marks, too.
+    ['**[the page](https://notion.so/x)**', link('https://notion.so/x', 'the page', 'notion.so/x')],
   ])('shows where %j leads', (answer, html) => {
     expect(shown(answer)).toBe(html);
   });
@@ -95,7 +121,24 @@ it('takes time in proportion to the text', () => {
     const { user } = process.cpuUsage(before);
     return user;
   };
-  for (const unit of ['[', '**a', '`', '*', '![', 'h', '| - ', 'https://a.example/', '_']) {
+  for (const unit of [
+    '[',
+    '**a',
+    '`',
+    '*',
+    '![',
+    'h',
+    '| - ',
+    'https://a.example/',
+    '_',
+    '**_*__',
+    '\\',
+    '- a\n',
+    '  - a\n',
+    '1. a\n\n',
+    '~~~',
+    '```\n',
+  ]) {
     const text = (count: number): string => unit.repeat(count);
     cost(text(2000));
     const [small, large] = [cost(text(4000)) + 3000, cost(text(32_000))];

@@ -55,6 +55,7 @@ const base: ChatView = {
   workspaces,
   otherServers: ['sqlite'],
   conversation: undefined,
+  answering: undefined,
   conversations: [
     { id: 'c1', title: 'How many users and how many databases do I have?', updatedAt: minutesAgo(2) },
     { id: 'c2', title: LONG, updatedAt: minutesAgo(60 * 26) },
@@ -110,6 +111,11 @@ export const sampleViews: Readonly<Record<string, ChatView>> = {
         },
       ],
     },
+  },
+  answering: {
+    ...base,
+    conversation: { id: 'c1', turns: [] },
+    answering: 'Which of my databases have rows that nobody has edited this year?',
   },
   refused: {
     ...base,

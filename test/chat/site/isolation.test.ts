@@ -27,7 +27,10 @@ it('answers another person’s conversation as one that never was', async () => 
   });
   expect([foreign.status, foreign.json]).toEqual([404, unknown.json]);
   expect((await nora.api('DELETE', `/api/chat/conversations/${conversationId}`)).status).toBe(404);
-  expect((await nora.api('GET', '/api/chat/conversations')).json).toEqual({ conversations: [] });
+  expect((await nora.api('GET', '/api/chat/conversations')).json).toEqual({
+    conversations: [],
+    answering: [],
+  });
   const page = await nora.page(`?conversation=${conversationId}`);
   expect(page.status).toBe(404);
   expect(page.html).not.toContain('For Gus');

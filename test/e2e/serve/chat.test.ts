@@ -44,7 +44,16 @@ it('serves the chat where a model is configured, and its page with the script', 
   const page = await nora.page(`?conversation=${json.conversationId}`);
   expect(page.html).toContain('<strong>Voyages</strong>');
   const path = /<script type="module" src="([^"]+)"/.exec(page.html)?.[1] ?? '';
-  for (const name of ['chat.js', 'conversations.js', 'events.js', 'filter.js', 'render.js']) {
+  for (const name of [
+    'chat.js',
+    'answer-view.js',
+    'confirm.js',
+    'conversations.js',
+    'events.js',
+    'filter.js',
+    'post.js',
+    'render.js',
+  ]) {
     const response = await fetch(new URL(name, `${server.origin}${path}`));
     expect([name, response.status]).toEqual([name, 200]);
     expect(Object.fromEntries(response.headers)).toMatchObject({

@@ -1,8 +1,9 @@
 // The script of the chat's page: streams answers, asks before changes, stops. Every text becomes text, never markup.
-import { answerNodes, callNode, element, serverLabel, usedNode } from './render.js';
-import { refreshConversations } from './conversations.js';
+import { startAnswer } from './answer-view.js';
+import { answered, refreshConversations } from './conversations.js';
 import { eventsOf } from './events.js';
 import { startFilterBuilder } from './filter.js';
+import { post } from './post.js';
 
 const root = /** @type {HTMLElement} */ (document.querySelector('[data-chat]'));
 const { api = '', chat = '' } = root.dataset;
@@ -13,6 +14,7 @@ const message = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem('mes
 const askButton = /** @type {HTMLButtonElement} */ (form.querySelector('[data-ask]'));
 const stopButton = /** @type {HTMLButtonElement} */ (form.querySelector('[data-stop]'));
 const turns = /** @type {HTMLElement} */ (root.querySelector('[data-turns]'));
+const talking = /** @type {HTMLElement} */ (form.parentElement);
 const statusLine = /** @type {HTMLElement} */ (root.querySelector('[data-status-line]'));
 let conversationId = root.dataset['conversation'] ?? '';
 /** @type {AbortController | undefined} */
@@ -23,164 +25,28 @@ function say(text) {
   statusLine.textContent = text;
 }
 
-/** @param {string} text */
-function newTurn(text) {
-  const asked = element('div', { className: 'ask' }, [
-    element('span', { className: 'hidden' }, ['You asked:']),
-    element('p', {}, [text]),
-  ]);
-  const reply = element('div', { className: 'reply' }, []);
-  const working = element('div', { className: 'working' }, [
-    element('i', {}, []),
-    element('i', {}, []),
-    element('i', {}, []),
-  ]);
-  working.setAttribute('aria-hidden', 'true');
-  reply.append(working);
-  turns.append(element('li', { className: 'turn' }, [asked, reply]));
-  root.querySelector('[data-welcome]')?.remove();
-  root.querySelector('[data-done]')?.remove();
-  return { reply, working };
-}
-
 /**
- * Asks for the person's decision about a change, and sends it.
- * @param {{ confirmationId: string, id: string, tool: string, server: string, preview: string }} change
+ * @param {number} status
+ * @param {{ message?: string, unknown?: string }} refused
  */
-function confirmNode(change) {
-  const label = serverLabel(change.server, names);
-  const preview = element('pre', {}, [change.preview]);
-  preview.tabIndex = 0;
-  const allow = element('button', { className: 'button main', type: 'button' }, ['Allow']);
-  const deny = element('button', { className: 'button', type: 'button' }, ['Don’t allow']);
-  const actions = element('div', { className: 'actions' }, [allow, deny]);
-  const heading = element('h2', {}, [`Allow this change in ${label}?`]);
-  heading.id = `confirm-${change.confirmationId}`;
-  const node = element('div', { className: 'confirm', role: 'group' }, [
-    heading,
-    element('p', {}, [
-      element('code', {}, [change.tool]),
-      ' would do the following. The text below comes from the tool.',
-    ]),
-    preview,
-    actions,
-  ]);
-  node.tabIndex = -1;
-  node.setAttribute('aria-labelledby', heading.id);
-  /** @param {'yes' | 'no'} answer */
-  const decide = async (answer) => {
-    allow.disabled = deny.disabled = true;
-    const response = await post('/confirm', { id: change.confirmationId, answer });
-    if (!response.ok) {
-      actions.replaceChildren(element('p', {}, ['This question is over.']));
-    }
-  };
-  allow.addEventListener('click', () => void decide('yes'));
-  deny.addEventListener('click', () => void decide('no'));
-  return node;
-}
-
-const decided = {
-  yes: 'You allowed it.',
-  no: 'You did not allow it.',
-  late: 'Nobody answered in time: nothing was changed.',
-};
-
-/**
- * @param {string} path
- * @param {object} body
- * @param {AbortSignal} [signal]
- */
-function post(path, body, signal) {
-  return fetch(`${api}${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream, application/json' },
-    body: JSON.stringify(body),
-    ...(signal === undefined ? {} : { signal }),
-  });
-}
-
-/** Shows the events of an answer as they come. */
-function answerView(/** @type {HTMLElement} */ reply, /** @type {HTMLElement} */ working) {
-  /** @type {Map<string, HTMLElement>} */
-  const calls = new Map();
-  /** @type {Map<string, HTMLElement>} */
-  const questions = new Map();
-  /** @type {HTMLElement | undefined} */
-  let typed;
-  const before = (/** @type {HTMLElement} */ node) => reply.insertBefore(node, working);
-  const warn = (/** @type {string} */ text) => before(element('p', { className: 'note warn' }, [text]));
-  /** @type {Record<string, (data: any) => void>} */
-  const handlers = {
-    conversation: (data) => {
-      conversationId = data.conversationId;
-      history.replaceState(null, '', `${chat}?conversation=${encodeURIComponent(conversationId)}`);
-    },
-    text: ({ delta }) => {
-      typed ??= before(element('p', { className: 'typed' }, []));
-      typed.append(delta);
-    },
-    'tool-call': (call) => {
-      typed = undefined;
-      const node = callNode({ ...call, result: undefined }, names);
-      calls.set(call.id, node);
-      before(node);
-      say(`${call.tool} in ${serverLabel(call.server, names)}`);
-    },
-    'tool-result': (result) => {
-      calls.get(result.id)?.replaceWith(callNode({ ...kept.get(result.id), ...result }, names));
-    },
-    confirm: (change) => {
-      const node = confirmNode(change);
-      questions.set(change.id, node);
-      before(node);
-      say('A change waits for your answer.');
-      node.focus();
-    },
-    confirmed: ({ id, answer }) => {
-      const node = questions.get(id);
-      node
-        ?.querySelector('.actions')
-        ?.replaceWith(element('p', {}, [decided[/** @type {'yes' | 'no' | 'late'} */ (answer)] ?? '']));
-    },
-    'server-left-out': ({ server, reason }) => {
-      warn(`${serverLabel(server, names)} is left out: ${reason}`);
-      const status = document.querySelector(`[data-server="${CSS.escape(server)}"] [data-status]`);
-      if (status !== null) {
-        status.textContent = 'Left out';
-        status.className = 'pill warn';
-      }
-    },
-    limit: (event) => warn(event.message),
-    failed: (event) => warn(event.message),
-    done: ({ blocks, serversUsed }) => {
-      for (const node of reply.querySelectorAll('.typed')) {
-        node.remove();
-      }
-      const notes = [...reply.querySelectorAll(':scope > .note')];
-      reply.append(...answerNodes(blocks), ...notes);
-      if (serversUsed.length > 0) {
-        reply.append(usedNode(serversUsed, names));
-      }
-      const used = serversUsed.map((/** @type {string} */ server) => serverLabel(server, names));
-      say(used.length === 0 ? 'The answer is there.' : `The answer is there. Used: ${used.join(', ')}.`);
-    },
-  };
-  /** @type {Map<string, object>} */
-  const kept = new Map();
-  return (/** @type {string} */ type, /** @type {any} */ data) => {
-    if (type === 'tool-call') {
-      kept.set(data.id, data);
-    }
-    handlers[type]?.(data);
-  };
-}
-
-/** @param {number} status @param {string | undefined} told */
-function refusalOf(status, told) {
-  return status === 401
-    ? 'Your session has ended. Sign in again in another tab, then send the question again.'
+function refusalOf(status, { message: told, unknown }) {
+  if (status === 401) {
+    return 'Your session has ended. Sign in again in another tab, then send the question again.';
+  }
+  // The page is older than what is connected, or than who is signed in.
+  return status === 404 && unknown === undefined
+    ? 'A workspace is not connected any more, or somebody else has signed in here. Reload the page.'
     : (told ?? 'The server does not answer at the moment.');
+}
+
+/** How far the end of the conversation, with the composer, is below the window's end, in pixels. Above it on a phone, too. */
+function fromEnd() {
+  return talking.getBoundingClientRect().bottom - innerHeight;
+}
+
+/** Shows the end of the conversation. */
+function follow() {
+  scrollBy(0, fromEnd());
 }
 
 async function ask() {
@@ -193,49 +59,83 @@ async function ask() {
   askButton.disabled = true;
   stopButton.hidden = false;
   say('Answering');
-  const { reply, working } = newTurn(text);
-  reply.scrollIntoView({ block: 'end' });
-  const show = answerView(reply, working);
-  let isOver = false;
+  root.querySelector('[data-welcome]')?.remove();
+  root.querySelector('[data-done]')?.remove();
+  const view = startAnswer(turns, text, { api, names, say, onConversation });
+  follow();
+  const ended = await answer(view, text, running.signal);
+  view.end();
+  if (ended !== 'whole') {
+    say('The answer has ended early.');
+  }
+  // What was not even begun is to be sent again, unless the next question is being written already.
+  if (ended === 'not begun' && message.value === '') {
+    message.value = text;
+  }
+  running = undefined;
+  askButton.disabled = false;
+  const hadFocus = document.activeElement === stopButton;
+  stopButton.hidden = true;
+  // Nobody is taken away from what they went to meanwhile, and no keyboard covers the answer on a phone.
+  const isNowhere = document.activeElement === document.body || hadFocus;
+  if (isNowhere && !matchMedia('(pointer: coarse)').matches) {
+    message.focus({ preventScroll: true });
+  }
+  await refreshConversations(root, api, chat, conversationId);
+}
+
+/**
+ * Shows an answer to its end, and says how far it came.
+ * @param {import('./answer-view.js').AnswerView} view
+ * @param {string} text
+ * @param {AbortSignal} signal
+ * @returns {Promise<'whole' | 'cut' | 'not begun'>}
+ */
+async function answer(view, text, signal) {
+  const workspaceIds = [...form.querySelectorAll('input[name=workspace]:checked')].map(
+    (box) => /** @type {HTMLInputElement} */ (box).value,
+  );
+  const body = { message: text, workspaceIds, ...(conversationId === '' ? {} : { conversationId }) };
+  let isBegun = false;
+  let isWhole = false;
   try {
-    const workspaceIds = [...form.querySelectorAll('input[name=workspace]:checked')].map(
-      (box) => /** @type {HTMLInputElement} */ (box).value,
-    );
-    const body = { message: text, workspaceIds, ...(conversationId === '' ? {} : { conversationId }) };
-    const response = await post('/multi', body, running.signal);
+    const response = await post(`${api}/multi`, body, signal);
     if (!response.ok) {
       const refused = await response.json().catch(() => ({}));
-      show('failed', { message: refusalOf(response.status, refused.message) });
-      message.value = text;
+      view.show('failed', { message: refusalOf(response.status, refused) });
       if (refused.unknown === 'conversation') {
         conversationId = '';
         history.replaceState(null, '', chat);
       }
-      isOver = true;
+      return 'not begun';
     }
-    for await (const { type, data } of response.ok ? eventsOf(response) : []) {
-      const isAtEnd = innerHeight + scrollY >= document.body.scrollHeight - 120;
-      show(type, data);
-      isOver ||= type === 'done';
+    isBegun = true;
+    for await (const events of eventsOf(response)) {
+      const isAtEnd = Math.abs(fromEnd()) < 120;
+      for (const { type, data } of events) {
+        view.show(type, data);
+        isWhole ||= type === 'done';
+      }
       if (isAtEnd) {
-        scrollTo(0, document.body.scrollHeight);
+        follow();
       }
     }
   } catch {
     // Stopped, or cut off.
   }
-  if (!isOver) {
-    show('failed', {
-      message: running.signal.aborted ? 'You stopped the answer.' : 'The answer was cut off.',
-    });
-    say('The answer has ended early.');
+  // Not before the end of the stream: until then, the server takes no other question in this conversation.
+  if (isWhole) {
+    return 'whole';
   }
-  working.remove();
-  running = undefined;
-  askButton.disabled = false;
-  stopButton.hidden = true;
-  message.focus();
-  await refreshConversations(root, api, chat, conversationId);
+  const reason = isBegun ? 'The answer was cut off.' : 'The server does not answer. Try again.';
+  view.show('failed', { message: signal.aborted ? 'You stopped the answer.' : reason });
+  return isBegun || signal.aborted ? 'cut' : 'not begun';
+}
+
+/** @param {string} id */
+function onConversation(id) {
+  conversationId = id;
+  history.replaceState(null, '', `${chat}?conversation=${encodeURIComponent(id)}`);
 }
 
 form.addEventListener('submit', (event) => {
@@ -246,6 +146,11 @@ message.addEventListener('keydown', (event) => {
   if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
     void ask();
+  }
+});
+form.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && !event.isComposing) {
+    running?.abort();
   }
 });
 stopButton.addEventListener('click', () => running?.abort());
@@ -261,3 +166,15 @@ startFilterBuilder(root, api, (text) => {
   message.value = message.value === '' ? text : `${message.value}\n${text}`;
   message.focus();
 });
+
+/** Shows what another page has been answered, when it is over. */
+async function showAnswered() {
+  await answered(api, conversationId);
+  // A question that is being written stays; the link is there.
+  if (message.value === '' && running === undefined) {
+    location.reload();
+  }
+}
+if (root.querySelector('[data-answering]') !== null) {
+  void showAnswered();
+}

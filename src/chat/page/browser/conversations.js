@@ -60,3 +60,24 @@ function whenText(date) {
     ? 'just now'
     : date.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
+
+/** Milliseconds between two looks at an answer that another page gets. */
+const LOOK_MS = 2000;
+
+/**
+ * Waits until the answer that another page is getting is over: the conversation has it then.
+ * @param {string} api
+ * @param {string} open
+ */
+export async function answered(api, open) {
+  for (;;) {
+    await new Promise((resolve) => {
+      setTimeout(resolve, LOOK_MS);
+    });
+    const response = await fetch(`${api}/conversations`).catch(() => undefined);
+    const body = response?.ok === true ? await response.json().catch(() => undefined) : undefined;
+    if (response?.status === 401 || (body !== undefined && !body.answering.includes(open))) {
+      return;
+    }
+  }
+}

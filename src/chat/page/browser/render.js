@@ -37,19 +37,19 @@ function tile(server, names) {
 }
 
 /**
- * A call of a tool, folded. Without a result it is still running.
- * @param {{ tool: string, server: string, arguments: unknown, result: string | undefined, failed?: boolean, seconds?: number }} call
+ * A call of a tool, folded. Without a result it is still running, or in the `state` that is said.
+ * @param {{ tool: string, server: string, arguments: unknown, result?: string, failed?: boolean, seconds?: number, state?: string }} call
  * @param {Record<string, [string, string]>} names
  */
 export function callNode(call, names) {
-  const { tool, server, result, failed = false, seconds = 0 } = call;
-  const state = result === undefined ? 'Running' : failed ? 'Failed' : `${seconds.toFixed(1)} s`;
+  const { tool, server, result, failed = false, seconds = 0, state = 'Running' } = call;
+  const ending = result === undefined ? state : failed ? 'Failed' : `${seconds.toFixed(1)} s`;
   const what = element('span', { className: 'what' }, [
     element('code', {}, [tool]),
     ' ',
     element('span', { className: 'quiet' }, [serverLabel(server, names)]),
   ]);
-  const pill = element('span', { className: failed ? 'pill bad' : 'pill' }, [state]);
+  const pill = element('span', { className: failed ? 'pill bad' : 'pill' }, [ending]);
   const parts = [text('Arguments'), pre(JSON.stringify(call.arguments, null, 2) ?? '')];
   if (result !== undefined) {
     parts.push(text(failed ? 'Why it failed' : 'Answer'), pre(result));
@@ -82,17 +82,24 @@ export function answerNodes(blocks) {
       case 'code':
         return pre(block.text);
       case 'list':
-        return element(
-          block.ordered ? 'ol' : 'ul',
-          {},
-          block.items.map((/** @type {any} */ item) => element('li', {}, inlineNodes(item))),
-        );
+        return listNode(block);
       case 'table':
         return tableNode(block);
       default:
         return element('p', {}, inlineNodes(block.inlines));
     }
   });
+}
+
+/**
+ * @param {{ ordered: boolean, start: number, items: readonly { inlines: any[], lists: any[] }[] }} list
+ * @returns {HTMLElement}
+ */
+function listNode({ ordered, start, items }) {
+  const rows = items.map(({ inlines, lists }) =>
+    element('li', {}, [...inlineNodes(inlines), ...lists.map(listNode)]),
+  );
+  return ordered ? element('ol', { start }, rows) : element('ul', {}, rows);
 }
 
 /** @param {{ head: any[], rows: any[][] }} table */
