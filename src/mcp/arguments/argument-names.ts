@@ -35,6 +35,7 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   query: [
     'q',
     'search',
+    'queries',
     'search_query',
     'search_term',
     'search_text',

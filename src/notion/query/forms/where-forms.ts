@@ -44,7 +44,8 @@ const MAX_PREFIXES = 2;
  * `[column, operator, value]`, `{Column: {operator: value}}`. Anything else stays for the schema to refuse.
  */
 export function readWhere(written: unknown): unknown {
-  const read = isTriple(written) ? [readTriple(written)] : readJoined(listOf(written).flatMap(unwrap));
+  const items = listOf(written).flatMap(unwrap);
+  const read = isTriple(written) ? [readTriple(written)] : (columnsAlone(items) ?? readJoined(items));
   const isNothing = Array.isArray(read) && read.length > 0 && read.every((item) => isBlankItem(item));
   return isNothing ? undefined : read;
 }
@@ -59,6 +60,12 @@ function unwrap(item: unknown): readonly unknown[] {
   const [[name, inner] = ['', undefined], ...others] = isRecord(item) ? Object.entries(item) : [];
   const isWrapper = others.length === 0 && WRAPPER_NAMES.has(name) && typeof inner === 'object';
   return isWrapper && inner !== null ? listOf(inner) : [item];
+}
+
+/** Of one object by columns, the group or `match` says how they go together, as it does of a list. */
+function columnsAlone(items: readonly unknown[]): readonly unknown[] | undefined {
+  const [only] = items;
+  return items.length === 1 && isRecord(only) && isByColumn(only) ? byColumns(only) : undefined;
 }
 
 /** `[condition, "or", condition]`: words between conditions, if all are the same. */
@@ -81,7 +88,7 @@ function readItem(item: unknown): unknown {
     return item;
   }
   if (isByColumn(item)) {
-    return together(Object.entries(item).flatMap(([name, inner]) => byColumn(name, inner)));
+    return together(byColumns(item));
   }
   const members = membersOf(item);
   return readGroup(members) ?? readCondition(members);
@@ -116,8 +123,8 @@ function readGroup(members: Members): unknown {
   const all = takeMember(members, ALL_NAMES);
   const any = takeMember(all.rest, ANY_NAMES);
   const groups = {
-    ...(any.value === undefined ? {} : { any: readItems(any.value) }),
-    ...(all.value === undefined ? {} : { all: readItems(all.value) }),
+    ...(any.value === undefined ? {} : { any: readGrouped(any.value) }),
+    ...(all.value === undefined ? {} : { all: readGrouped(all.value) }),
   };
   if (Object.keys(groups).length > 0) {
     return { ...Object.fromEntries(any.rest), ...groups };
@@ -140,12 +147,13 @@ function readGroup(members: Members): unknown {
   // Without a word in between, conditions hold together; a column may be called so, and then it is no list of objects.
   const isAlone = list.rest.size === 0 && list.value.every((item) => isRecord(item));
   return name !== undefined || isAlone
-    ? { ...Object.fromEntries(join.rest), [name ?? 'all']: readItems(list.value) }
+    ? { ...Object.fromEntries(join.rest), [name ?? 'all']: readGrouped(list.value) }
     : undefined;
 }
 
-function readItems(written: unknown): readonly unknown[] {
-  return listOf(written).map((item) => readItem(item));
+function readGrouped(written: unknown): readonly unknown[] {
+  const items = listOf(written);
+  return columnsAlone(items) ?? items.map((item) => readItem(item));
 }
 
 function readCondition(members: Members): unknown {
@@ -172,6 +180,10 @@ function readCondition(members: Members): unknown {
     ...(operator.value === undefined ? {} : { operator: operator.value }),
     ...(value.value === undefined ? {} : { value: value.value }),
   };
+}
+
+function byColumns(item: JsonRecord): readonly unknown[] {
+  return Object.entries(item).flatMap(([name, inner]) => byColumn(name, inner));
 }
 
 /** `{Column: {operator: value}}`, also with Notion's type in between; a bare value has no operator, nor has a date. */

@@ -41,19 +41,40 @@ describe('readWhere', () => {
       'columns and values',
       { Type: 'Bug', Waiting: false, Left: 0 },
       [
+        { property: 'Type', value: 'Bug' },
+        { property: 'Waiting', value: false },
+        { property: 'Left', value: 0 },
+      ],
+    ],
+    [
+      'columns and values in a group',
+      { any: { Type: 'Bug', Waiting: false } },
+      [
         {
-          all: [
+          any: [
             { property: 'Type', value: 'Bug' },
             { property: 'Waiting', value: false },
-            { property: 'Left', value: 0 },
           ],
         },
       ],
     ],
     [
+      'columns and values of two objects',
+      [{ Type: 'Bug', Waiting: false }, { Left: 0 }],
+      [
+        {
+          all: [
+            { property: 'Type', value: 'Bug' },
+            { property: 'Waiting', value: false },
+          ],
+        },
+        { property: 'Left', value: 0 },
+      ],
+    ],
+    [
       'a column without a value, for it to be refused',
       { Status: null, Due: { before: 'today' } },
-      [{ all: [{ property: 'Status' }, due] }],
+      [{ property: 'Status' }, due],
     ],
     [
       'a range',
