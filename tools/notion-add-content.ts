@@ -13,6 +13,7 @@ import {
 import { madeAddition, proposedAddition } from '../src/workspace/changes/additions/addition-answer.js';
 import { appendSteps } from '../src/workspace/changes/additions/append-steps.js';
 import { findAdditionPlace } from '../src/workspace/changes/additions/find-addition-place.js';
+import { rowsToAdd } from '../src/workspace/changes/additions/table-place.js';
 import { readAddition } from '../src/workspace/changes/additions/read-addition.js';
 import { recordAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
 import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
@@ -54,8 +55,9 @@ export default defineTool({
       return earlier;
     }
     const isRehearsal = input.dry_run || changes.isProposal;
-    const { blocks, isRepaired } = readAddition(input.content, input.literal);
+    const { blocks: read, isRepaired } = readAddition(input.content, input.literal);
     const place = await findAdditionPlace(notion, input.page, input.where);
+    const blocks = place.head === undefined ? read : rowsToAdd(input.content, place.head);
     const addition = { place, blocks, requests: planAppends(blocks) };
     const journal = lazyJournal(changes);
     const steps = appendSteps(changes.session, journal, addition, now);

@@ -13,7 +13,6 @@ import {
 import { recordAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
 import { changedEdits, proposedEdits, refusedAnswer } from '../src/workspace/changes/edits/edit-answers.js';
 import { editBlock } from '../src/workspace/changes/edits/edit-block.js';
-import { newBlockNote } from '../src/workspace/changes/edits/new-block-note.js';
 import { planPageEdits } from '../src/workspace/changes/edits/plan-page-edits.js';
 import { lockedNote } from '../src/workspace/changes/locked-note.js';
 import { readEditablePage } from '../src/workspace/changes/edits/read-blocks.js';
@@ -71,7 +70,6 @@ export default defineTool({
     const notes = [
       same.length > 0 ? `As wanted already: ${same.length}.` : '',
       isRepaired ? 'Line breaks that were written as \\n were turned into line breaks.' : '',
-      newBlockNote(edits),
       page.missing,
       lockedNote([page.page]),
     ];

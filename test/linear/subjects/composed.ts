@@ -14,7 +14,9 @@ import {
 } from '../../../src/mcp/arguments/argument-names.js';
 import { documentFromMarkdown } from '../../../src/content/markdown/from-markdown.js';
 import { noNames } from '../../../src/content/names.js';
-import { newBlockNote } from '../../../src/workspace/changes/edits/new-block-note.js';
+import { cellsOfRows } from '../../../src/content/markdown/compose/printed-rows.js';
+import { findRows, rowsToAdd } from '../../../src/workspace/changes/additions/table-place.js';
+import { hasNewBlocks } from '../../../src/workspace/changes/edits/new-block-lines.js';
 import type { Subjects } from './hostile.js';
 
 /** Times that each piece stands in what is pushed at once. */
@@ -52,11 +54,16 @@ export const composed: Subjects = {
     [`<unheard a="b">${text}</unheard>`, pieces.map((piece) => `<un-${piece} a="b">`).join('')].map((page) =>
       documentFromMarkdown(page, noNames, [], { render: (raw) => raw }),
     ),
-  'written: lines in place of lines': ({ text, pieces }) =>
-    newBlockNote([
-      { find: text, replace: text },
-      { find: 'x', replace: pieces.join('\n# ') },
-    ]),
+  'written: lines in place of lines': ({ text, pieces }) => [
+    hasNewBlocks(text, text),
+    hasNewBlocks('x', pieces.join('\n# ')),
+  ],
+  'written: rows of tables': ({ text, pieces }) => [
+    cellsOfRows(`| ${text} | b |`),
+    cellsOfRows(pieces.map((piece) => `| ${piece} | ${piece} |`).join('\n')),
+    findRows([], `| ${text} |`),
+    rowsToAdd(pieces.map((piece) => `| ${piece.replaceAll(/[|\\\s]/g, '')} |`).join('\n'), ['head']),
+  ],
   'written: names of arguments': ({ text, pieces }) =>
     [text, ...pieces].map((name) => [
       isAddedByClients(name),

@@ -1,7 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { documentFromBlocks } from '../../../src/content/blocks/from-blocks.js';
-import { noNames } from '../../../src/content/names.js';
 import { printBlocks } from '../../../src/content/print/print.js';
 import { createConnection } from '../../../src/notion/client/connection.js';
 import { SANDBOX_TOKEN } from '../../../src/sandbox/server.js';
@@ -9,6 +7,7 @@ import { contentOf } from '../../../src/sandbox/content-of-workspace.js';
 import { LookupBudget } from '../../../src/workspace/lookup-budget.js';
 import { readBlockTrees } from '../../../src/workspace/pages/block-trees.js';
 import { sampleDocument } from '../../content/markdown/compose/sample-documents.js';
+import { printedPage } from '../../support/notion/printed-page.js';
 import { startWriteSandbox, type WriteSandbox, withoutIds } from '../../support/notion/write-sandbox.js';
 
 const APPEND = 'PATCH /v1/blocks/{block_id}/children';
@@ -54,13 +53,7 @@ const newPage = async (content = ''): Promise<string> => {
 
 const changeOf = (answer: string): string => /Change ([0-9a-f]{16})/.exec(answer)?.[1] ?? '';
 
-async function printed(page: string): Promise<string> {
-  const session = createConnection({ token: SANDBOX_TOKEN, apiUrl: notion.sandbox.url }).openSession({
-    signal: new AbortController().signal,
-  });
-  const { trees } = await readBlockTrees(session, page, new LookupBudget(2000));
-  return printBlocks(documentFromBlocks(trees, noNames));
-}
+const printed = (page: string): Promise<string> => printedPage(notion.sandbox.url, page);
 
 describe('notion_add_content', () => {
   it('adds Markdown at the end, and reads it back', async () => {

@@ -161,6 +161,14 @@ describe('notion_edit_page on blocks of every kind', () => {
     expect(notion.writes()).toEqual([]);
   });
 
+  it('makes no new blocks, and no text of lines that are meant as some', async () => {
+    const answer = await everything({ edits: [{ find: 'Second of the first', replace: 'Two\n- Three' }] });
+    expect(answer).toContain('An edit makes no new blocks');
+    expect(notion.writes()).toEqual([]);
+    const kept = await everything({ edits: [{ find: 'Second of the first', replace: 'Two\n\\- Three' }] });
+    expect(kept).toContain('+ Two\n+ - Three');
+  });
+
   it('refuses a block with a mention that cannot be written back, and one cut within a mention', async () => {
     const answer = await everything({ edits: [{ find: 'Mentions: ', replace: 'Named: ' }] });
     expect(answer).toContain('does not take back');

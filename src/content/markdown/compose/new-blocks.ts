@@ -176,13 +176,18 @@ function tableBlocks({ rows, headerRow, headerColumn }: Table): readonly NewBloc
     {
       type: 'table',
       fields: { table_width: width, has_column_header: headerRow, has_row_header: headerColumn },
-      children: rows.map((row) => ({
-        type: 'table_row',
-        fields: { cells: Array.from({ length: width }, (_, at) => cellOf(row[at] ?? '')) },
-        children: [],
-      })),
+      children: rowBlocks(rows, width),
     },
   ];
+}
+
+/** Rows of a table with so many columns. */
+export function rowBlocks(rows: readonly (readonly string[])[], width: number): readonly NewBlock[] {
+  return rows.map((row) => ({
+    type: 'table_row',
+    fields: { cells: Array.from({ length: width }, (_, at) => cellOf(row[at] ?? '')) },
+    children: [],
+  }));
 }
 
 function cellOf(text: string): readonly RichTextElement[] {

@@ -12,11 +12,12 @@ import type { NotionSession } from '../../../notion/session.js';
 import { field, textField } from '../../../text/json.js';
 import { foldText } from '../../../text/match-text.js';
 import { quote } from '../../../text/quote.js';
-import { listNames, say } from '../../../text/words.js';
+import { listNames, say, type Words } from '../../../text/words.js';
 import { LookupBudget } from '../../lookup-budget.js';
 import { findTargetToChange, readCurrentWith } from '../../names/find-page.js';
 import { titleOf } from '../../names/titles.js';
 import { readBlockTrees } from '../../pages/block-trees.js';
+import { findRows } from './table-place.js';
 import { isCopy } from '../edits/editable-blocks.js';
 
 /** Lists of at most a hundred blocks that are read to find a place. */
@@ -30,6 +31,8 @@ export interface AdditionPlace {
   readonly position: BlockPosition;
   /** `at the end`. */
   readonly says: string;
+  /** The texts of the first row of the table in which it is: there, only rows can be. */
+  readonly head?: readonly string[];
 }
 
 /** Words for the ends of a page; Notion's API has two of its own for new pages. */
@@ -71,7 +74,7 @@ export async function findAdditionPlace(
   const { trees } = more;
   const nodes = nodesOf(trees, page.id);
   return way.toLowerCase() === 'after'
-    ? { ...common, ...after(nodes, sought) }
+    ? { ...common, ...(afterRow(trees, sought) ?? after(nodes, sought)) }
     : { ...common, ...endOf(trees, nodes, page.id, common.title, sought) };
 }
 
@@ -91,7 +94,7 @@ interface Node {
   readonly text: string;
 }
 
-type Place = Pick<AdditionPlace, 'parent' | 'position' | 'says'>;
+type Place = Pick<AdditionPlace, 'parent' | 'position' | 'says' | 'head'>;
 
 /** In reading order. Copies of synced blocks show what lies elsewhere; rows and columns take no text beside them. */
 function nodesOf(trees: readonly BlockTree[], parent: string): readonly Node[] {
@@ -105,6 +108,21 @@ function nodesOf(trees: readonly BlockTree[], parent: string): readonly Node[] {
     const isClosed = isCopy(tree.block) || type === 'table';
     return [own, ...(isClosed ? [] : nodesOf(tree.children, tree.block.id))];
   });
+}
+
+function afterRow(trees: readonly BlockTree[], sought: string): Place | undefined {
+  const [row, ...others] = findRows(trees, sought);
+  if (row === undefined) {
+    return undefined;
+  }
+  requireOne(sought, others.length + 1, say`Pass a row with other cells.`);
+  return { parent: row.tableId, position: behind(row.id), says: `after ${quote(sought)}`, head: row.head };
+}
+
+function requireOne(sought: string, count: number, advice: Words): void {
+  if (count > 1) {
+    throw new InputError('where', say`${sought} stands in the page ${count} times.`, advice);
+  }
 }
 
 function after(nodes: readonly Node[], sought: string): Place {
@@ -127,13 +145,7 @@ function after(nodes: readonly Node[], sought: string): Place {
       say`Copy a heading or a line from notion_read_page.`,
     );
   }
-  if (others.length > 0) {
-    throw new InputError(
-      'where',
-      say`${sought} stands in the page ${found.length} times.`,
-      say`Pass more of the line, or the block's URL.`,
-    );
-  }
+  requireOne(sought, others.length + 1, say`Pass more of the line, or the block's URL.`);
   return isToggleHeading(only.tree)
     ? { parent: only.tree.block.id, position: { type: 'start' }, says: `after ${quote(sought)}` }
     : { parent: only.parent, position: behind(only.tree.block.id), says: `after ${quote(sought)}` };

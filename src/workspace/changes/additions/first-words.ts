@@ -13,8 +13,14 @@ export const MAX_LAST_CHARACTERS = 80;
 
 /** How new blocks begin, as a reader sees them; on one line where that is to stand in a sentence. */
 export function firstWords(blocks: readonly NewBlock[], longest = MAX_SHOWN_CHARACTERS): string {
-  const shown = printBlocks(documentFromBlocks(blocks.slice(0, MAX_SHOWN_BLOCKS).map(shownTree), noNames));
+  const first = inTable(blocks.slice(0, MAX_SHOWN_BLOCKS));
+  const shown = printBlocks(documentFromBlocks(first.map(shownTree), noNames));
   return truncateText(longest < MAX_SHOWN_CHARACTERS ? shown.replaceAll(/\s+/g, ' ') : shown, longest);
+}
+
+/** Rows are shown as what they are a part of. */
+function inTable(blocks: readonly NewBlock[]): readonly NewBlock[] {
+  return blocks[0]?.type === 'table_row' ? [{ type: 'table', fields: {}, children: blocks }] : blocks;
 }
 
 function shownTree({ type, fields, children }: NewBlock): BlockTree {

@@ -1,7 +1,8 @@
+import { cellsOfRows } from '../../../content/markdown/compose/printed-rows.js';
 import type { InlineRun } from '../../../content/rich-text/inline.js';
 import type { EditableBlock, EditableText } from './editable-blocks.js';
 import { isWithinWhole, sliceRuns } from './text-runs.js';
-import { placesOf, waysToTake, type WantedText } from './wanted-text.js';
+import { EMPTY_TEXT, placesOf, waysToTake, type WantedText } from './wanted-text.js';
 
 /** A stretch of one text that was found. */
 export interface Piece {
@@ -11,9 +12,11 @@ export interface Piece {
   readonly end: number;
   /** How what the caller gave was taken. */
   readonly way: WantedText;
+  /** What the caller gave for a whole cell of a table. */
+  readonly cell?: string;
 }
 
-/** Where a text stands: one piece, or one for each of its lines. */
+/** Where a text stands: one piece, or one for each of its lines or cells. */
 export type Place = readonly Piece[];
 
 /** Most places of a text that are found. */
@@ -47,7 +50,8 @@ export function findPlaces(blocks: readonly EditableBlock[], find: string): Plac
       return { places: withSameMarks(whole, way).map((piece) => [piece]), cutMentions };
     }
   }
-  return { places: placesOfLines(texts, find), cutMentions };
+  const lines = placesOfLines(texts, find);
+  return { places: lines.length > 0 ? lines : placesOfRows(blocks, find), cutMentions };
 }
 
 function piecesIn({ block, text }: Owned, way: WantedText, most = MAX_PLACES): Piece[] {
@@ -111,6 +115,43 @@ function placesOfLines(texts: readonly Owned[], find: string): readonly Place[] 
     }
     return [place];
   });
+}
+
+/** Rows of a table as they are printed, one after the other; each cell is whole. */
+function placesOfRows(blocks: readonly EditableBlock[], find: string): readonly Place[] {
+  const given = cellsOfRows(find) ?? [];
+  if (given.length === 0 || given.length > MAX_LINES) {
+    return [];
+  }
+  const rows = given.map((cells) => cells.map((cell) => ({ cell, ways: waysToTake(cell) })));
+  return blocks.flatMap((_first, at): Place[] => {
+    const place: Piece[] = [];
+    for (const [below, cells] of rows.entries()) {
+      const block = blocks[at + below];
+      if (block?.type !== 'table_row' || block.texts.length !== cells.length) {
+        return [];
+      }
+      for (const [index, { cell, ways }] of cells.entries()) {
+        const text = block.texts[index];
+        const piece = text && wholeCell({ block, text }, ways);
+        if (piece === undefined) {
+          return [];
+        }
+        place.push({ ...piece, cell });
+      }
+    }
+    return [place];
+  });
+}
+
+function wholeCell(owned: Owned, ways: readonly WantedText[]): Piece | undefined {
+  const [nothing] = ways.length === 0 ? [EMPTY_TEXT] : [];
+  if (nothing !== undefined) {
+    return owned.text.text.trim() === ''
+      ? { ...owned, start: 0, end: owned.text.text.length, way: nothing }
+      : undefined;
+  }
+  return lineIn(owned, ways, true, true);
 }
 
 function lineIn(

@@ -1,9 +1,11 @@
+import { cellsOfRows } from '../../../content/markdown/compose/printed-rows.js';
 import { pluralize } from '../../../content/answer/pluralize.js';
 import { repairLineBreaks } from '../../../notion/values/line-breaks.js';
 import { hasBlockTag } from '../pages/page-content.js';
 import type { EditableBlock, EditableText } from './editable-blocks.js';
 import { nearestLines, shownPlaces, type EditProblem } from './edit-problem.js';
 import { findPlaces, linesOf, MAX_PLACES, type Piece, type Place } from './find-places.js';
+import { hasNewBlocks } from './new-block-lines.js';
 import { newRuns } from './new-runs.js';
 import { replaceText, type Replacement } from './replace-text.js';
 import { isWritable, MAX_ITEMS, requestItems } from './request-items.js';
@@ -124,12 +126,29 @@ function placesToEdit(
 }
 
 function addPlace(planned: Planned, place: Place, replace: string, argument: string): readonly EditProblem[] {
+  if (place.some(({ cell }) => cell !== undefined)) {
+    return addCells(planned, place, replace, argument);
+  }
   const texts = place.length === 1 || replace.trim() === '' ? place.map(() => replace) : linesOf(replace);
   if (texts.length !== place.length) {
     const says = `The text stands in ${place.length} blocks, and its replacement has ${pluralize(texts.length, 'line')}. Pass an edit for each block.`;
     return [{ argument, says, shows: [] }];
   }
   return place.flatMap((piece, at) => addPiece(planned, piece, texts[at] ?? '', argument));
+}
+
+/** Cells that stay as they were given keep what they hold. */
+function addCells(planned: Planned, place: Place, replace: string, argument: string): readonly EditProblem[] {
+  const rows = replace.trim() === '' ? [place.map(() => '')] : (cellsOfRows(replace) ?? []);
+  const texts = rows.flat();
+  if (texts.length !== place.length) {
+    const says = `The text is ${pluralize(place.length, 'cell')} of a table, and its replacement has ${pluralize(texts.length, 'cell')}. Pass rows of as many cells: | a | b |`;
+    return [{ argument, says, shows: [] }];
+  }
+  return place.flatMap((piece, at) => {
+    const text = texts[at] ?? '';
+    return text === piece.cell ? [] : addPiece(planned, piece, text, argument);
+  });
 }
 
 function addPiece(planned: Planned, piece: Piece, replace: string, argument: string): readonly EditProblem[] {
@@ -146,6 +165,11 @@ function addPiece(planned: Planned, piece: Piece, replace: string, argument: str
     return [{ argument, says, shows: [] }];
   }
   const isLiteral = way.isLiteral || (block.type === 'code' && text.slot === 'rich_text');
+  if (!isLiteral && hasNewBlocks(text.text.slice(start, end), bare)) {
+    const says =
+      'An edit makes no new blocks, and further lines with "- ", "# " and the like are meant as some. Pass the first line here and the others to notion_add_content with where "after: " and that line; a backslash before the sign keeps a line as text.';
+    return [{ argument, says, shows: [] }];
+  }
   const runs = newRuns(bare, isLiteral);
   const entry = planned.get(text) ?? { block, replacements: [] };
   planned.set(text, entry);
@@ -201,6 +225,12 @@ function unwritable(runs: readonly TextRun[]): string | undefined {
 
 /** A block of which no text is left. Whatever lies below it is not deleted: then it stays, empty. */
 function isRemoved({ hasChildren, texts, type }: EditableBlock, edited: BlockEdit['texts']): boolean {
+  if (type === 'table_row') {
+    return texts.every(({ slot, text }) => {
+      const after = edited.find((each) => each.slot === slot)?.after;
+      return after === undefined ? text === '' : textOf(after) === '';
+    });
+  }
   const isOwn = edited.some(
     ({ slot, after, text }) => slot === 'rich_text' && textOf(after) === '' && text !== '',
   );

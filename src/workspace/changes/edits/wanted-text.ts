@@ -17,6 +17,16 @@ export interface WantedText {
   readonly isLoose: boolean;
 }
 
+/** What an empty cell is found by. */
+export const EMPTY_TEXT: WantedText = {
+  text: '',
+  isLiteral: false,
+  runs: [],
+  isMarked: false,
+  lineSign: '',
+  isLoose: false,
+};
+
 /** The signs of headings, lists, to-dos, toggles, quotes and callouts at the beginning of a printed line. */
 const LINE_SIGN =
   /^\s*(?:> ?)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+|▸\s+)?|\d{1,9}[.)]\s+|\p{Extended_Pictographic}\ufe0f?\s+)?/u;
