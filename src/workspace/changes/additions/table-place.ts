@@ -10,7 +10,7 @@ import { say } from '../../../text/words.js';
 import { isCopy } from '../edits/editable-blocks.js';
 
 /** A row of a table, after which others can be added. */
-export interface FoundRow {
+interface FoundRow {
   readonly id: string;
   readonly tableId: string;
   /** The texts of the table's first row, folded. */
