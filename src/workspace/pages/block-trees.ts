@@ -1,6 +1,7 @@
 import type { BlockTree } from '../../content/blocks/from-blocks.js';
-import { isNotShared, TooLargeError } from '../../errors.js';
+import { CancelledError, ReconnectError, RetryLaterError, ToolError } from '../../errors.js';
 import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
+import type { ListPage } from '../../notion/endpoints/list-page.js';
 import type { NotionSession } from '../../notion/session.js';
 import { field, textField } from '../../text/json.js';
 import { textSizeOf, type LookupBudget } from '../lookup-budget.js';
@@ -16,10 +17,17 @@ interface Children {
   readonly characters: number;
 }
 
-/** What is read below meeting notes. */
+/** Whether nothing is missing in a tree: each list knows only of itself whether it was read to its end. */
+export function isWhole({ complete, children }: BlockTree): boolean {
+  return complete && children.every(isWhole);
+}
+
+/** What is read besides what is always read. */
 interface TreeOptions {
-  /** Transcripts of meetings too. */
+  /** Transcripts of meetings. */
   readonly transcripts?: boolean;
+  /** Whether the beginning of a list is worth an answer where its rest cannot be read. */
+  readonly beginnings?: boolean;
 }
 
 /** Reads the blocks below a page or block, one request for each that has children, as far as the allowance reaches. */
@@ -48,7 +56,7 @@ class TreeReader {
 
   async below(parentId: string, transcriptId?: string): Promise<Children> {
     const { items: blocks, complete } = await readAll(this.#lookups, (cursor) =>
-      listBlockChildren(this.#session, parentId, cursor),
+      this.#children(parentId, cursor),
     );
     this.#characters += textSizeOf(blocks);
     const trees = await Promise.all(blocks.map((block) => this.#tree(block, transcriptId)));
@@ -56,7 +64,7 @@ class TreeReader {
   }
 
   async #tree(block: Block, transcriptId: string | undefined): Promise<BlockTree> {
-    if (block.id === transcriptId) {
+    if (transcriptId !== undefined && block.id === transcriptId) {
       return { block, children: [], complete: true, isOmittedTranscript: true };
     }
     if (!('type' in block) || !block.has_children || NOT_ENTERED.has(block.type)) {
@@ -78,17 +86,45 @@ class TreeReader {
     return { block, children: trees, complete };
   }
 
-  async #belowIfReadable(id: string, transcriptId?: string): Promise<Children> {
+  /** The rest of a list that breaks off is missing like a place of its own. */
+  async #children(parentId: string, cursor: string | undefined): Promise<ListPage<Block>> {
     try {
-      return await this.below(id, transcriptId);
+      return await listBlockChildren(this.#session, parentId, cursor);
     } catch (error) {
-      // What is not shared, and a list of blocks that is too large to read, is a place that is missing.
-      if (isNotShared(error) || error instanceof TooLargeError) {
-        return { trees: [], complete: false, characters: this.#characters };
+      if (this.#options.beginnings === true && cursor !== undefined && concernsOnePlace(error)) {
+        return { items: [], nextCursor: undefined, gap: { kind: 'no list' }, unreadable: 0 };
       }
       throw error;
     }
   }
+
+  async #belowIfReadable(id: unknown, transcriptId?: string): Promise<Children> {
+    const nothing = { trees: [], complete: false };
+    if (typeof id !== 'string') {
+      return { ...nothing, characters: this.#characters };
+    }
+    try {
+      return await this.below(id, transcriptId);
+    } catch (error) {
+      if (concernsOnePlace(error)) {
+        return { ...nothing, characters: this.#characters };
+      }
+      throw error;
+    }
+  }
+}
+
+/**
+ * Whether a block that cannot be read is a place that is missing: Notion refuses blocks of some types, and may fail at one.
+ * What stops every further read stops the page's.
+ */
+function concernsOnePlace(error: unknown): boolean {
+  return (
+    error instanceof ToolError &&
+    !(error instanceof CancelledError) &&
+    !(error instanceof ReconnectError) &&
+    !(error instanceof RetryLaterError)
+  );
 }
 
 /** The block that a synced block is a copy of. */

@@ -238,13 +238,15 @@ class DocumentReader {
   /** One level at a time, for a page that the markdown endpoint refuses. */
   async readFromBlocks(): Promise<PageDocument> {
     const page = this.#page;
-    const { trees, complete, characters } = await readBlockTrees(
-      this.#session,
-      page,
-      this.#allowance,
-      this.#options,
-    );
+    const { trees, complete, characters } = await readBlockTrees(this.#session, page, this.#allowance, {
+      ...this.#options,
+      beginnings: true,
+    });
     this.#characters = characters;
+    if (!complete) {
+      const block = { object: 'block', id: page } as const;
+      trees.push({ block, children: [], complete: true, isRestOfPage: true });
+    }
     const { piece, unloaded, transcripts, hasCopies } = await this.#document(
       { kind: 'blocks', trees, page },
       characters,
@@ -254,7 +256,7 @@ class DocumentReader {
       ...this.#counts(),
       text,
       notShared: 0,
-      notLoaded: complete ? unloaded.length : unloaded.length + 1,
+      notLoaded: unloaded.length,
       transcripts,
       hasCopies,
     };
