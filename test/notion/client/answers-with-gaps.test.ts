@@ -8,7 +8,7 @@ import { startToolSandbox, type ToolSandbox } from '../../support/notion/tool-sa
 
 let notion: ToolSandbox;
 let altered: AlteredNotion;
-const ids = { page: '', source: '' };
+const ids = { page: '', source: '', fleet: '' };
 
 beforeAll(async () => {
   const workspace = createWorkspace();
@@ -16,7 +16,13 @@ beforeAll(async () => {
   const database = addDatabase(workspace, { title: 'Boats' });
   ids.source = addDataSource(workspace, { database, name: 'Boats', columns: [plain('Name', 'title')] });
   addColumns(workspace, ids.source, [relation('Next', ids.source)]);
+  const fleets = addDataSource(workspace, { database, name: 'Fleets', columns: [plain('Name', 'title')] });
+  addColumns(workspace, fleets, [relation('Boats', fleets)]);
   addRow(workspace, ids.source, { Name: 'Wilma' });
+  const boats = Array.from({ length: 27 }, (_, index) =>
+    addRow(workspace, fleets, { Name: `Boat ${index}` }),
+  );
+  ids.fleet = addRow(workspace, fleets, { Name: 'Fleet', Boats: boats });
   notion = await startToolSandbox(
     { workspace },
     { requestsPerWindow: 10_000 },
@@ -56,6 +62,16 @@ describe('an answer of Notion that lacks something', () => {
     const answer = await notion.call('notion_read_page', { page: ids.page });
     expect(answer).toContain('The page, as far as it could be read; no text was found.');
     expect(answer).toContain('# Pier log');
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['nothing', {}],
+    ['entries that are none', { object: 'list', results: [null, {}, { type: 'relation', relation: null }] }],
+  ])('gives no value in place of the part that is known: %s', async (_what, body) => {
+    altered.alter(/properties/, () => Promise.resolve(body));
+    const answer = await notion.call('notion_read_page', { page: ids.fleet });
+    expect(answer).toContain('Boat 0, Boat 1,');
+    expect(answer).toContain('Only the first 25 entries are shown in 1 list.');
   });
 
   it('is a row without the value', async () => {
