@@ -1,5 +1,12 @@
+import type { UserObjectResponse } from '@notionhq/client';
 import { field, isRecord, listField, type JsonRecord } from '../../text/json.js';
-import { isFullDatabase, isFullDataSource, isFullPage } from '../endpoints/full-objects.js';
+import {
+  isFullComment,
+  isFullDatabase,
+  isFullDataSource,
+  isFullPage,
+  isFullUser,
+} from '../endpoints/full-objects.js';
 import { failureOfBody, NotionFailure } from './failure.js';
 import { mendSchema, mendValues, requireList, requireRecord, requireText } from './value-shape.js';
 
@@ -29,7 +36,7 @@ function mend(object: unknown): void {
     return;
   }
   if (isFullPage(object)) {
-    requireAbout(object, ['last_edited_time', 'created_time']);
+    requireAbout(object);
     requireRecord(object, 'properties');
     mendValues(object.properties);
   } else if (isFullDataSource(object)) {
@@ -47,13 +54,38 @@ function mend(object: unknown): void {
     for (const source of object.data_sources) {
       requireText(source, 'name');
     }
+  } else if (isFullUser(object)) {
+    mendUser(object);
+  } else if (isFullComment(object)) {
+    requireText(object, 'discussion_id', object.id);
+    requireText(object, 'created_time');
+    requireRecord(object, 'created_by');
+    requireList(object, 'rich_text');
+    nullUnlessText(field(object, 'display_name'), 'resolved_name');
   }
 }
 
-/** Where it is and lies, which every full object says. */
-function requireAbout(object: object, times: readonly string[] = []): void {
+/** A user may have no name, and an address that this connection does not see. */
+function mendUser(user: UserObjectResponse): void {
+  nullUnlessText(user, 'name');
+  if (user.type === 'person') {
+    requireRecord(user, 'person');
+    if (typeof user.person.email !== 'string') {
+      delete user.person.email;
+    }
+  }
+}
+
+function nullUnlessText(object: unknown, name: string): void {
+  if (isRecord(object) && typeof object[name] !== 'string') {
+    Object.assign(object, { [name]: null });
+  }
+}
+
+/** Where it is and lies and since when, which every full object says. */
+function requireAbout(object: object): void {
   requireRecord(object, 'parent');
-  for (const name of ['url', ...times]) {
+  for (const name of ['url', 'last_edited_time', 'created_time']) {
     requireText(object, name);
   }
 }

@@ -6,6 +6,7 @@ import { NotionFailure } from '../../../src/notion/client/failure.js';
 const NOW = new Date('2026-11-20T12:00:00Z');
 /** What each full page says about itself. */
 const ABOUT = { id: 'p', url: 'u', parent: {}, last_edited_time: 't', created_time: 't' };
+const NO_ABOUT = { url: '', parent: {}, last_edited_time: '', created_time: '' };
 
 function shaped<Value>(answer: Value): Value {
   requireShape(answer, NOW);
@@ -41,7 +42,7 @@ describe('an answer of Notion', () => {
   it.each<[object, object]>([
     [
       { object: 'page', id: 'p', url: 'u', properties: null },
-      { ...ABOUT, object: 'page', properties: {}, last_edited_time: '', created_time: '' },
+      { ...NO_ABOUT, object: 'page', id: 'p', url: 'u', properties: {} },
     ],
     [
       {
@@ -56,24 +57,47 @@ describe('an answer of Notion', () => {
       {
         object: 'page',
         id: 'p',
-        url: '',
-        parent: {},
         properties: {},
-        last_edited_time: '',
-        created_time: '',
+        ...NO_ABOUT,
       },
     ],
     [
       { object: 'data_source', id: 'd', title: null },
-      { object: 'data_source', id: 'd', title: [], properties: {}, parent: {}, url: '' },
+      { object: 'data_source', id: 'd', title: [], properties: {}, ...NO_ABOUT },
     ],
     [
       { object: 'database', id: 'd', title: [], data_sources: null },
-      { object: 'database', id: 'd', title: [], data_sources: [], parent: {}, url: '' },
+      { object: 'database', id: 'd', title: [], data_sources: [], ...NO_ABOUT },
     ],
     [
       { object: 'database', id: 'd', title: [null], data_sources: [null, {}, { id: 's', name: null }] },
-      { object: 'database', id: 'd', title: [], data_sources: [{ id: 's', name: '' }], parent: {}, url: '' },
+      { object: 'database', id: 'd', title: [], data_sources: [{ id: 's', name: '' }], ...NO_ABOUT },
+    ],
+    [
+      { object: 'user', id: 'u', type: 'person', name: 5, person: null },
+      { object: 'user', id: 'u', type: 'person', name: null, person: {} },
+    ],
+    [
+      { object: 'user', id: 'u', type: 'person', name: 'Ines', person: { email: null } },
+      { object: 'user', id: 'u', type: 'person', name: 'Ines', person: {} },
+    ],
+    [
+      {
+        object: 'comment',
+        id: 'c',
+        rich_text: null,
+        created_by: null,
+        display_name: { resolved_name: null },
+      },
+      {
+        object: 'comment',
+        id: 'c',
+        discussion_id: 'c',
+        rich_text: [],
+        created_by: {},
+        created_time: '',
+        display_name: { resolved_name: null },
+      },
     ],
     // What may not be read stays so.
     [
