@@ -40,13 +40,25 @@ export async function readBlockTrees(
   return new TreeReader(session, lookups, options).below(parentId);
 }
 
+/** The block with what is below it, as far as that can be read, and the characters of what is below. */
+export async function readBlockTree(
+  session: NotionSession,
+  block: Block,
+  lookups: LookupBudget,
+  options: TreeOptions = {},
+): Promise<{ readonly tree: BlockTree; readonly characters: number }> {
+  const reader = new TreeReader(session, lookups, options);
+  return { tree: await reader.tree(block), characters: reader.characters };
+}
+
 class TreeReader {
   readonly #session: NotionSession;
   readonly #lookups: LookupBudget;
   readonly #options: TreeOptions;
   /** Originals of synced blocks that were read in place of a copy. */
   readonly #originals = new Set<string>();
-  #characters = 0;
+  /** Of all texts that were read. */
+  characters = 0;
 
   constructor(session: NotionSession, lookups: LookupBudget, options: TreeOptions) {
     this.#session = session;
@@ -58,12 +70,12 @@ class TreeReader {
     const { items: blocks, complete } = await readAll(this.#lookups, (cursor) =>
       this.#children(parentId, cursor),
     );
-    this.#characters += textSizeOf(blocks);
-    const trees = await Promise.all(blocks.map((block) => this.#tree(block, transcriptId)));
-    return { trees, complete, characters: this.#characters };
+    this.characters += textSizeOf(blocks);
+    const trees = await Promise.all(blocks.map((block) => this.tree(block, transcriptId)));
+    return { trees, complete, characters: this.characters };
   }
 
-  async #tree(block: Block, transcriptId: string | undefined): Promise<BlockTree> {
+  async tree(block: Block, transcriptId?: string): Promise<BlockTree> {
     if (transcriptId !== undefined && block.id === transcriptId) {
       return { block, children: [], complete: true, isOmittedTranscript: true };
     }
@@ -101,13 +113,13 @@ class TreeReader {
   async #belowIfReadable(id: unknown, transcriptId?: string): Promise<Children> {
     const nothing = { trees: [], complete: false };
     if (typeof id !== 'string') {
-      return { ...nothing, characters: this.#characters };
+      return { ...nothing, characters: this.characters };
     }
     try {
       return await this.below(id, transcriptId);
     } catch (error) {
       if (concernsOnePlace(error)) {
-        return { ...nothing, characters: this.#characters };
+        return { ...nothing, characters: this.characters };
       }
       throw error;
     }

@@ -119,3 +119,49 @@ it('does not take the beginning of a list for all that is changed', async () => 
     .persist();
   await expect(readBlockTrees(session(), PAGE, new LookupBudget(10))).rejects.toThrow(UnavailableError);
 });
+
+const markdown = (text: string, truncated = false): object => ({
+  object: 'page_markdown',
+  markdown: text,
+  truncated,
+  unknown_block_ids: [],
+});
+const unknown = (id: string, type: string): string =>
+  `<unknown url="${pageAddress}#${id.replaceAll('-', '')}" alt="${type}"/>`;
+
+it('reads what is nested in a block that the text lacks', async () => {
+  nock.cleanAll();
+  nock(API)
+    .get(`/v1/pages/${PAGE}/markdown`)
+    .reply(200, markdown(unknown(PLACE, 'template')));
+  nock(API)
+    .get(`/v1/blocks/${PLACE}`)
+    .reply(200, block('template', words('Add'), { id: PLACE, has_children: true }));
+  nock(API)
+    .get(`/v1/blocks/${PLACE}/children`)
+    .query(true)
+    .reply(200, list([block('paragraph', words('Nested'))]));
+  expect(await read()).toEqual({ text: '- ▸ Add\n\n  Nested', note: '' });
+});
+
+it('shows a page once that a place within it leads to', async () => {
+  nock.cleanAll();
+  const inner = '5f2e3d4c-5b6a-4978-8796-a5b4c3d2e1f0';
+  nock(API)
+    .get(`/v1/pages/${PAGE}/markdown`)
+    .reply(200, markdown(`Once\n${unknown(inner, '')}`));
+  nock(API)
+    .get(`/v1/pages/${inner}/markdown`)
+    .reply(200, markdown(`<unknown url="${pageAddress}" alt=""/>`));
+  const { text, note } = await read();
+  expect(text.match(/Once/g)).toHaveLength(1);
+  expect(note).toBe('Not loaded, marked in the text: 1 place.');
+});
+
+it('claims no part of a text of which nothing is to be had', async () => {
+  nock.cleanAll();
+  nock(API).get(`/v1/pages/${PAGE}/markdown`).reply(200, markdown('', true));
+  const { text, note } = await read();
+  expect(text).toBe('');
+  expect(note).toBe('Notion gave none of its text: open the page in Notion for it.');
+});
