@@ -110,7 +110,9 @@ function walkKnown(
           blocks.push({ block, position: here });
         }
       }
-      if ('type' in block && block.has_children && !NOT_ENTERED.has(block.type)) {
+      // A block that Notion lists within itself would have no end.
+      const isWithin = open.some(({ parent }) => parent === block.id);
+      if ('type' in block && block.has_children && !NOT_ENTERED.has(block.type) && !isWithin) {
         open.push({ parent: block.id, done: 0 });
       }
     } else if (batch.nextCursor !== undefined) {

@@ -41,6 +41,32 @@ afterAll(async () => {
   await notion.close();
 });
 
+it('are not entered again where Notion lists one within itself', async () => {
+  altered.alter(new RegExp(`blocks/${REFUSED}/children$`), async () =>
+    Promise.resolve({
+      object: 'list',
+      results: [
+        { object: 'block', id: REFUSED, type: 'toggle', has_children: true, toggle: { rich_text: [] } },
+      ],
+      has_more: false,
+      next_cursor: null,
+    }),
+  );
+  const answer = await notion.call('notion_list_comments', { page });
+  expect(answer).toContain('Was it?');
+  expect(answer).toContain('that is all.');
+});
+
+it('has comments of nobody known', async () => {
+  altered.alter(/comments$/, async (_cursor, original) => {
+    const body = await original();
+    const text = JSON.stringify(body).replaceAll(/"(created_by|display_name)":\{[^}]*\}/g, '"$1":null');
+    return JSON.parse(text) as typeof body;
+  });
+  expect(await notion.call('notion_list_comments', { page })).toContain('somebody');
+  expect(notion.sandbox.requests.filter(({ path }) => path.includes('undefined'))).toEqual([]);
+});
+
 it('are passed over, and the answer does not claim to know all', async () => {
   altered.alter(new RegExp(`blocks/${REFUSED}/children$`), () =>
     Promise.resolve({ status: 400, code: 'validation_error' }),
