@@ -56,6 +56,16 @@ describe('an answer of Notion that lacks something', () => {
     expect(await notion.call('notion_read_page', { page: ids.page })).toContain('Storm');
   });
 
+  it('may hold more files than those of the text that Notion gave', async () => {
+    const file = '<file src="https://example.com/files/a.pdf">Tides</file>';
+    altered.alter(/markdown$/, () =>
+      Promise.resolve({ markdown: `${file}\n${file}`, truncated: true, unknown_block_ids: [] }),
+    );
+    expect(await notion.call('notion_read_file', { page: ids.page })).toContain(
+      'Files may be missing: 1 place on the page not shared or not loaded.',
+    );
+  });
+
   it('leaves the properties of a page that gives its text in no way', async () => {
     altered.alter(/markdown$/, () => Promise.resolve({}));
     altered.alter(/children$/, () => Promise.resolve({ status: 404, code: 'object_not_found' }));
