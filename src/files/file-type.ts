@@ -24,6 +24,8 @@ const SIGNATURES: readonly (readonly [bytes: readonly number[], type: FileType])
   [[0xff, 0xfe], { kind: 'text', encoding: 'utf-16le' }],
   [[0xfe, 0xff], { kind: 'text', encoding: 'utf-16be' }],
   [[...ascii('PK'), 3, 4], other('ZIP archive or Office document')],
+  [[...ascii('PK'), 5, 6], other('empty ZIP archive')],
+  [ascii('SQLite format 3\0'), other('SQLite database')],
   [[0xd0, 0xcf, 0x11, 0xe0], other('older Office document')],
   [[0x1f, 0x8b], other('gzip archive')],
   [[...ascii('RIFF'), ANY, ANY, ANY, ANY, ...ascii('WAVE')], other('WAV sound')],

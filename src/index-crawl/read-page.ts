@@ -10,6 +10,7 @@ import { stateOf } from '../notion/object-state.js';
 import { workOnText } from '../parsing/run-text-job.js';
 import { LookupBudget } from '../workspace/lookup-budget.js';
 import { lookUpNames } from '../workspace/names/look-up-names.js';
+import { textField } from '../text/json.js';
 import { readPageDocument } from '../workspace/pages/page-document.js';
 import type { DocumentFacts, IndexDocument } from '../search-index/document/document.js';
 import {
@@ -151,7 +152,7 @@ async function commentsDocument(
   if (first === undefined) {
     return undefined;
   }
-  const authors = comments.map(({ created_by: author }) => author.id);
+  const authors = comments.flatMap(({ created_by: author }) => textField(author, 'id') ?? []);
   const names = await lookUpNames(session, { users: authors }, lookups);
   const times = comments.map(({ last_edited_time: edited }) => timeOf(edited)).toSorted();
   return {

@@ -18,6 +18,8 @@ describe('fileType', () => {
     ['UTF-16 with its mark', '\xff\xfea\0b\0', { kind: 'text', encoding: 'utf-16le' }],
     ['an empty file', '', { kind: 'text', encoding: 'utf-8' }],
     ['ZIP', 'PK\x03\x04....', { kind: 'other', label: 'ZIP archive or Office document' }],
+    ['an empty ZIP', 'PK\x05\x06\0\0', { kind: 'other', label: 'empty ZIP archive' }],
+    ['SQLite', 'SQLite format 3\0....', { kind: 'other', label: 'SQLite database' }],
     ['HEIC', '\0\0\0\x18ftypheic', { kind: 'other', label: 'HEIC image' }],
     ['MP4', '\0\0\0\x18ftypisom', { kind: 'other', label: 'MP4 or QuickTime recording' }],
     ['something binary', 'abc\0\x01\x02', { kind: 'other', label: '' }],

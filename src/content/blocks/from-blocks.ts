@@ -3,7 +3,7 @@ import type { DocumentBlock, Heading, Link, Media } from '../document.js';
 import { arrayOf, recordOf, stringOf, type JsonRecord } from '../../text/json.js';
 import { linkTitle } from '../rich-text/mention.js';
 import type { Names } from '../names.js';
-import { blockUrl } from '../notion-id.js';
+import { blockUrl, pageUrl } from '../notion-id.js';
 import { loosePlainText, renderRichText } from '../rich-text/rich-text.js';
 import type { BlockObjectResponse, PartialBlockObjectResponse } from '@notionhq/client';
 import { fileNameFromUrl } from '../rich-text/hosted-file.js';
@@ -16,6 +16,8 @@ export interface BlockTree {
   readonly complete: boolean;
   /** Whether it is a transcript that was not asked for; its blocks were not read. */
   readonly isOmittedTranscript?: boolean;
+  /** Whether it stands for what follows in the page that `block` names; that was not read. */
+  readonly isRestOfPage?: boolean;
 }
 
 /**
@@ -47,6 +49,9 @@ function blockOf(node: BlockTree, place: Place): DocumentBlock[] {
   const url = blockUrl(page, id);
   if (node.isOmittedTranscript === true) {
     return [{ kind: 'omitted transcript', id, children: [] }];
+  }
+  if (node.isRestOfPage === true) {
+    return [{ kind: 'unloaded', id, reason: 'truncated', type: '', url: pageUrl(id), children: [] }];
   }
   if (type === 'table') {
     return [tableBlock(node, { id, url }, content, names)];

@@ -128,7 +128,8 @@ function viewFrom(page: ViewedPart, block: LinkedBlock, room: number): PartView 
   const place = placeOfBlock(page.blocks, block);
   if (place === undefined) {
     const { summary, ...view } = viewStart(page, room);
-    return { ...view, summary: `The linked block has no text of its own here. ${summary}` };
+    const why = block.blocks.length === 0 ? 'could not be read' : 'has no text of its own here';
+    return { ...view, summary: `The linked block ${why}. ${summary}` };
   }
   const { text, next } = takePart(page.blocks, place.position, room);
   const where =

@@ -1,26 +1,25 @@
+import type { UserObjectResponse } from '@notionhq/client';
 import { field, isRecord, listField, type JsonRecord } from '../../text/json.js';
-import { isFullDatabase, isFullDataSource, isFullPage } from '../endpoints/full-objects.js';
-import { failureOfBody } from './failure.js';
-
-/** Types of properties whose value is a list. */
-const LISTS: ReadonlySet<unknown> = new Set([
-  'title',
-  'rich_text',
-  'people',
-  'relation',
-  'files',
-  'multi_select',
-]);
-
-/** Of these a part that the page does not show can be asked for. */
-const REFERENCES: ReadonlySet<unknown> = new Set(['people', 'relation']);
+import {
+  isFullComment,
+  isFullDatabase,
+  isFullDataSource,
+  isFullPage,
+  isFullUser,
+} from '../endpoints/full-objects.js';
+import { failureOfBody, NotionFailure } from './failure.js';
+import { mendSchema, mendValues, requireList, requireRecord, requireText } from './value-shape.js';
 
 /**
- * Gives an answer the shape that its types promise where Notion, or what stands before it, leaves a list or an object out or
- * sends `null` instead: then it is empty, in place. Rejects with a `NotionFailure` what is an error although its status is 200.
+ * Gives an answer the shape that its types promise where Notion, or what stands before it, leaves a list, an object or a text out
+ * or sends something else instead: then it is empty, in place. Rejects with a `NotionFailure` what is no object, and what is an
+ * error although its status is 200.
  */
 export function requireShape(answer: unknown, now: Date): void {
-  if (isRecord(answer) && answer['object'] === 'error') {
+  if (!isRecord(answer)) {
+    throw new NotionFailure('malformed');
+  }
+  if (answer['object'] === 'error') {
     const { status } = answer;
     const isFailed = typeof status === 'number' && status >= 400 && status <= 599;
     throw failureOfBody(answer, { status: isFailed ? status : 500 }, now);
@@ -37,47 +36,60 @@ function mend(object: unknown): void {
     return;
   }
   if (isFullPage(object)) {
+    requireAbout(object);
     requireRecord(object, 'properties');
     mendValues(object.properties);
   } else if (isFullDataSource(object)) {
+    requireAbout(object);
+    requireList(object, 'title');
     requireRecord(object, 'properties');
-    requireList(object, 'title');
+    mendSchema(object.properties);
   } else if (isFullDatabase(object)) {
-    requireList(object, 'data_sources');
+    requireAbout(object);
     requireList(object, 'title');
+    requireList(object, 'data_sources');
+    Object.assign(object, {
+      data_sources: object.data_sources.filter((source) => typeof field(source, 'id') === 'string'),
+    });
+    for (const source of object.data_sources) {
+      requireText(source, 'name');
+    }
+  } else if (isFullUser(object)) {
+    mendUser(object);
+  } else if (isFullComment(object)) {
+    requireText(object, 'discussion_id', object.id);
+    requireText(object, 'created_time');
+    requireRecord(object, 'created_by');
+    requireList(object, 'rich_text');
+    nullUnlessText(field(object, 'display_name'), 'resolved_name');
+  }
+}
+
+/** A user may have no name, and an address that this connection does not see. */
+function mendUser(user: UserObjectResponse): void {
+  nullUnlessText(user, 'name');
+  if (user.type === 'person') {
+    requireRecord(user, 'person');
+    if (typeof user.person.email !== 'string') {
+      delete user.person.email;
+    }
+  }
+}
+
+function nullUnlessText(object: unknown, name: string): void {
+  if (isRecord(object) && typeof object[name] !== 'string') {
+    Object.assign(object, { [name]: null });
+  }
+}
+
+/** Where it is and lies and since when, which every full object says. */
+function requireAbout(object: object): void {
+  requireRecord(object, 'parent');
+  for (const name of ['url', 'last_edited_time', 'created_time']) {
+    requireText(object, name);
   }
 }
 
 function isReceived(object: unknown): object is JsonRecord & { readonly object: string } {
   return isRecord(object) && typeof object['object'] === 'string';
-}
-
-function mendValues(properties: unknown): void {
-  for (const value of isRecord(properties) ? Object.values(properties) : []) {
-    if (!isRecord(value)) {
-      continue;
-    }
-    const { type, rollup } = value;
-    if (typeof type === 'string' && LISTS.has(type)) {
-      if (REFERENCES.has(type) && !Array.isArray(value[type])) {
-        // Not known is not empty: it is asked for as the rest of a long one is.
-        Object.assign(value, { has_more: true });
-      }
-      requireList(value, type);
-    } else if (type === 'rollup' && isRecord(rollup) && rollup['type'] === 'array') {
-      requireList(rollup, 'array');
-    }
-  }
-}
-
-function requireList(object: object, name: string): void {
-  if (!Array.isArray(field(object, name))) {
-    Object.assign(object, { [name]: [] });
-  }
-}
-
-function requireRecord(object: object, name: string): void {
-  if (!isRecord(field(object, name))) {
-    Object.assign(object, { [name]: {} });
-  }
 }

@@ -82,6 +82,15 @@ export function explainFailure(failure: NotionFailure, endpoint: EndpointTemplat
     const seconds = failure.retryAfterSeconds ?? DEFAULT_RETRY_AFTER_SECONDS;
     return new RetryLaterError(say`Notion's request budget is used up.`, seconds, options);
   }
+  const { status = 0, code } = failure;
+  if (code === '' && status >= 400 && status < 500 && status !== 401) {
+    // Each error of Notion's has a code: a firewall's page, or Cloudflare's, says nothing about what is shared.
+    return new UnavailableError(
+      say`What answered was not Notion: HTTP ${status}, from a proxy or firewall on the way.`,
+      say`Call again in a minute; if it goes on, whoever operates the server looks at its way to Notion.`,
+      options,
+    );
+  }
   switch (failure.status) {
     case 401:
       return new ReconnectError(

@@ -69,6 +69,9 @@ export class NotionFailure extends Error {
   }
 }
 
+/** Longest wait that is taken at its word: a window ends within a minute, and a date of a wrong clock would last for years. */
+const MAX_RETRY_AFTER_SECONDS = 3600;
+
 /** Seconds from a `Retry-After` value: whole seconds or an HTTP date (RFC 9110 §10.2.3). Undefined when unreadable. */
 export function retryAfterSeconds(value: string | null | undefined, now: Date): number | undefined {
   if (value === null || value === undefined || value.trim() === '') {
@@ -76,10 +79,14 @@ export function retryAfterSeconds(value: string | null | undefined, now: Date): 
   }
   const seconds = Number(value);
   if (Number.isFinite(seconds)) {
-    return Math.max(0, Math.ceil(seconds));
+    return bounded(seconds);
   }
   const date = Date.parse(value);
-  return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - now.getTime()) / 1000));
+  return Number.isNaN(date) ? undefined : bounded((date - now.getTime()) / 1000);
+}
+
+function bounded(seconds: number): number {
+  return Math.min(MAX_RETRY_AFTER_SECONDS, Math.max(0, Math.ceil(seconds)));
 }
 
 /** Translates whatever the client library, or what it sends with, rejected with. */

@@ -19,7 +19,7 @@ export async function fetchFileFor(
     switch (failure) {
       case 'gone':
         throw new FileGoneError(
-          say`The file is no longer where Notion says it is.`,
+          say`The file's host does not give it: it is gone, or only for people who sign in there.`,
           say`Open the page in Notion to see whether it is still there.`,
           { cause: error },
         );

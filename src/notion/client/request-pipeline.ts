@@ -2,6 +2,7 @@ import type { Client } from '@notionhq/client';
 import pRetry from 'p-retry';
 import { CancelledError, RetryLaterError, ToolError, UnavailableError } from '../../errors.js';
 import { observeWait } from '../../telemetry/limiter-wait.js';
+import { isRecord } from '../../text/json.js';
 import { say } from '../../text/words.js';
 import type { RequestAdmission } from '../limits/request-admission.js';
 import type { EndpointTemplate } from '../session.js';
@@ -193,7 +194,10 @@ export class RequestPipeline {
           : { signal, milliseconds: durationMs / 2 };
         try {
           const answer = await sendWith(connection.apiUrl, { token, ...limits, notes }, send);
-          requireShape(answer, new Date());
+          // A write gives what is wanted of the answer, which need not be an object.
+          if (!isWrite || isRecord(answer)) {
+            requireShape(answer, new Date());
+          }
           return answer;
         } catch (error) {
           if (!isWrite) {

@@ -12,24 +12,25 @@ import type {
  */
 interface ReceivedObject {
   readonly object: string;
+  readonly id?: unknown;
 }
 
 export function isFullPage(item: ReceivedObject): item is PageObjectResponse {
-  return item.object === 'page' && 'url' in item;
+  return item.object === 'page' && 'url' in item && typeof item.id === 'string';
 }
 
 export function isFullDatabase(item: ReceivedObject): item is DatabaseObjectResponse {
-  return item.object === 'database' && 'title' in item;
+  return item.object === 'database' && 'title' in item && typeof item.id === 'string';
 }
 
 export function isFullDataSource(item: ReceivedObject): item is DataSourceObjectResponse {
-  return item.object === 'data_source' && 'title' in item;
+  return item.object === 'data_source' && 'title' in item && typeof item.id === 'string';
 }
 
 export function isFullComment(item: ReceivedObject): item is CommentObjectResponse {
-  return item.object === 'comment' && 'rich_text' in item;
+  return item.object === 'comment' && 'rich_text' in item && typeof item.id === 'string';
 }
 
 export function isFullUser(item: ReceivedObject): item is UserObjectResponse {
-  return item.object === 'user' && 'type' in item;
+  return item.object === 'user' && 'type' in item && typeof item.id === 'string';
 }

@@ -117,9 +117,10 @@ export async function listPropertyItems(
   cursor?: string,
 ): Promise<ListPage<PropertyItemObjectResponse>> {
   const answer = await retrieveProperty(session, pageId, propertyId, cursor);
-  const isRollup = answer.object === 'list' && answer.property_item.type === 'rollup';
-  const page =
-    answer.object === 'list' ? listPage<PropertyItemObjectResponse>(answer, cursor) : singleItem(answer);
+  const isRollup = textField(field(answer, 'property_item'), 'type') === 'rollup';
+  const page = isSingle(answer)
+    ? singleItem<PropertyItemObjectResponse>(answer)
+    : listPage<PropertyItemObjectResponse>(answer, cursor, isWholeItem);
   return {
     ...page,
     items: itemsWithoutForeignValues(session, `${pageId}/${propertyId}`, page.items, isRollup),
@@ -137,15 +138,27 @@ export async function computeRollup(
   cursor?: string,
 ): Promise<ListEnd & { readonly rollup: ComputedRollup | undefined }> {
   const answer = await retrieveProperty(session, pageId, propertyId, cursor);
-  const item = answer.object === 'list' ? answer.property_item : answer;
-  const rollup = item.type === 'rollup' ? item.rollup : undefined;
+  const item = isSingle(answer) ? answer : field(answer, 'property_item');
+  const rollup = field(item, 'rollup');
+  const type = textField(rollup, 'type');
   return {
-    ...(answer.object === 'list' ? listPage(answer, cursor) : singleItem(answer)),
-    rollup: rollup?.type === 'number' || rollup?.type === 'date' ? rollup : undefined,
+    ...(isSingle(answer) ? singleItem(answer) : listPage(answer, cursor)),
+    rollup: type === 'number' || type === 'date' ? (rollup as ComputedRollup) : undefined,
   };
 }
 
 /** A property that is no list comes as itself. */
+function isSingle(answer: GetPagePropertyResponse): answer is PropertyItemObjectResponse {
+  return answer.object === 'property_item';
+}
+
+/** Whether an entry holds a value of its type; a reference without an id is none. */
+function isWholeItem(item: PropertyItemObjectResponse): boolean {
+  const { type } = item;
+  const isReference = type === 'relation' || type === 'people';
+  return typeof (isReference ? textField(field(item, type), 'id') : type) === 'string';
+}
+
 function singleItem<Item>(item: Item): ListPage<Item> {
   return { items: [item], nextCursor: undefined, gap: undefined, unreadable: 0 };
 }

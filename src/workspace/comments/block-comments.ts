@@ -6,7 +6,7 @@ import { noNames } from '../../content/names.js';
 import { printBlocks } from '../../content/print/print.js';
 import { truncateText } from '../../content/answer/truncate.js';
 import type { Names } from '../../content/names.js';
-import { CapabilityError, isNotShared, ToolError } from '../../errors.js';
+import { CapabilityError, isNotFound, ToolError } from '../../errors.js';
 import type { Block } from '../../notion/endpoints/blocks.js';
 import { listComments } from '../../notion/endpoints/comments.js';
 import { COMPLETE, type ListEnd } from '../../notion/endpoints/list-page.js';
@@ -132,8 +132,8 @@ async function readCommentsOn(
       complete: rest.complete && first.unreadable === 0,
     };
   } catch (error) {
-    // What a synced copy shows lies on another page, which need not be shared.
-    if (isNotShared(error)) {
+    // What a synced copy shows lies on another page, which need not be shared; of some types Notion's API has no blocks.
+    if (isNotFound(error)) {
       return undefined;
     }
     if (canResumeLater(error)) {

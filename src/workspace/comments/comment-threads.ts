@@ -8,6 +8,7 @@ import { renderRichText } from '../../content/rich-text/rich-text.js';
 import { titleText } from '../../content/print/title-text.js';
 import { parentOf } from '../../notion/parent-of.js';
 import { undashed } from '../../notion/reference.js';
+import { textField } from '../../text/json.js';
 import { say } from '../../text/words.js';
 import type { ListWords } from '../list-end.js';
 
@@ -28,7 +29,7 @@ export function namesInComments(comments: readonly CommentObjectResponse[]): Ref
   const references = joinReferences(comments.map((comment) => referencesInRichText(comment.rich_text)));
   const authors = comments
     .filter((comment) => nameGiven(comment) === '')
-    .map((comment) => comment.created_by.id);
+    .flatMap((comment) => textField(comment.created_by, 'id') ?? []);
   return { ...references, users: [...authors, ...references.users] };
 }
 

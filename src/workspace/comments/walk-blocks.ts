@@ -1,4 +1,4 @@
-import { isNotShared, type ToolError } from '../../errors.js';
+import { isNotFound, TooLargeError, type ToolError } from '../../errors.js';
 import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
 import {
   COMPLETE,
@@ -31,7 +31,7 @@ export interface Walk {
   readonly blocks: readonly WalkedBlock[];
   /** Open lists from the page inwards, to continue from; empty at the end of the page. */
   readonly position: readonly ListPosition[];
-  /** Blocks whose content is not shared with the connection. */
+  /** Blocks whose content this connection may not read. */
   readonly notShared: number;
   /** What Notion's lists lack that were read; the place names what was not. */
   readonly end: ListEnd;
@@ -110,7 +110,9 @@ function walkKnown(
           blocks.push({ block, position: here });
         }
       }
-      if ('type' in block && block.has_children && !NOT_ENTERED.has(block.type)) {
+      // A block that Notion lists within itself would have no end.
+      const isWithin = open.some(({ parent }) => parent === block.id);
+      if ('type' in block && block.has_children && !NOT_ENTERED.has(block.type) && !isWithin) {
         open.push({ parent: block.id, done: 0 });
       }
     } else if (batch.nextCursor !== undefined) {
@@ -163,8 +165,9 @@ class BatchReader {
         this.end = joinEnds(this.end, { ...batch, nextCursor: undefined });
       }
     } catch (error) {
-      if (isNotShared(error)) {
-        // The copy of a synced block whose original is not shared says that it has children and then has none to give.
+      if (isNotFound(error) || error instanceof TooLargeError) {
+        // The copy of a synced block whose original is not shared says that it has children and then has none to give; Notion
+        // refuses what is nested in blocks that its API does not know, such as those of AI.
         this.notShared += 1;
         this.#batches.set(keyOf(list), { ...COMPLETE, items: [] });
       } else if (canResumeLater(error)) {

@@ -116,8 +116,8 @@ function filesInText(
   return workOnText({ kind: 'files', page: text }, { characters, signal });
 }
 
-function unreadNote({ notShared, notLoaded, leftOut }: PageDocument): string {
-  const places = notShared + notLoaded + (leftOut > 0 ? 1 : 0);
+function unreadNote({ notShared, notLoaded, unmarked, leftOut }: PageDocument): string {
+  const places = notShared + notLoaded + unmarked + (leftOut > 0 ? 1 : 0);
   return places === 0
     ? ''
     : `Files may be missing: ${pluralize(places, 'place')} on the page not shared or not loaded.`;

@@ -1,4 +1,4 @@
-import { InputError } from '../../errors.js';
+import { InputError, isNotShared } from '../../errors.js';
 import { queryDataSource } from '../../notion/endpoints/databases.js';
 import { titlesMeant } from '../../notion/object-state.js';
 import { parseReference } from '../../notion/reference.js';
@@ -29,18 +29,16 @@ export async function findRelatedPages(
     return [reference.id];
   }
   if (dataSourceId === undefined) {
-    throw new InputError(
-      argument,
-      say`The related database is not shared with this connection, so its pages cannot be found by title.`,
-      say`Pass the related page's URL or id, or share the related database.`,
-    );
+    throw notShared(argument);
   }
   const wanted = titlesMeant(text);
   const filter = { property: 'title', title: { contains: wanted.at(-1) ?? text } };
   const read = await readUntil(
     (cursor) => queryDataSource(session, dataSourceId, { filter, propertyIds: ['title'], cursor }),
     MAX_QUERIES,
-  );
+  ).catch((error: unknown) => {
+    throw isNotShared(error) ? notShared(argument, { cause: error }) : error;
+  });
   const titled = read.items.map((row) => ({ id: row.id, title: cacheSummary(session, row).title }));
   const names = titled.map(({ title }) => title);
   const found = wanted
@@ -72,5 +70,15 @@ export async function findRelatedPages(
     titled.length === 0
       ? say`Pass an exact title, or the page's URL or id.`
       : say`${didYouMean(text, names)}Pass one exact title, or the page's URL or id.`,
+  );
+}
+
+/** A schema may name a related database that this connection cannot read. */
+function notShared(argument: string, options?: ErrorOptions): InputError {
+  return new InputError(
+    argument,
+    say`The related database is not shared with this connection, so its pages cannot be found by title.`,
+    say`Pass the related page's URL or id, or share the related database.`,
+    options,
   );
 }

@@ -18,7 +18,12 @@ const MAX_VIEWS_PER_NAME = 25;
 /** Views of a linked view that are read to find one that shows rows. */
 const MAX_FIRST_VIEWS = 3;
 
-const DASHBOARD = say`a dashboard has no rows of its own`;
+/** Why a view without a data source is not applied. */
+function withoutRows({ type }: View): Words {
+  return type === 'dashboard'
+    ? say`a dashboard has no rows of its own`
+    : say`Notion's API does not say whose rows it shows`;
+}
 
 /** A data source as a view shows it. */
 export interface SourceAndView {
@@ -90,7 +95,7 @@ async function findByViewId(
     return { source, view };
   }
   if (view.dataSourceId === undefined) {
-    return { source, viewProblem: DASHBOARD };
+    return { source, viewProblem: withoutRows(view) };
   }
   if (isArgument) {
     throw new InputError(
@@ -117,7 +122,7 @@ async function findByViewName(
   }
   const views = read.views.filter(({ dataSourceId }) => (dataSourceId ?? source.id) === source.id);
   const view = named(name, { ...read, views });
-  return view.dataSourceId === undefined ? { source, viewProblem: DASHBOARD } : { source, view };
+  return view.dataSourceId === undefined ? { source, viewProblem: withoutRows(view) } : { source, view };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { BlockTree } from '../../content/blocks/from-blocks.js';
-import { isNotShared, TooLargeError } from '../../errors.js';
+import { CancelledError, ReconnectError, RetryLaterError, ToolError } from '../../errors.js';
 import { listBlockChildren, type Block } from '../../notion/endpoints/blocks.js';
+import type { ListPage } from '../../notion/endpoints/list-page.js';
 import type { NotionSession } from '../../notion/session.js';
 import { field, textField } from '../../text/json.js';
 import { textSizeOf, type LookupBudget } from '../lookup-budget.js';
@@ -16,10 +17,17 @@ interface Children {
   readonly characters: number;
 }
 
-/** What is read below meeting notes. */
+/** Whether nothing is missing in a tree: each list knows only of itself whether it was read to its end. */
+export function isWhole({ complete, children }: BlockTree): boolean {
+  return complete && children.every(isWhole);
+}
+
+/** What is read besides what is always read. */
 interface TreeOptions {
-  /** Transcripts of meetings too. */
+  /** Transcripts of meetings. */
   readonly transcripts?: boolean;
+  /** Whether the beginning of a list is worth an answer where its rest cannot be read. */
+  readonly beginnings?: boolean;
 }
 
 /** Reads the blocks below a page or block, one request for each that has children, as far as the allowance reaches. */
@@ -32,13 +40,25 @@ export async function readBlockTrees(
   return new TreeReader(session, lookups, options).below(parentId);
 }
 
+/** The block with what is below it, as far as that can be read, and the characters of what is below. */
+export async function readBlockTree(
+  session: NotionSession,
+  block: Block,
+  lookups: LookupBudget,
+  options: TreeOptions = {},
+): Promise<{ readonly tree: BlockTree; readonly characters: number }> {
+  const reader = new TreeReader(session, lookups, options);
+  return { tree: await reader.tree(block), characters: reader.characters };
+}
+
 class TreeReader {
   readonly #session: NotionSession;
   readonly #lookups: LookupBudget;
   readonly #options: TreeOptions;
   /** Originals of synced blocks that were read in place of a copy. */
   readonly #originals = new Set<string>();
-  #characters = 0;
+  /** Of all texts that were read. */
+  characters = 0;
 
   constructor(session: NotionSession, lookups: LookupBudget, options: TreeOptions) {
     this.#session = session;
@@ -48,15 +68,15 @@ class TreeReader {
 
   async below(parentId: string, transcriptId?: string): Promise<Children> {
     const { items: blocks, complete } = await readAll(this.#lookups, (cursor) =>
-      listBlockChildren(this.#session, parentId, cursor),
+      this.#children(parentId, cursor),
     );
-    this.#characters += textSizeOf(blocks);
-    const trees = await Promise.all(blocks.map((block) => this.#tree(block, transcriptId)));
-    return { trees, complete, characters: this.#characters };
+    this.characters += textSizeOf(blocks);
+    const trees = await Promise.all(blocks.map((block) => this.tree(block, transcriptId)));
+    return { trees, complete, characters: this.characters };
   }
 
-  async #tree(block: Block, transcriptId: string | undefined): Promise<BlockTree> {
-    if (block.id === transcriptId) {
+  async tree(block: Block, transcriptId?: string): Promise<BlockTree> {
+    if (transcriptId !== undefined && block.id === transcriptId) {
       return { block, children: [], complete: true, isOmittedTranscript: true };
     }
     if (!('type' in block) || !block.has_children || NOT_ENTERED.has(block.type)) {
@@ -78,17 +98,45 @@ class TreeReader {
     return { block, children: trees, complete };
   }
 
-  async #belowIfReadable(id: string, transcriptId?: string): Promise<Children> {
+  /** The rest of a list that breaks off is missing like a place of its own. */
+  async #children(parentId: string, cursor: string | undefined): Promise<ListPage<Block>> {
     try {
-      return await this.below(id, transcriptId);
+      return await listBlockChildren(this.#session, parentId, cursor);
     } catch (error) {
-      // What is not shared, and a list of blocks that is too large to read, is a place that is missing.
-      if (isNotShared(error) || error instanceof TooLargeError) {
-        return { trees: [], complete: false, characters: this.#characters };
+      if (this.#options.beginnings === true && cursor !== undefined && concernsOnePlace(error)) {
+        return { items: [], nextCursor: undefined, gap: { kind: 'no list' }, unreadable: 0 };
       }
       throw error;
     }
   }
+
+  async #belowIfReadable(id: unknown, transcriptId?: string): Promise<Children> {
+    const nothing = { trees: [], complete: false };
+    if (typeof id !== 'string') {
+      return { ...nothing, characters: this.characters };
+    }
+    try {
+      return await this.below(id, transcriptId);
+    } catch (error) {
+      if (concernsOnePlace(error)) {
+        return { ...nothing, characters: this.characters };
+      }
+      throw error;
+    }
+  }
+}
+
+/**
+ * Whether a block that cannot be read is a place that is missing: Notion refuses blocks of some types, and may fail at one.
+ * What stops every further read stops the page's.
+ */
+function concernsOnePlace(error: unknown): boolean {
+  return (
+    error instanceof ToolError &&
+    !(error instanceof CancelledError) &&
+    !(error instanceof ReconnectError) &&
+    !(error instanceof RetryLaterError)
+  );
 }
 
 /** The block that a synced block is a copy of. */

@@ -10,7 +10,7 @@ export function isPartial({ notShared, notLoaded, unmarked, leftOut }: PageDocum
 
 /** What a reader should know about the places that are missing; '' when nothing is. */
 export function missingNote(document: PageDocument): string {
-  const { notShared, notLoaded, unmarked, leftOut, transcripts, unknownTags } = document;
+  const { notShared, notLoaded, unmarked, leftOut, transcripts, unknownTags, characters } = document;
   const notes = [
     transcripts > 0
       ? `${transcripts === 1 ? 'A transcript was' : `${transcripts} transcripts were`} omitted: notion_read_page shows it with section "Transcript", or in its place with include_transcript: true.`
@@ -20,7 +20,8 @@ export function missingNote(document: PageDocument): string {
       : '',
     notShared > 0 ? `Omitted because not shared with this connection: ${pluralize(notShared, 'place')}.` : '',
     notLoaded > 0 ? `Not loaded, marked in the text: ${pluralize(notLoaded, 'place')}.` : '',
-    unmarked > 0
+    unmarked > 0 && characters === 0 ? 'Notion gave none of its text: open the page in Notion for it.' : '',
+    unmarked > 0 && characters > 0
       ? 'Notion gave a part of the text only and does not say where the rest belongs: open the page in Notion for it.'
       : '',
     leftOut > 0

@@ -28,7 +28,7 @@ import {
 } from '../../parsing/parse-document.js';
 import { say } from '../../text/words.js';
 import { type LookupBudget, textSizeOf } from '../lookup-budget.js';
-import { readBlockTrees } from './block-trees.js';
+import { readBlockTree, readBlockTrees } from './block-trees.js';
 import { lookUpNames, type UnnamedCount } from '../names/look-up-names.js';
 import { unmarkedIn, wholeLines } from './partial-text.js';
 
@@ -147,12 +147,13 @@ class DocumentReader {
   #unmarked = 0;
   #characters = 0;
   readonly #refused = new Set<string>();
-  /** Places already requested: one that is returned unchanged is not requested again. */
-  readonly #asked = new Set<string>();
+  /** Places already requested: one that is returned unchanged, or holds the page itself, is not requested again. */
+  readonly #asked: Set<string>;
 
   constructor(session: NotionSession, pageId: string, lookups: LookupBudget, options: DocumentOptions) {
     this.#session = session;
     this.#page = pageId;
+    this.#asked = new Set([pageId]);
     this.#allowance = lookups;
     this.#options = options;
   }
@@ -226,25 +227,29 @@ class DocumentReader {
   }
 
   async #block(id: string): Promise<NamedLater | undefined> {
-    const trees = [{ block: await retrieveBlock(this.#session, id), children: [], complete: true }];
-    const size = textSizeOf(trees);
+    const block = await retrieveBlock(this.#session, id);
+    const size = textSizeOf(block);
     if (this.#allowance.takeText(size) < size) {
       return undefined;
     }
-    this.#characters += size;
-    return this.#document({ kind: 'blocks', trees, page: '' }, size);
+    const options = { ...this.#options, beginnings: true };
+    const { tree, characters } = await readBlockTree(this.#session, block, this.#allowance, options);
+    this.#characters += size + characters;
+    return this.#document({ kind: 'blocks', trees: [tree], page: '' }, size + characters);
   }
 
   /** One level at a time, for a page that the markdown endpoint refuses. */
   async readFromBlocks(): Promise<PageDocument> {
     const page = this.#page;
-    const { trees, complete, characters } = await readBlockTrees(
-      this.#session,
-      page,
-      this.#allowance,
-      this.#options,
-    );
+    const { trees, complete, characters } = await readBlockTrees(this.#session, page, this.#allowance, {
+      ...this.#options,
+      beginnings: true,
+    });
     this.#characters = characters;
+    if (!complete) {
+      const block = { object: 'block', id: page } as const;
+      trees.push({ block, children: [], complete: true, isRestOfPage: true });
+    }
     const { piece, unloaded, transcripts, hasCopies } = await this.#document(
       { kind: 'blocks', trees, page },
       characters,
@@ -254,7 +259,7 @@ class DocumentReader {
       ...this.#counts(),
       text,
       notShared: 0,
-      notLoaded: complete ? unloaded.length : unloaded.length + 1,
+      notLoaded: unloaded.length,
       transcripts,
       hasCopies,
     };

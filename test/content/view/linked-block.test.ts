@@ -47,10 +47,10 @@ describe('a linked block', () => {
   });
 
   it.each([
-    ['a block without text', []],
-    ['another text', alone('Elsewhere')],
-  ])('leaves the page whole for %s', (_name, blocks) => {
-    expect(from(blocks).summary).toBe('The linked block has no text of its own here. The whole page.');
+    ['a block that could not be read', [], 'could not be read'],
+    ['another text', alone('Elsewhere'), 'has no text of its own here'],
+  ])('leaves the page whole for %s', (_name, blocks, why) => {
+    expect(from(blocks).summary).toBe(`The linked block ${why}. The whole page.`);
     expect(from(blocks).text).toMatch(/^Intro/);
   });
 

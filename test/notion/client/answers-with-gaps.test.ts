@@ -8,7 +8,7 @@ import { startToolSandbox, type ToolSandbox } from '../../support/notion/tool-sa
 
 let notion: ToolSandbox;
 let altered: AlteredNotion;
-const ids = { page: '', source: '' };
+const ids = { page: '', source: '', fleet: '' };
 
 beforeAll(async () => {
   const workspace = createWorkspace();
@@ -16,7 +16,13 @@ beforeAll(async () => {
   const database = addDatabase(workspace, { title: 'Boats' });
   ids.source = addDataSource(workspace, { database, name: 'Boats', columns: [plain('Name', 'title')] });
   addColumns(workspace, ids.source, [relation('Next', ids.source)]);
+  const fleets = addDataSource(workspace, { database, name: 'Fleets', columns: [plain('Name', 'title')] });
+  addColumns(workspace, fleets, [relation('Boats', fleets)]);
   addRow(workspace, ids.source, { Name: 'Wilma' });
+  const boats = Array.from({ length: 27 }, (_, index) =>
+    addRow(workspace, fleets, { Name: `Boat ${index}` }),
+  );
+  ids.fleet = addRow(workspace, fleets, { Name: 'Fleet', Boats: boats });
   notion = await startToolSandbox(
     { workspace },
     { requestsPerWindow: 10_000 },
@@ -50,12 +56,32 @@ describe('an answer of Notion that lacks something', () => {
     expect(await notion.call('notion_read_page', { page: ids.page })).toContain('Storm');
   });
 
+  it('may hold more files than those of the text that Notion gave', async () => {
+    const file = '<file src="https://example.com/files/a.pdf">Tides</file>';
+    altered.alter(/markdown$/, () =>
+      Promise.resolve({ markdown: `${file}\n${file}`, truncated: true, unknown_block_ids: [] }),
+    );
+    expect(await notion.call('notion_read_file', { page: ids.page })).toContain(
+      'Files may be missing: 1 place on the page not shared or not loaded.',
+    );
+  });
+
   it('leaves the properties of a page that gives its text in no way', async () => {
     altered.alter(/markdown$/, () => Promise.resolve({}));
     altered.alter(/children$/, () => Promise.resolve({ status: 404, code: 'object_not_found' }));
     const answer = await notion.call('notion_read_page', { page: ids.page });
     expect(answer).toContain('The page, as far as it could be read; no text was found.');
     expect(answer).toContain('# Pier log');
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['nothing', {}],
+    ['entries that are none', { object: 'list', results: [null, {}, { type: 'relation', relation: null }] }],
+  ])('gives no value in place of the part that is known: %s', async (_what, body) => {
+    altered.alter(/properties/, () => Promise.resolve(body));
+    const answer = await notion.call('notion_read_page', { page: ids.fleet });
+    expect(answer).toContain('Boat 0, Boat 1,');
+    expect(answer).toContain('Only the first 25 entries are shown in 1 list.');
   });
 
   it('is a row without the value', async () => {

@@ -82,6 +82,8 @@ describe('retryAfterSeconds', () => {
     ['-3', 0],
     ['Fri, 20 Nov 2026 12:00:30 GMT', 30],
     ['Fri, 20 Nov 2026 11:00:00 GMT', 0],
+    ['90000', 3600],
+    ['Wed, 21 Oct 2099 07:28:00 GMT', 3600],
     ['soon', undefined],
     ['', undefined],
     [null, undefined],
@@ -129,14 +131,18 @@ describe('explainFailure', () => {
     [new NotionFailure('malformed'), 'UnavailableError'],
     [new NotionFailure('http', { status: 400, code: 'validation_error' }), 'UnexpectedResponseError'],
     [new NotionFailure('http', { status: 401 }), 'ReconnectError'],
-    [new NotionFailure('http', { status: 403 }), 'CapabilityError'],
-    [new NotionFailure('http', { status: 404 }), 'AccessError'],
+    [new NotionFailure('http', { status: 403, code: 'restricted_resource' }), 'CapabilityError'],
+    [new NotionFailure('http', { status: 404, code: 'object_not_found' }), 'AccessError'],
+    // Not Notion's: a page of a proxy or firewall.
+    [new NotionFailure('http', { status: 403 }), 'UnavailableError'],
+    [new NotionFailure('http', { status: 404 }), 'UnavailableError'],
+    [new NotionFailure('http', { status: 407 }), 'UnavailableError'],
     [new NotionFailure('http', { status: 409 }), 'UnavailableError'],
     [new NotionFailure('http', { status: 429, retryAfterSeconds: 7 }), 'RetryLaterError'],
     [new NotionFailure('http', blocked), 'UnexpectedResponseError'],
     [new NotionFailure('http', { status: 503 }), 'UnavailableError'],
     [new NotionFailure('http', { status: 529 }), 'RetryLaterError'],
-    [new NotionFailure('http', { status: 418 }), 'UnexpectedResponseError'],
+    [new NotionFailure('http', { status: 418, code: 'teapot' }), 'UnexpectedResponseError'],
   ])('%s', (failure, name) => {
     const error = explainFailure(failure, 'GET /v1/pages/{page_id}');
     expect(error.name).toBe(name);

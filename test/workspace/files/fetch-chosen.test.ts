@@ -47,7 +47,7 @@ describe('an address that has expired', () => {
     const error: unknown = await fetchChosen(session, located, again).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
       name: 'FileGoneError',
-      message: 'The file is no longer where Notion says it is.',
+      message: "The file's host does not give it: it is gone, or only for people who sign in there.",
     });
     expect(notion.sandbox.fileRequests.map(({ status }) => status)).toEqual([403, 403]);
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toMatch(/X-Amz|127\.0\.0\.1/);

@@ -7,7 +7,7 @@ import type { NotionSession } from '../../../notion/session.js';
 import { field } from '../../../text/json.js';
 import { quote } from '../../../text/quote.js';
 import type { LookupBudget } from '../../lookup-budget.js';
-import { readBlockTrees } from '../../pages/block-trees.js';
+import { isWhole, readBlockTrees } from '../../pages/block-trees.js';
 import { keyOfNewTree, keyOfStoredTree } from './block-key.js';
 import { firstWords } from './first-words.js';
 
@@ -48,11 +48,6 @@ export async function compareStored(
   ]
     .filter((note) => note !== '')
     .join(' ');
-}
-
-/** Each list knows of itself only whether it was read to its end. */
-function isWhole({ complete, children }: BlockTree): boolean {
-  return complete && children.every(isWhole);
 }
 
 async function treeOf(

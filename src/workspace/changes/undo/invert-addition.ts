@@ -9,7 +9,7 @@ import { proveUpdated } from '../../../notion/writes/prove-updated.js';
 import { field, textField } from '../../../text/json.js';
 import { counted, say } from '../../../text/words.js';
 import { LookupBudget } from '../../lookup-budget.js';
-import { readBlockTrees } from '../../pages/block-trees.js';
+import { isWhole, readBlockTrees } from '../../pages/block-trees.js';
 import { isBeginningOfOne, type KeyTree } from '../additions/block-key.js';
 import { requestItems } from '../edits/request-items.js';
 import { textRuns } from '../edits/text-runs.js';
@@ -93,7 +93,7 @@ async function inverseOfBlock(
     ? await readBlockTrees(session, block.id, lookups)
     : { trees: [], complete: true };
   const name = blockText(block) || blockType(block);
-  if (!complete) {
+  if (!complete || !trees.every(isWhole)) {
     return refused(step, say`Whether ${name} was changed since could not be read.`);
   }
   if (!isBeginningOfOne({ block, children: trees, complete }, planned)) {
