@@ -51,7 +51,9 @@ export class ChatVisitor {
     await this.page.getByRole('status').getByText('is connected').waitFor();
   }
 
+  /** Asks with the keyboard, which needs the page's script: a field that is seen may still be waiting for it. */
   async ask(text: string): Promise<void> {
+    await this.page.waitForLoadState('load');
     await this.question.fill(text);
     await this.question.press('Enter');
   }
