@@ -57,6 +57,7 @@ const UNREACHABLE: Readonly<Record<string, string>> = {
   'src/notion/query/conditions/filter.ts': 'whoever looks up people and pages refuses first',
   'src/notion/roots/rooted-session.ts': 'for a request of a form that this server does not make',
   'src/notion/roots/write-gate.ts': 'needs a server that limits changes: limited-writes.test.ts',
+  'src/workspace/changes/additions/table-place.ts': 'how many columns a table has',
   'src/workspace/changes/rehearse.ts': 'needs a server that limits changes: limited-writes.test.ts',
   'src/notion/query/where.ts': 'a constant number; the schema of the argument takes no more',
 };
