@@ -19,11 +19,12 @@ body{margin:0;background:var(--ground);color:var(--text);font:1rem/1.6 system-ui
 .step .top,.step main{max-width:32rem}
 .top{padding-top:.75rem}
 .top nav{display:flex;align-items:center;gap:1.25rem}
-.top nav .brand{margin-inline-end:auto}
-.top nav a{white-space:nowrap}
+.top nav a{flex:none;white-space:nowrap}
+.top nav .brand{flex:0 1 auto;flex-wrap:wrap;align-content:flex-start;min-width:1.6rem;height:2.75rem;margin-inline-end:auto;overflow:hidden}
 .top a,.top .brand{display:inline-flex;align-items:center;min-height:2.75rem}
 .brand{font-weight:650;letter-spacing:-.01em;color:var(--text);text-decoration:none}
 .brand::before{content:"";flex:none;width:1.6rem;height:1.6rem;margin-inline-end:.6rem;background:url("${ICON}") center/contain no-repeat}
+.top nav .brand::before{height:2.75rem}
 main{padding-top:2rem;padding-bottom:4rem}
 h1{margin:0 0 .75rem;font-size:clamp(1.6rem,1.3rem + 1.5vw,2.1rem);line-height:1.2;letter-spacing:-.02em;text-wrap:balance}
 h2{margin:2.5rem 0 .75rem;font-size:1.2rem;line-height:1.3;letter-spacing:-.01em}
@@ -101,6 +102,7 @@ details.pages+details.pages{margin-top:.6rem}
 .pages p{margin-bottom:0}
 textarea{display:block;width:100%;margin:.6rem 0 0;padding:.7rem .9rem;border:1px solid var(--field);border-radius:.7rem;background:var(--ground);color:var(--text);font:.9rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;resize:vertical}
 textarea[aria-invalid]{border-color:var(--bad)}
+fieldset+label,textarea+label{display:block;margin-top:1.2rem}
 details>div{padding:0 1.25rem 1.1rem}
 details ol{margin:.25rem 0;padding-inline-start:1.3rem}
 pre{margin:.6rem 0;padding:.8rem 1rem;overflow-wrap:anywhere;white-space:pre-wrap;background:var(--ground);border:1px solid var(--line);border-radius:.7rem;font:.9rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;user-select:all;-webkit-user-select:all}
@@ -109,7 +111,6 @@ code{font:.9em ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wra
 .copying pre{margin:0;min-height:2.75rem}
 .copying .button{min-width:6rem}
 .address{font-size:1.05rem;font-weight:600;background:var(--tint);border-color:transparent}
-@media (max-width:26rem){.top nav .brand{width:1.6rem;overflow:hidden}}
 @media (max-width:30rem){.card .actions .button{flex:1 1 auto}.copying{grid-template-columns:minmax(0,1fr)}.wide{flex-direction:column;align-items:stretch}.wide .button{flex:none;width:100%}}
 `;
 

@@ -53,10 +53,15 @@ describeInBrowser('the page of the chat in a real browser', () => {
           // The rules run as a script of the page.
           accessibility: look.javaScriptEnabled ? await accessibilityProblems(page) : [],
           sideways: await sidewaysScroll(page),
+          stickingOut: await page.evaluate(
+            `[...document.querySelectorAll('.row p, .row bdi, .row .pill')]
+              .filter((one) => one.getBoundingClientRect().right > one.closest('.row > div, .talk').getBoundingClientRect().right + 1)
+              .map((one) => one.textContent.trim())`,
+          ),
           smallTargets: await smallTargets(page),
           problems,
         };
-        const none = { accessibility: [], sideways: 0, smallTargets: [], problems: [] };
+        const none = { accessibility: [], sideways: 0, stickingOut: [], smallTargets: [], problems: [] };
         expect({ name, ...found }).toEqual({ name, ...none });
       }
       await close();

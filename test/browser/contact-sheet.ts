@@ -14,7 +14,7 @@ const SHEET = join(import.meta.dirname, '../../docs/pages.webp');
 /** Of 100; text stays readable. */
 const QUALITY = 40;
 /** Pixels for each of the page, so that small text can be read. */
-const SCALE = 1.5;
+const SCALE = 1.25;
 /** Pixels of one picture: its width, and what is shown of its height. */
 const TILE = { desktop: 200, phone: 80, height: 180 } as const;
 const COLUMNS = 3;

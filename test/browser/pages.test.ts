@@ -58,6 +58,46 @@ describeInBrowser('every page in a real browser', () => {
     await close();
   });
 
+  it('keeps its parts apart on a narrow phone, and its name where there is room', async () => {
+    const { page, close } = await newPerson(browser);
+    await page.setViewportSize({ width: 320, height: 740 });
+    for (const name of Object.keys(samplePages)) {
+      await page.goto(`${server.origin}/${name}`);
+      await page.evaluate(`document.querySelectorAll('details').forEach((one) => { one.open = true; })`);
+      const touching = await page.evaluate(
+        `[...document.querySelectorAll('fieldset + label, textarea + label')].filter((one) => one.checkVisibility() &&
+          one.getBoundingClientRect().top - one.previousElementSibling.getBoundingClientRect().bottom < 8).length`,
+      );
+      expect({ name, sideways: await sidewaysScroll(page), touching }).toEqual({
+        name,
+        sideways: 0,
+        touching: 0,
+      });
+    }
+    const seen: boolean[] = [];
+    for (const [name, width] of [
+      ['home', 360],
+      ['home-with-chat', 360],
+      ['home-with-chat', 1280],
+    ] as const) {
+      await page.setViewportSize({ width, height: 740 });
+      await page.goto(`${server.origin}/${name}`);
+      // What is seen of the name: it is there as a whole or not at all.
+      seen.push(
+        (await page.evaluate(`(() => {
+          const brand = document.querySelector('.brand');
+          const text = document.createRange();
+          text.selectNodeContents(brand);
+          const { top, right } = text.getBoundingClientRect();
+          const box = brand.getBoundingClientRect();
+          return top < box.bottom && right <= box.right + 1;
+        })()`)) as boolean,
+      );
+    }
+    expect(seen).toEqual([true, false, true]);
+    await close();
+  });
+
   it('copies an address with one click, and selects it where there is no script', async () => {
     const { context, page, close } = await newPerson(browser);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);

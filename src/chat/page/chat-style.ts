@@ -74,15 +74,16 @@ tbody tr:last-child td{border-bottom:0}
 .side h2{margin:0 0 .6rem;font-size:1.05rem}
 .side h3{margin:1.2rem 0 .4rem;font-size:.95rem}
 .side .actions{margin-top:.8rem}
-.row{display:flex;gap:.7rem;align-items:center;padding:.35rem 0}
+.row{display:flex;gap:.5rem;align-items:center;padding:.35rem 0}
 .row>div,.talk{flex:1;min-width:0}
 .row p{margin:0;line-height:1.35}
 .row .pill{white-space:nowrap}
-.row form .button{padding:.4rem .8rem;font-size:.9rem}
-.row .name{font-weight:600;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
-.button.small{padding:.4rem .7rem;font-size:.85rem;font-weight:500;border-color:transparent;background:none}
+.row .button{min-width:0}
+.row form .button{padding:.4rem .6rem;font-size:.9rem}
+.row .name{font-weight:600}
+.button.small{padding:.4rem .5rem;font-size:.85rem;font-weight:500;border-color:transparent;background:none}
 .talk{display:block;padding:.45rem 0;color:var(--text);text-decoration:none;line-height:1.35}
-.talk bdi{display:-webkit-box;overflow:hidden;-webkit-box-orient:vertical;-webkit-line-clamp:2}
+.talk bdi,.row .name bdi{display:-webkit-box;text-align:left;overflow:hidden;-webkit-box-orient:vertical;-webkit-line-clamp:2}
 .talk:hover bdi{text-decoration:underline}
 .talk[aria-current]{font-weight:650}
 .talk .quiet{display:block;font-weight:400;font-size:.82rem}
