@@ -6,7 +6,7 @@ import { loosePlainText } from '../../../content/rich-text/rich-text.js';
 import { InputError } from '../../../errors.js';
 import { arrayOf, field, textField } from '../../../text/json.js';
 import { foldText } from '../../../text/match-text.js';
-import { say } from '../../../text/words.js';
+import { counted, say } from '../../../text/words.js';
 import { isCopy } from '../edits/editable-blocks.js';
 
 /** A row of a table, after which others can be added. */
@@ -51,7 +51,7 @@ export function rowsToAdd(content: string, head: readonly string[]): readonly Ne
   if (added.length === 0 || added.some(({ length }) => length !== head.length)) {
     throw new InputError(
       'content',
-      say`The table has ${head.length} columns.`,
+      say`The table has ${counted(head.length, 'column')}.`,
       say`Pass rows of as many cells: | a | b |.`,
     );
   }
