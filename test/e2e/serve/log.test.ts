@@ -193,7 +193,7 @@ describe('the log beside a Notion that answers strangely', () => {
   });
   afterAll(() => notion.close());
 
-  it('tells where the program met what it does not understand, in its own words', async () => {
+  it('says nothing of its words, and no answer is one that the program was not made for', async () => {
     const [, url = ''] = await cli.stderrMatch(/serving MCP at (\S+)/);
     const client = await connectHttp('v2 modern', url);
     const id = '5d913ec7fd3b4a84a5442e9ec56704a5';
@@ -215,15 +215,8 @@ describe('the log beside a Notion that answers strangely', () => {
     const lines = readLog(cli);
     const outcomes = lines.filter(({ msg }) => msg === 'called a tool').map(({ outcome }) => outcome);
     expect(outcomes).toHaveLength(24);
-    // The strange answers did reach the code that was not made for them.
-    expect(outcomes).toContain('internal');
-    expect(lines).toContainEqual(
-      expect.objectContaining({
-        level: 'error',
-        msg: 'a tool failed unexpectedly',
-        error: expect.stringMatching(/Error/),
-        stack: expect.stringMatching(/^at /),
-      }),
-    );
+    // Each was read for what it holds, or told: none reached code that was not made for it.
+    expect(new Set(outcomes)).not.toContain('internal');
+    expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 });
