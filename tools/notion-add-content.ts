@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { renderAnswer } from '../src/content/answer/answer.js';
-import { readLines } from '../src/notion/values/value-forms.js';
 import { planAppends } from '../src/content/markdown/compose/plan-appends.js';
 import {
   adds,
@@ -17,6 +16,7 @@ import { rowsToAdd } from '../src/workspace/changes/additions/table-place.js';
 import { readAddition } from '../src/workspace/changes/additions/read-addition.js';
 import { recordAnswer, wholeFailure } from '../src/workspace/changes/answer-change.js';
 import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
+import { readLines } from '../src/workspace/changes/pages/page-content.js';
 import { rehearse } from '../src/workspace/changes/rehearse.js';
 import { colorNote } from '../src/workspace/changes/color-note.js';
 import { lockedNote } from '../src/workspace/changes/locked-note.js';

@@ -17,12 +17,12 @@ import { emptyNote, newPagesAnswer, placeText } from '../src/workspace/changes/n
 import { finishPages } from '../src/workspace/changes/new-pages/finish-pages.js';
 import { newPageLines, namesInNewPages } from '../src/workspace/changes/new-pages/new-page-lines.js';
 import { makePage } from '../src/workspace/changes/new-pages/make-page.js';
-import { MAX_CONTENT_CHARACTERS } from '../src/workspace/changes/pages/page-content.js';
+import { MAX_CONTENT_CHARACTERS, readLines } from '../src/workspace/changes/pages/page-content.js';
 import { planNewPages } from '../src/workspace/changes/new-pages/plan-new-pages.js';
 import { awaitTemplate } from '../src/workspace/changes/templates/await-template.js';
 import { findTemplate } from '../src/workspace/changes/templates/find-template.js';
 import { newPageNotes } from '../src/workspace/changes/new-pages/new-page-notes.js';
-import { readLines, readNamedValues } from '../src/notion/values/value-forms.js';
+import { readNamedValues } from '../src/notion/values/value-forms.js';
 import { lazyJournal } from '../src/workspace/changes/lazy-journal.js';
 import { readNewPages } from '../src/workspace/changes/new-pages/new-page-forms.js';
 import { rehearse } from '../src/workspace/changes/rehearse.js';

@@ -9,16 +9,14 @@ import {
   addPerson,
   createWorkspace,
 } from '../../src/sandbox/build/workspace-builder.js';
-import { startAlteredNotion, type AlteredNotion } from '../support/notion/altered-notion.js';
-import { startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
+import { startAlteredSandbox, type AlteredSandbox } from '../support/notion/altered-sandbox.js';
 
 /** Each member of each answer of Notion's in turn is something else: a call then answers, or fails in a way that is explained. */
 const OTHERS: readonly unknown[] = [null, {}, 'x', [null]];
 /** Members of one answer that are altered. */
 const MAX_PLACES = 150;
 
-let notion: ToolSandbox;
-let altered: AlteredNotion;
+let notion: AlteredSandbox;
 const ids = { page: '', source: '', row: '' };
 
 beforeAll(async () => {
@@ -32,22 +30,10 @@ beforeAll(async () => {
   addColumns(workspace, ids.source, [relation('Next', ids.source)]);
   const next = addRow(workspace, ids.source, { Name: 'Otto' });
   ids.row = addRow(workspace, ids.source, { Name: 'Wilma', Keepers: [keeper], Next: [next] });
-  notion = await startToolSandbox(
-    { workspace },
-    { requestsPerWindow: 1_000_000 },
-    {
-      between: async (url) => {
-        altered = await startAlteredNotion(url);
-        return altered.url;
-      },
-    },
-  );
+  notion = await startAlteredSandbox(workspace);
 });
 
-afterAll(async () => {
-  await altered.close();
-  await notion.close();
-});
+afterAll(() => notion.close());
 
 type Place = readonly (string | number)[];
 
@@ -80,9 +66,8 @@ it.each<[string, RegExp, () => object]>([
   ['notion_find_users', /users$/, () => ({ query: 'Ines' })],
 ])('%s explains what it meets in %s', async (tool, request, input) => {
   let given: object | undefined;
-  altered.reset();
-  notion.restart();
-  altered.alter(request, async (cursor, original) => {
+  notion.reset();
+  notion.alter(request, async (cursor, original) => {
     const body = await original(cursor);
     given ??= body;
     return body;
@@ -92,9 +77,8 @@ it.each<[string, RegExp, () => object]>([
   expect(places).not.toEqual([]);
   for (const place of places) {
     for (const other of OTHERS) {
-      altered.reset();
-      notion.restart();
-      altered.alter(request, async (cursor, original) => withOther(await original(cursor), place, other));
+      notion.reset();
+      notion.alter(request, async (cursor, original) => withOther(await original(cursor), place, other));
       const problem = await notion.call(tool, input()).then(
         () => undefined,
         (error: unknown) => error,

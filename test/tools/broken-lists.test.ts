@@ -10,12 +10,11 @@ import {
 } from '../../src/sandbox/build/workspace-builder.js';
 import { addView } from '../../src/sandbox/build/views.js';
 import { SANDBOX_TOKEN } from '../../src/sandbox/server.js';
-import { startAlteredNotion, type AlteredNotion, type Alteration } from '../support/notion/altered-notion.js';
-import { startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
+import type { Alteration } from '../support/notion/altered-notion.js';
+import { startAlteredSandbox, type AlteredSandbox } from '../support/notion/altered-sandbox.js';
 
 /** Each list that is read, and each way in which Notion's answers to it can break off. */
-let notion: ToolSandbox;
-let altered: AlteredNotion;
+let notion: AlteredSandbox;
 const ids = { page: '', source: '', crates: '', project: '' };
 
 beforeAll(async () => {
@@ -42,27 +41,12 @@ beforeAll(async () => {
   );
   ids.project = addRow(workspace, ids.source, { Name: 'Pier boat 1', Crates: held });
   addRow(workspace, ids.source, { Name: 'Pier boat 2' });
-  notion = await startToolSandbox(
-    { workspace },
-    { requestsPerWindow: 10_000 },
-    {
-      between: async (url) => {
-        altered = await startAlteredNotion(url);
-        return altered.url;
-      },
-    },
-  );
+  notion = await startAlteredSandbox(workspace);
 });
 
-beforeEach(() => {
-  altered.reset();
-  notion.restart();
-});
+beforeEach(() => notion.reset());
 
-afterAll(async () => {
-  await altered.close();
-  await notion.close();
-});
+afterAll(() => notion.close());
 
 interface List {
   readonly request: RegExp;
@@ -161,14 +145,14 @@ const defects: readonly (readonly [string, Alteration])[] = [
 
 async function ask({ tool, input, refused }: List): Promise<string> {
   if (refused !== undefined) {
-    altered.alter(refused, () => Promise.resolve({ status: 404, code: 'object_not_found' }));
+    notion.alter(refused, () => Promise.resolve({ status: 404, code: 'object_not_found' }));
   }
   return (await notion.call(tool, input())).replaceAll(/"last_edited":"[^"]*"/g, '');
 }
 
 describe.each(lists)('a list of %s', (_name, list) => {
   it.each(defects)('is not called whole where Notion gives %s', async (_defect, alteration) => {
-    altered.alter(list.request, alteration);
+    notion.alter(list.request, alteration);
     const answer = await ask(list);
     expect(notion.requests()).toBeLessThan(30);
     expect(answer).not.toMatch(list.claim ?? CLAIMS);
@@ -176,7 +160,7 @@ describe.each(lists)('a list of %s', (_name, list) => {
   });
 
   it('says which entries may not be read', async () => {
-    altered.alter(list.request, async (cursor, original) => {
+    notion.alter(list.request, async (cursor, original) => {
       const answer = await original(cursor);
       const [first, ...others] = answer['results'] as { object: string; id: string }[];
       return { ...answer, results: [{ object: first?.object, id: first?.id }, null, ...others] };
@@ -188,9 +172,8 @@ describe.each(lists)('a list of %s', (_name, list) => {
 
   it('is read on behind an empty batch', async () => {
     const whole = await ask(list);
-    notion.restart();
-    altered.reset();
-    altered.alter(list.request, async (cursor, original) =>
+    notion.reset();
+    notion.alter(list.request, async (cursor, original) =>
       cursor === undefined
         ? { ...(await original()), results: [], has_more: true, next_cursor: 'behind' }
         : original(cursor === 'behind' ? undefined : cursor),
@@ -200,7 +183,7 @@ describe.each(lists)('a list of %s', (_name, list) => {
 
   it('ends where every batch is empty', async () => {
     let batch = 0;
-    altered.alter(list.request, async (_cursor, original) => {
+    notion.alter(list.request, async (_cursor, original) => {
       batch += 1;
       return { ...(await original()), results: [], has_more: true, next_cursor: `batch ${batch}` };
     });
@@ -215,12 +198,12 @@ describe('a database inside a wiki', () => {
     'is named beside the %s',
     async (_name, list) => {
       const verified = { id: 'v', name: 'Verified', type: 'verification', verification: {} };
-      altered.alter(/^GET \/v1\/data_sources\//, async (_cursor, original) => {
+      notion.alter(/^GET \/v1\/data_sources\//, async (_cursor, original) => {
         const source = await original();
         return { ...source, properties: { ...(source['properties'] as object), Verified: verified } };
       });
       let inside: Readonly<Record<string, unknown>> | undefined;
-      altered.alter(list.request, async (cursor, original, sent) => {
+      notion.alter(list.request, async (cursor, original, sent) => {
         const rows = await original(cursor);
         expect(sent).not.toHaveProperty('result_type');
         return { ...rows, results: [inside, ...(rows['results'] as object[])] };
@@ -239,7 +222,7 @@ describe('a database inside a wiki', () => {
 });
 
 it('a list of views that breaks off is not shown as all of them', async () => {
-  altered.alter(/^GET \/v1\/views$/, async (cursor, original) => ({
+  notion.alter(/^GET \/v1\/views$/, async (cursor, original) => ({
     ...(await original(cursor)),
     has_more: true,
     next_cursor: null,
@@ -249,7 +232,7 @@ it('a list of views that breaks off is not shown as all of them', async () => {
 });
 
 it('comments and blocks that break off for one reason name it once', async () => {
-  altered.alter(/^GET \/v1\/(?:comments|blocks\/[^/]+\/children)$/, async (cursor, original) => ({
+  notion.alter(/^GET \/v1\/(?:comments|blocks\/[^/]+\/children)$/, async (cursor, original) => ({
     ...(await original(cursor)),
     has_more: true,
     next_cursor: null,

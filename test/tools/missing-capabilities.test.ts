@@ -8,12 +8,10 @@ import {
   addPerson,
   createWorkspace,
 } from '../../src/sandbox/build/workspace-builder.js';
-import { startAlteredNotion, type AlteredNotion } from '../support/notion/altered-notion.js';
-import { startToolSandbox, type ToolSandbox } from '../support/notion/tool-sandbox.js';
+import { startAlteredSandbox, type AlteredSandbox } from '../support/notion/altered-sandbox.js';
 
 /** What a connection without some capability still answers, and what it says of the rest. */
-let notion: ToolSandbox;
-let altered: AlteredNotion;
+let notion: AlteredSandbox;
 const ids = { page: '', source: '' };
 
 beforeAll(async () => {
@@ -28,33 +26,18 @@ beforeAll(async () => {
     columns: [plain('Name', 'title'), plain('Keepers', 'people')],
   });
   addRow(workspace, ids.source, { Name: 'North lamp', Keepers: keepers });
-  notion = await startToolSandbox(
-    { workspace },
-    { requestsPerWindow: 10_000 },
-    {
-      between: async (url) => {
-        altered = await startAlteredNotion(url);
-        return altered.url;
-      },
-    },
-  );
+  notion = await startAlteredSandbox(workspace);
 });
 
-beforeEach(() => {
-  altered.reset();
-  notion.restart();
-});
+beforeEach(() => notion.reset());
 
-afterAll(async () => {
-  await altered.close();
-  await notion.close();
-});
+afterAll(() => notion.close());
 
 let refused = 0;
 
 function forbid(request: RegExp): void {
   refused = 0;
-  altered.alter(request, () => {
+  notion.alter(request, () => {
     refused += 1;
     return Promise.resolve({ status: 403, code: 'restricted_resource' });
   });
@@ -103,7 +86,7 @@ describe('without the capability to read user information', () => {
   beforeEach(() => {
     forbid(/^GET \/v1\/users/);
     // Then Notion gives people by their ids.
-    altered.alter(/\/query$/, async (cursor, original) => {
+    notion.alter(/\/query$/, async (cursor, original) => {
       const reply = JSON.stringify(await original(cursor));
       return JSON.parse(reply, (_key, value: unknown) => withoutName(value)) as Record<string, unknown>;
     });
@@ -163,7 +146,7 @@ describe('a page whose text the markdown endpoint does not give', () => {
     [403, 'restricted_resource'],
     [400, 'validation_error'],
   ])('is read by its blocks after a %i', async (status, code) => {
-    altered.alter(/\/markdown$/, () => Promise.resolve({ status, code }));
+    notion.alter(/\/markdown$/, () => Promise.resolve({ status, code }));
     for (const input of [{}, { find: 'barrels' }]) {
       expect(await notion.call('notion_read_page', { page: ids.page, ...input })).toContain(
         'Two barrels are left.',
@@ -173,7 +156,7 @@ describe('a page whose text the markdown endpoint does not give', () => {
   });
 
   it('is no database, although that has blocks too', async () => {
-    altered.alter(/\/children$/, () =>
+    notion.alter(/\/children$/, () =>
       Promise.resolve({ object: 'list', results: [], has_more: false, next_cursor: null }),
     );
     for (const input of [{}, { find: 'barrels' }]) {

@@ -16,13 +16,6 @@ export function readNamedColumns(written: unknown): unknown {
   return byName(written, (rest) => (rest.has('type') ? { value: Object.fromEntries(rest) } : undefined));
 }
 
-/** Lines in a list as one text; anything else stays as it is. */
-export function readLines(written: unknown): unknown {
-  return Array.isArray(written) && written.every((line) => typeof line === 'string')
-    ? written.join('\n')
-    : written;
-}
-
 /** A list of objects with names as one object, unless something would be lost with that. */
 function byName(
   written: unknown,

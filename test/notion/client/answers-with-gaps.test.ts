@@ -3,11 +3,9 @@ import { paragraph } from '../../../src/sandbox/build/blocks.js';
 import { plain, relation } from '../../../src/sandbox/build/columns.js';
 import { addColumns, addDatabase, addDataSource, addRow } from '../../../src/sandbox/build/databases.js';
 import { addPage, createWorkspace } from '../../../src/sandbox/build/workspace-builder.js';
-import { startAlteredNotion, type AlteredNotion } from '../../support/notion/altered-notion.js';
-import { startToolSandbox, type ToolSandbox } from '../../support/notion/tool-sandbox.js';
+import { startAlteredSandbox, type AlteredSandbox } from '../../support/notion/altered-sandbox.js';
 
-let notion: ToolSandbox;
-let altered: AlteredNotion;
+let notion: AlteredSandbox;
 const ids = { page: '', source: '', fleet: '' };
 
 beforeAll(async () => {
@@ -23,27 +21,12 @@ beforeAll(async () => {
     addRow(workspace, fleets, { Name: `Boat ${index}` }),
   );
   ids.fleet = addRow(workspace, fleets, { Name: 'Fleet', Boats: boats });
-  notion = await startToolSandbox(
-    { workspace },
-    { requestsPerWindow: 10_000 },
-    {
-      between: async (url) => {
-        altered = await startAlteredNotion(url);
-        return altered.url;
-      },
-    },
-  );
+  notion = await startAlteredSandbox(workspace);
 });
 
-beforeEach(() => {
-  altered.reset();
-  notion.restart();
-});
+beforeEach(() => notion.reset());
 
-afterAll(async () => {
-  await altered.close();
-  await notion.close();
-});
+afterAll(() => notion.close());
 
 const WITHOUT_TEXT: readonly (readonly [string, object])[] = [
   ['nothing', {}],
@@ -52,13 +35,13 @@ const WITHOUT_TEXT: readonly (readonly [string, object])[] = [
 
 describe('an answer of Notion that lacks something', () => {
   it.each(WITHOUT_TEXT)('is no text of a page, which is then read by its blocks: %s', async (_what, body) => {
-    altered.alter(/markdown$/, () => Promise.resolve({ ...body }));
+    notion.alter(/markdown$/, () => Promise.resolve({ ...body }));
     expect(await notion.call('notion_read_page', { page: ids.page })).toContain('Storm');
   });
 
   it('may hold more files than those of the text that Notion gave', async () => {
     const file = '<file src="https://example.com/files/a.pdf">Tides</file>';
-    altered.alter(/markdown$/, () =>
+    notion.alter(/markdown$/, () =>
       Promise.resolve({ markdown: `${file}\n${file}`, truncated: true, unknown_block_ids: [] }),
     );
     expect(await notion.call('notion_read_file', { page: ids.page })).toContain(
@@ -67,8 +50,8 @@ describe('an answer of Notion that lacks something', () => {
   });
 
   it('leaves the properties of a page that gives its text in no way', async () => {
-    altered.alter(/markdown$/, () => Promise.resolve({}));
-    altered.alter(/children$/, () => Promise.resolve({ status: 404, code: 'object_not_found' }));
+    notion.alter(/markdown$/, () => Promise.resolve({}));
+    notion.alter(/children$/, () => Promise.resolve({ status: 404, code: 'object_not_found' }));
     const answer = await notion.call('notion_read_page', { page: ids.page });
     expect(answer).toContain('The page, as far as it could be read; no text was found.');
     expect(answer).toContain('# Pier log');
@@ -78,14 +61,14 @@ describe('an answer of Notion that lacks something', () => {
     ['nothing', {}],
     ['entries that are none', { object: 'list', results: [null, {}, { type: 'relation', relation: null }] }],
   ])('gives no value in place of the part that is known: %s', async (_what, body) => {
-    altered.alter(/properties/, () => Promise.resolve(body));
+    notion.alter(/properties/, () => Promise.resolve(body));
     const answer = await notion.call('notion_read_page', { page: ids.fleet });
     expect(answer).toContain('Boat 0, Boat 1,');
     expect(answer).toContain('Only the first 25 entries are shown in 1 list.');
   });
 
   it('is a row without the value', async () => {
-    altered.alter(/query$/, async (_cursor, original) => {
+    notion.alter(/query$/, async (_cursor, original) => {
       const body = await original();
       const text = JSON.stringify(body).replaceAll('"relation":[]', '"relation":null');
       expect(text).toContain('"relation":null');

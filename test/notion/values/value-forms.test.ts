@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { readLines, readNamedColumns, readNamedValues } from '../../../src/notion/values/value-forms.js';
+import { readNamedColumns, readNamedValues } from '../../../src/notion/values/value-forms.js';
 
 it.each<[unknown, unknown]>([
   [[{ name: 'Status', value: 'Done' }], { Status: 'Done' }],
@@ -38,15 +38,4 @@ it.each<[unknown, unknown]>([
   [{ Stage: 'select' }, { Stage: 'select' }],
 ])('reads columns: %j', (written, read) => {
   expect(readNamedColumns(written)).toEqual(read);
-});
-
-it.each<[unknown, unknown]>([
-  [['# Why', '', 'They jam.'], '# Why\n\nThey jam.'],
-  ['one', 'one'],
-  [
-    ['one', 2],
-    ['one', 2],
-  ],
-])('reads lines: %j', (written, read) => {
-  expect(readLines(written)).toEqual(read);
 });

@@ -1,15 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { paragraph, toggle, withId } from '../../../src/sandbox/build/blocks.js';
 import { addComment, addPage, createWorkspace } from '../../../src/sandbox/build/workspace-builder.js';
-import { startAlteredNotion, type AlteredNotion } from '../../support/notion/altered-notion.js';
-import { startToolSandbox, type ToolSandbox } from '../../support/notion/tool-sandbox.js';
+import { startAlteredSandbox, type AlteredSandbox } from '../../support/notion/altered-sandbox.js';
 
 /** Blocks of types that Notion's API does not know: it lists them, and refuses what is asked of them. */
 const REFUSED = '1f2e3d4c-5b6a-4978-8796-a5b4c3d2e1f0';
 const PLAIN = '2f2e3d4c-5b6a-4978-8796-a5b4c3d2e1f0';
 
-let notion: ToolSandbox;
-let altered: AlteredNotion;
+let notion: AlteredSandbox;
 let page: string;
 
 beforeAll(async () => {
@@ -19,30 +17,15 @@ beforeAll(async () => {
     blocks: [withId(REFUSED, toggle('Made', paragraph('by a model'))), withId(PLAIN, paragraph('Calm'))],
   });
   addComment(workspace, { on: { kind: 'block', id: PLAIN }, text: 'Was it?' });
-  notion = await startToolSandbox(
-    { workspace },
-    { requestsPerWindow: 10_000 },
-    {
-      between: async (url) => {
-        altered = await startAlteredNotion(url);
-        return altered.url;
-      },
-    },
-  );
+  notion = await startAlteredSandbox(workspace);
 });
 
-beforeEach(() => {
-  altered.reset();
-  notion.restart();
-});
+beforeEach(() => notion.reset());
 
-afterAll(async () => {
-  await altered.close();
-  await notion.close();
-});
+afterAll(() => notion.close());
 
 it('are not entered again where Notion lists one within itself', async () => {
-  altered.alter(new RegExp(`blocks/${REFUSED}/children$`), async () =>
+  notion.alter(new RegExp(`blocks/${REFUSED}/children$`), async () =>
     Promise.resolve({
       object: 'list',
       results: [
@@ -58,7 +41,7 @@ it('are not entered again where Notion lists one within itself', async () => {
 });
 
 it('has comments of nobody known', async () => {
-  altered.alter(/comments$/, async (_cursor, original) => {
+  notion.alter(/comments$/, async (_cursor, original) => {
     const body = await original();
     const text = JSON.stringify(body).replaceAll(/"(created_by|display_name)":\{[^}]*\}/g, '"$1":null');
     return JSON.parse(text) as typeof body;
@@ -68,7 +51,7 @@ it('has comments of nobody known', async () => {
 });
 
 it('are passed over, and the answer does not claim to know all', async () => {
-  altered.alter(new RegExp(`blocks/${REFUSED}/children$`), () =>
+  notion.alter(new RegExp(`blocks/${REFUSED}/children$`), () =>
     Promise.resolve({ status: 400, code: 'validation_error' }),
   );
   const answer = await notion.call('notion_list_comments', { page });

@@ -145,13 +145,11 @@ function placesOfRows(blocks: readonly EditableBlock[], find: string): readonly 
 }
 
 function wholeCell(owned: Owned, ways: readonly WantedText[]): Piece | undefined {
-  const [nothing] = ways.length === 0 ? [EMPTY_TEXT] : [];
-  if (nothing !== undefined) {
-    return owned.text.text.trim() === ''
-      ? { ...owned, start: 0, end: owned.text.text.length, way: nothing }
-      : undefined;
+  const { text } = owned.text;
+  if (ways.length > 0) {
+    return lineIn(owned, ways, true, true);
   }
-  return lineIn(owned, ways, true, true);
+  return text.trim() === '' ? { ...owned, start: 0, end: text.length, way: EMPTY_TEXT } : undefined;
 }
 
 function lineIn(

@@ -23,6 +23,13 @@ interface PageContent {
   readonly isRepaired: boolean;
 }
 
+/** Lines in a list as one text; anything else stays for the schema to accept or refuse. */
+export function readLines(written: unknown): unknown {
+  return Array.isArray(written) && written.every((line) => typeof line === 'string')
+    ? written.join('\n')
+    : written;
+}
+
 /**
  * Checks the text of a new page with this title, with none yet ('') or one that is not looked for, in our dialect or in Notion's Markdown. The latter can hold tags that move pages from where they are, wherever that is: whoever
  * may add text must not be able to.
