@@ -236,6 +236,14 @@ describe('a view argument', () => {
   });
 });
 
+describe('a view of which Notion’s API gives no data source', () => {
+  it('is not called a dashboard where it is none', async () => {
+    addView(workspace, { name: 'Linked', dataSource: null, database, type: 'table' });
+    const answer = await notion.call(TOOL, { database: 'Berths', view: 'Linked' });
+    expect(answer).toContain("View not applied: Notion's API does not say whose rows it shows");
+  });
+});
+
 describe('a view and the call’s own conditions', () => {
   it('hold together, and the call’s order wins', async () => {
     const answer = await notion.call(TOOL, {

@@ -19,6 +19,9 @@ const set = (values: object): Promise<string> =>
   notion.call('notion_set_properties', { pages: [TASK], set: values });
 const undo = (input: object = {}, actor = 'local'): Promise<string> =>
   notion.call('notion_undo', input, { actor });
+const blockWith = (text: string): string =>
+  [...notion.sandbox.workspace.blocks.values()].find((block) => JSON.stringify(block).includes(`"${text}"`))
+    ?.id ?? '';
 const changeOf = (answer: string): string => /Change ([0-9a-f]{16})/.exec(answer)?.[1] ?? '';
 
 describe('notion_undo', () => {
@@ -41,6 +44,23 @@ describe('notion_undo', () => {
     notion.writes();
     const answer = await undo({ change: changeOf(first) });
     expect(answer).toContain('stays as it is: Its values were changed since.');
+    expect(notion.writes()).toEqual([]);
+  });
+
+  it('takes back no block of which it cannot read whether something was added deep below it', async () => {
+    const made = await notion.call('notion_add_content', {
+      page: 'On-call guide',
+      content: '- one\n  - two\n    - three',
+    });
+    notion.writes();
+    notion.sandbox.failNext(
+      { kind: 'refused', status: 403, code: 'restricted_resource' },
+      1,
+      new RegExp(`^GET /v1/blocks/${blockWith('two')}/children`),
+    );
+    expect(await undo({ change: changeOf(made) })).toContain(
+      'Whether "one" was changed since could not be read.',
+    );
     expect(notion.writes()).toEqual([]);
   });
 
