@@ -8,9 +8,9 @@ import { retrieveCurrentPage } from '../notion/endpoints/pages.js';
 import type { NotionSession } from '../notion/session.js';
 import { stateOf } from '../notion/object-state.js';
 import { workOnText } from '../parsing/run-text-job.js';
+import { authorsOf } from '../workspace/comments/comment-threads.js';
 import { LookupBudget } from '../workspace/lookup-budget.js';
 import { lookUpNames } from '../workspace/names/look-up-names.js';
-import { textField } from '../text/json.js';
 import { readPageDocument } from '../workspace/pages/page-document.js';
 import type { DocumentFacts, IndexDocument } from '../search-index/document/document.js';
 import {
@@ -152,7 +152,7 @@ async function commentsDocument(
   if (first === undefined) {
     return undefined;
   }
-  const authors = comments.flatMap(({ created_by: author }) => textField(author, 'id') ?? []);
+  const authors = authorsOf(comments);
   const names = await lookUpNames(session, { users: authors }, lookups);
   const times = comments.map(({ last_edited_time: edited }) => timeOf(edited)).toSorted();
   return {

@@ -24,12 +24,15 @@ const MAX_LIST_CHARACTERS = 20_000;
 /** Characters of the name beside a comment. */
 const MAX_AUTHOR_CHARACTERS = 80;
 
+/** Ids of those who wrote them, as far as Notion says who did. */
+export function authorsOf(comments: readonly CommentObjectResponse[]): readonly string[] {
+  return comments.flatMap(({ created_by: author }) => textField(author, 'id') ?? []);
+}
+
 /** What must be looked up before comments can be shown with names. */
 export function namesInComments(comments: readonly CommentObjectResponse[]): References {
   const references = joinReferences(comments.map((comment) => referencesInRichText(comment.rich_text)));
-  const authors = comments
-    .filter((comment) => nameGiven(comment) === '')
-    .flatMap((comment) => textField(comment.created_by, 'id') ?? []);
+  const authors = authorsOf(comments.filter((comment) => nameGiven(comment) === ''));
   return { ...references, users: [...authors, ...references.users] };
 }
 
